@@ -1,0 +1,64 @@
+package io.kriya.database;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Interrupts threads whose time is over. */
+@ApplicationScoped
+class Alarms {
+
+    private final DatabaseConfig config;
+    private final ScheduledThreadPoolExecutor clock;
+
+    Alarms(DatabaseConfig config) {
+        this.config = config;
+        clock = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("database-deadline").factory());
+        clock.setRemoveOnCancelPolicy(true);
+    }
+
+    Alarm set(Thread thread, int atMostMillis) {
+        return new Alarm(thread, Math.min(atMostMillis, config.timeoutMillis()));
+    }
+
+    @PreDestroy
+    void stop() {
+        clock.shutdownNow();
+    }
+
+    final class Alarm {
+
+        private final Thread thread;
+        private final Future<?> ringing;
+        private boolean over;
+        private boolean rang;
+
+        private Alarm(Thread thread, int millis) {
+            this.thread = thread;
+            ringing = clock.schedule(this::ring, millis, TimeUnit.MILLISECONDS);
+        }
+
+        private synchronized void ring() {
+            if (!over) {
+                rang = true;
+                thread.interrupt();
+            }
+        }
+
+        synchronized boolean rang() {
+            return rang;
+        }
+
+        /** From here on the thread is not interrupted, and an interruption that came is taken back. */
+        synchronized void cancel() {
+            over = true;
+            ringing.cancel(false);
+            if (rang) {
+                Thread.interrupted();
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.kriya.database;
+
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Set;
+
+/** PostgreSQL can't be asked now: down, starting, frozen, out of connections, or not answering in time. */
+public final class DatabaseUnavailable extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    /** Classes of SQLSTATE in which the fault is the server's state or the way to it, not the statement. */
+    private static final Set<String> CLASSES = Set.of("08", "28", "3D", "53", "55", "57", "58");
+
+    /** Lost against somebody else's lock, or sent to a server that is being demoted: gone at the next try. */
+    private static final Set<String> STATES = Set.of("40001", "40P01", "25006");
+
+    public DatabaseUnavailable(Throwable cause) {
+        super(cause.getClass().getSimpleName(), cause);
+    }
+
+    /** Whether this failure, or what caused it, is the database's being unavailable. */
+    static boolean isCauseOf(Throwable failure) {
+        if (failure == null) {
+            return false;
+        }
+        // A commit that is lost leaves what happened among the suppressed.
+        return failure instanceof SQLException sql && isUnavailable(sql)
+                || isCauseOf(failure.getCause())
+                || Arrays.stream(failure.getSuppressed()).anyMatch(DatabaseUnavailable::isCauseOf);
+    }
+
+    /** Whether the failure itself shows that the server is gone or refuses; else it may be no more than late. */
+    static boolean isLoss(Throwable failure) {
+        return failure != null
+                && (failure instanceof SQLException sql
+                                && sql.getSQLState() != null
+                                && sql.getSQLState().matches("(08|28|3D|53|57P|58).*")
+                        || isLoss(failure.getCause())
+                        || Arrays.stream(failure.getSuppressed()).anyMatch(DatabaseUnavailable::isLoss));
+    }
+
+    private static boolean isUnavailable(SQLException failure) {
+        String state = failure.getSQLState();
+        if (state == null || state.length() < 2) {
+            // The pool's own refusals (acquisition timed out, interrupted, closed) carry no state.
+            return failure.getClass() == SQLException.class;
+        }
+        return CLASSES.contains(state.substring(0, 2)) || STATES.contains(state);
+    }
+}

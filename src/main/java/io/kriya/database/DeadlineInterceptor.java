@@ -1,0 +1,47 @@
+package io.kriya.database;
+
+import jakarta.annotation.Priority;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+
+/** Ends database work that takes too long, by interrupting its thread. */
+@Deadline
+@Interceptor
+// Outside of the transaction (PLATFORM_BEFORE + 200), so that beginning and committing count too.
+@Priority(Interceptor.Priority.PLATFORM_BEFORE)
+class DeadlineInterceptor {
+
+    private final Outage outage;
+    private final Alarms alarms;
+
+    DeadlineInterceptor(Outage outage, Alarms alarms) {
+        this.outage = outage;
+        this.alarms = alarms;
+    }
+
+    @AroundInvoke
+    Object withinDeadline(InvocationContext work) throws Exception {
+        // A socket that a virtual thread waits on is closed when the thread is interrupted, so that not even a frozen
+        // server can hold a request; a platform thread would go on waiting.
+        Deadline deadline = work.getInterceptorBinding(Deadline.class);
+        var alarm = alarms.set(Thread.currentThread(), deadline.atMostMillis());
+        try {
+            Object result = work.proceed();
+            outage.ended();
+            return result;
+        } catch (Exception failure) {
+            if (!alarm.rang() && !DatabaseUnavailable.isCauseOf(failure)) {
+                throw failure;
+            }
+            if (deadline.decides() || !alarm.rang() && DatabaseUnavailable.isLoss(failure)) {
+                outage.noticed(failure);
+            } else {
+                outage.suspected();
+            }
+            throw new DatabaseUnavailable(failure);
+        } finally {
+            alarm.cancel();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.kriya.dev;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** A real PostgreSQL, started by dev mode, its data kept in {@code .dev}, and stopped with dev mode. */
+final class EmbeddedPostgres {
+
+    /** Outlives a live reload, which loads every class anew in the same process. */
+    private static final String URL = "kriya.dev.database-url";
+
+    private static final Path FOLDER = Path.of(".dev").toAbsolutePath();
+
+    private EmbeddedPostgres() {}
+
+    static synchronized String url() {
+        String running = System.getProperty(URL);
+        if (running == null) {
+            lock();
+            running = start();
+            System.setProperty(URL, running);
+        }
+        return running;
+    }
+
+    /** Held until the process ends, however it ends. */
+    private static void lock() {
+        try {
+            Files.createDirectories(FOLDER);
+            var channel = FileChannel.open(FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (channel.tryLock() == null) {
+                // Dev mode would wait for a change of the code to try again; there is nothing to change.
+                System.err.println(
+                        "Dev mode is running in this folder already: stop it first, or set DATABASE_URL and PORT"
+                                + " for a second one.");
+                System.exit(1);
+            }
+            // Only what is still referred to stays locked.
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> release(channel)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void release(FileChannel lock) {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String start() {
+        Path data = FOLDER.resolve("postgres");
+        try {
+            stopOrphan(data);
+            endWithMaven();
+            var server = io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
+                    .setDataDirectory(data)
+                    .setCleanDataDirectory(false)
+                    .setOverrideWorkingDirectory(PostgresBinaries.folder().toFile())
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .start();
+            return server.getJdbcUrl("postgres", "postgres").replaceFirst("\\?.*", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A Maven that was killed could not stop this process. */
+    private static void endWithMaven() {
+        ProcessHandle.current().parent().ifPresent(maven -> maven.onExit().thenRun(() -> System.exit(1)));
+    }
+
+    /** A dev mode that was killed could not stop its server. */
+    private static void stopOrphan(Path data) throws IOException {
+        Path file = data.resolve("postmaster.pid");
+        if (Files.notExists(file)) {
+            return;
+        }
+        long pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
+        String program = ProcessHandle.of(pid)
+                .flatMap(process -> process.info().command())
+                .orElse("");
+        if (program.endsWith("/postgres")) {
+            Path control = Path.of(program).resolveSibling("pg_ctl");
+            new ProcessBuilder(control.toString(), "stop", "-D", data.toString(), "-m", "fast")
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .onExit()
+                    .join();
+        }
+        Files.deleteIfExists(file);
+    }
+}

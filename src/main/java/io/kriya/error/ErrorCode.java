@@ -1,0 +1,58 @@
+package io.kriya.error;
+
+/**
+ * Every error that Kriya answers: a closed list, whose names in lower case are the {@code code} of an error and never change
+ * their meaning.
+ */
+public enum ErrorCode {
+    BAD_REQUEST(400, "Bad Request", "The request can't be understood as HTTP."),
+    INVALID_TOKEN(401, "Invalid or expired token", "The token is unknown, expired or logged out."),
+    INVALID_API_KEY(403, "Invalid API key", "`X-API-Key` is missing or wrong."),
+    NOT_FOUND(404, "Not Found", "There is no such path."),
+    TOKEN_NOT_FOUND(404, "Token not found", "The token was never issued, or has been cleaned up."),
+    METHOD_NOT_ALLOWED(405, "Method Not Allowed", "The path has no such method; `Allow` names those that it has."),
+    PAYLOAD_TOO_LARGE(413, "The body is larger than 64 KiB.", "The body is larger than 64 KiB."),
+    UNSUPPORTED_MEDIA_TYPE(
+            415, "The body has to be JSON.", "The body's type is neither `application/json` nor `application/*+json`."),
+    INVALID_REQUEST(
+            422,
+            "The request is not valid.",
+            "A field is missing, of the wrong type or out of bounds; `violations` says which."),
+    MALFORMED_JSON(422, "The body is not valid JSON.", "The body is not JSON, or nested too deep."),
+    INTERNAL_ERROR(
+            500, "Something went wrong here.", "A fault of the service; the log has more under the request's id."),
+    DATABASE_UNAVAILABLE(
+            503,
+            "The database is unavailable; try again.",
+            "The database can't be asked now; `Retry-After` says when to retry.");
+
+    private final int status;
+    private final String detail;
+    private final String meaning;
+
+    ErrorCode(int status, String detail, String meaning) {
+        this.status = status;
+        this.detail = detail;
+        this.meaning = meaning;
+    }
+
+    /** The HTTP status. */
+    public int status() {
+        return status;
+    }
+
+    /** The sentence that clients see. */
+    public String detail() {
+        return detail;
+    }
+
+    /** What it means, for the documentation. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** The stable name that clients see. */
+    public String code() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

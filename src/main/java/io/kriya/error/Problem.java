@@ -1,0 +1,34 @@
+package io.kriya.error;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+
+/**
+ * The body of every error (RFC 9457).
+ *
+ * @param type always {@code about:blank}: the code tells errors apart
+ * @param title the status in words
+ * @param status the status
+ * @param detail one sentence for people
+ * @param code the error's stable name
+ * @param violations with status 422, each field that is not valid
+ */
+// Written as JSON outside of what the build knows of.
+@RegisterForReflection(targets = {Problem.class, Violation.class})
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Problem(String type, String title, int status, String detail, String code, List<Violation> violations) {
+
+    /** The media type of errors. */
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    public static Problem of(ErrorCode error) {
+        return of(error, List.of());
+    }
+
+    public static Problem of(ErrorCode error, List<Violation> violations) {
+        String title = HttpResponseStatus.valueOf(error.status()).reasonPhrase();
+        return new Problem("about:blank", title, error.status(), error.detail(), error.code(), violations);
+    }
+}

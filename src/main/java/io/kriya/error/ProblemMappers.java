@@ -1,0 +1,109 @@
+package io.kriya.error;
+
+import io.kriya.database.DatabaseUnavailable;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.hibernate.validator.runtime.jaxrs.ResteasyReactiveViolationException;
+import io.quarkus.runtime.Startup;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.inject.Singleton;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Path;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns every exception into the error that clients see. */
+// Its counter is there from the start, at 0.
+@Startup
+@Singleton
+class ProblemMappers {
+
+    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+    private static final Pattern HUMP = Pattern.compile("(?=[A-Z])");
+
+    private final Counter keyRefusals;
+
+    ProblemMappers(MeterRegistry meters) {
+        keyRefusals = Counter.builder("kriya.api.key.refusals")
+                .description("Calls without a good API key.")
+                .register(meters);
+    }
+
+    @ServerExceptionMapper
+    Response refused(Refusal refusal) {
+        return response(refusal.problem());
+    }
+
+    @ServerExceptionMapper({UnauthorizedException.class, ForbiddenException.class})
+    Response unauthorized(SecurityException noKey) {
+        keyRefusals.increment();
+        return response(Problem.of(ErrorCode.INVALID_API_KEY));
+    }
+
+    @ServerExceptionMapper
+    Response invalid(ResteasyReactiveViolationException invalid) {
+        List<Violation> violations = invalid.getConstraintViolations().stream()
+                .map(ProblemMappers::violation)
+                .sorted(Comparator.comparing(Violation::field))
+                .toList();
+        return response(Problem.of(ErrorCode.INVALID_REQUEST, violations));
+    }
+
+    private static Violation violation(ConstraintViolation<?> violation) {
+        // method.parameter.field, or method.parameter where there is no body at all
+        List<String> path = StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
+                .skip(2)
+                .map(Path.Node::getName)
+                .toList();
+        return path.isEmpty()
+                ? new Violation("body", "is required")
+                : new Violation(snakeCase(String.join(".", path)), violation.getMessage());
+    }
+
+    private static String snakeCase(String name) {
+        return HUMP.matcher(name).replaceAll("_").toLowerCase(Locale.ROOT);
+    }
+
+    @ServerExceptionMapper
+    Response unavailable(DatabaseUnavailable unavailable) {
+        return response(Problem.of(ErrorCode.DATABASE_UNAVAILABLE));
+    }
+
+    @ServerExceptionMapper
+    Response http(WebApplicationException failure) {
+        return switch (failure.getResponse().getStatus()) {
+            case 404 -> response(Problem.of(ErrorCode.NOT_FOUND));
+            case 405 -> response(Problem.of(ErrorCode.METHOD_NOT_ALLOWED));
+            case 415 -> response(Problem.of(ErrorCode.UNSUPPORTED_MEDIA_TYPE));
+            case 500 -> fault(failure);
+            default -> response(Problem.of(ErrorCode.BAD_REQUEST));
+        };
+    }
+
+    @ServerExceptionMapper
+    Response fault(Throwable failure) {
+        LOG.error("A request failed", failure);
+        return response(Problem.of(ErrorCode.INTERNAL_ERROR));
+    }
+
+    private static Response response(Problem problem) {
+        var response =
+                Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
+        return switch (problem.status()) {
+            case 401 ->
+                response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"")
+                        .build();
+            case 503 -> response.header(HttpHeaders.RETRY_AFTER, 1).build();
+            default -> response.build();
+        };
+    }
+}

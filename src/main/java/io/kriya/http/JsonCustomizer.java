@@ -1,0 +1,16 @@
+package io.kriya.http;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import io.quarkus.jackson.ObjectMapperCustomizer;
+import jakarta.inject.Singleton;
+
+/** JSON as the contract has it: names in snake_case. {@link JsonReader} sees to the types. */
+@Singleton
+class JsonCustomizer implements ObjectMapperCustomizer {
+
+    @Override
+    public void customize(ObjectMapper json) {
+        json.setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
+    }
+}

@@ -1,0 +1,134 @@
+package io.kriya.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.kriya.error.ErrorCode;
+import io.kriya.error.Refusal;
+import io.kriya.error.Violation;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyReader;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+
+/** Reads the JSON of a request, and says what is wrong with it without quoting it. */
+@Provider
+@Consumes(MediaType.APPLICATION_JSON)
+public class JsonReader implements MessageBodyReader<Record> {
+
+    /** Numbers and names of unknown fields may be as long as the body. */
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNumberLength(BodyLimit.BYTES)
+                    .maxNameLength(BodyLimit.BYTES)
+                    .build())
+            .build();
+
+    private final ObjectMapper json;
+
+    JsonReader(ObjectMapper json) {
+        this.json = json;
+    }
+
+    @Override
+    public boolean isReadable(Class<?> type, Type generic, Annotation[] annotations, MediaType media) {
+        return type.isRecord();
+    }
+
+    @Override
+    public Record readFrom(
+            Class<Record> type,
+            Type generic,
+            Annotation[] annotations,
+            MediaType media,
+            MultivaluedMap<String, String> headers,
+            InputStream body)
+            throws IOException {
+        byte[] bytes = limited(body, headers.getFirst(HttpHeaders.CONTENT_LENGTH));
+        JsonNode fields;
+        try (JsonParser parser = FACTORY.createParser(bytes)) {
+            fields = fields(parser);
+        } catch (JsonProcessingException malformed) {
+            throw new Refusal(ErrorCode.MALFORMED_JSON, new Violation("body", "is not valid JSON"));
+        }
+        try {
+            return fields == null ? null : json.treeToValue(fields, type);
+        } catch (MismatchedInputException mistyped) {
+            throw new Refusal(ErrorCode.INVALID_REQUEST, violation(mistyped));
+        }
+    }
+
+    /**
+     * The top level of an object, where the last of two equal keys wins (a record's constructor takes no second value); null
+     * where there is nothing. What is neither text nor null is skipped undecoded, with an empty object in its place: no field
+     * of any request takes it.
+     */
+    private JsonNode fields(JsonParser parser) throws IOException {
+        JsonToken start = parser.nextToken();
+        if (start == null) {
+            return null;
+        }
+        ObjectNode fields = json.createObjectNode();
+        if (start == JsonToken.START_OBJECT) {
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                String name = parser.currentName();
+                switch (parser.nextToken()) {
+                    case VALUE_STRING -> fields.put(name, parser.getText());
+                    case VALUE_NULL -> fields.putNull(name);
+                    default -> {
+                        parser.skipChildren();
+                        fields.putObject(name);
+                    }
+                }
+            }
+        } else {
+            parser.skipChildren();
+        }
+        if (parser.nextToken() != null) {
+            throw new JsonParseException(parser, "something follows");
+        }
+        return switch (start) {
+            case START_OBJECT -> fields;
+            case VALUE_NULL -> null;
+            default -> json.createArrayNode();
+        };
+    }
+
+    private static byte[] limited(InputStream body, String declared) {
+        if (BodyLimit.isExceededBy(declared)) {
+            // It is not waited for.
+            throw new Refusal(ErrorCode.PAYLOAD_TOO_LARGE);
+        }
+        try {
+            byte[] bytes = body.readNBytes(BodyLimit.BYTES + 1);
+            if (bytes.length > BodyLimit.BYTES) {
+                throw new Refusal(ErrorCode.PAYLOAD_TOO_LARGE);
+            }
+            return bytes;
+        } catch (IOException brokenOff) {
+            throw new Refusal(ErrorCode.BAD_REQUEST);
+        }
+    }
+
+    private static Violation violation(MismatchedInputException mistyped) {
+        return mistyped.getPath().stream()
+                .map(JsonMappingException.Reference::getFieldName)
+                .findFirst()
+                .map(field -> new Violation(field, "must be a string"))
+                .orElseGet(() -> new Violation("body", "must be a JSON object"));
+    }
+}

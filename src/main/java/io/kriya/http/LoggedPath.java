@@ -1,0 +1,46 @@
+package io.kriya.http;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** A request's path as the log shows it: without what clients put into one by mistake. */
+final class LoggedPath {
+
+    private static final int LONGEST = 200;
+
+    /** A phone number has more; no path of the API has as many. */
+    private static final int DIGITS = 7;
+
+    private LoggedPath() {}
+
+    static String of(String path) {
+        if (path == null) {
+            return "-";
+        }
+        if (Routes.isFixed(path)) {
+            return path;
+        }
+        String shown = Arrays.stream(path.split("/", -1))
+                .map(segment -> isPersonal(segment) ? "*" : segment)
+                .collect(Collectors.joining("/"));
+        return shown.length() > LONGEST ? shown.substring(0, LONGEST) + "…" : shown;
+    }
+
+    private static boolean isPersonal(String segment) {
+        String text = decoded(segment).toLowerCase(java.util.Locale.ROOT);
+        return text.contains("kriya_")
+                || text.contains("@")
+                || text.contains(";")
+                || text.chars().filter(Character::isDigit).count() >= DIGITS;
+    }
+
+    private static String decoded(String segment) {
+        try {
+            return URLDecoder.decode(segment, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException undecodable) {
+            return segment;
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package io.kriya.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kriya.error.ErrorCode;
+import io.kriya.error.Problem;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+
+/** What happens to every request before it is routed. */
+@Singleton
+class RequestFilters {
+
+    private static final Logger ACCESS = Logger.getLogger("io.kriya.access");
+    private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("X-Request-ID");
+
+    /** What may be logged as it is: neither a token nor a phone number is. */
+    private static final Pattern SANE_ID =
+            Pattern.compile("(?!.*kriya_)(?![0-9.:-]{9,20}$)[0-9A-Za-z._:-]{1,64}", Pattern.CASE_INSENSITIVE);
+
+    /** The priority of Quarkus's own filter for cross-origin requests. */
+    private static final int CORS = 300;
+
+    /** A client that went away before it was answered; no status of HTTP, but what logs know it by. */
+    private static final int GONE = 499;
+
+    private final Set<String> origins;
+    private final ObjectMapper json;
+    private final LaunchMode mode;
+
+    RequestFilters(
+            @ConfigProperty(name = "quarkus.http.cors.origins") Optional<List<String>> origins,
+            ObjectMapper json,
+            LaunchMode mode) {
+        this.origins = Set.copyOf(origins.orElse(List.of()));
+        this.json = json;
+        this.mode = mode;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::identify, CORS + 2);
+        filters.register(this::passForeignOrigins, CORS + 1);
+        filters.register(this::refuseOtherMethods, CORS - 1);
+    }
+
+    /** What is refused before the first filter: a request without a host, say (RFC 9110, 7.2). Quarkus would log it as a fault. */
+    void register(@Observes Router router) {
+        router.route().order(Integer.MIN_VALUE).failureHandler(context -> {
+            if (context.statusCode() == ErrorCode.BAD_REQUEST.status()) {
+                refuse(context, ErrorCode.BAD_REQUEST);
+            } else {
+                context.next();
+            }
+        });
+    }
+
+    private void identify(RoutingContext context) {
+        long start = System.nanoTime();
+        HttpServerRequest request = context.request();
+        String given = request.getHeader(REQUEST_ID);
+        String id = given != null && SANE_ID.matcher(given).matches()
+                ? given
+                : UUID.randomUUID().toString();
+        MDC.put("request_id", id);
+        context.response().putHeader(REQUEST_ID, id);
+        context.addEndHandler(end -> {
+            MDC.put("request_id", id);
+            log(context, end, start);
+            if (isLeftUnread(request)) {
+                request.connection().close();
+            }
+        });
+        context.addHeadersEndHandler(_ -> {
+            if (isLeftUnread(request)) {
+                context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            }
+        });
+        context.next();
+    }
+
+    private static void log(RoutingContext context, AsyncResult<Void> end, long start) {
+        int status = end.succeeded() ? context.response().getStatusCode() : GONE;
+        long millis = (System.nanoTime() - start) / 1_000_000;
+        HttpServerRequest request = context.request();
+        if (request.path() != null && Routes.isProbe(request.path())) {
+            return;
+        }
+        String method = Routes.method(request.method().name());
+        ACCESS.infof("%s %s %d %d ms", method, LoggedPath.of(request.path()), status, millis);
+    }
+
+    /**
+     * Whether a large body is left, which would be read to its end, if only to drop it, before the connection's next request.
+     * HTTP/2 has no need: a stream that nobody reads is not sent.
+     */
+    private static boolean isLeftUnread(HttpServerRequest request) {
+        return request.version() != HttpVersion.HTTP_2
+                && !request.isEnded()
+                && (request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+                        || BodyLimit.isExceededBy(request.getHeader(HttpHeaders.CONTENT_LENGTH)));
+    }
+
+    /**
+     * A page of an origin that is not listed gets an answer that its browser keeps from it; Quarkus alone would answer 403,
+     * also to the documentation's own page behind a proxy that ends TLS.
+     */
+    private void passForeignOrigins(RoutingContext context) {
+        var headers = context.request().headers();
+        String origin = headers.get(HttpHeaders.ORIGIN);
+        if (origin != null) {
+            context.response().putHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
+            if (!origins.contains(origin)) {
+                headers.remove(HttpHeaders.ORIGIN);
+            }
+        }
+        context.next();
+    }
+
+    private void refuseOtherMethods(RoutingContext context) {
+        String path = withoutParameters(context.normalizedPath());
+        HttpMethod method = context.request().method();
+        List<String> allowed = Routes.methodsOf(path).orElse(null);
+        if (allowed == null && path.startsWith("/q/") && mode != LaunchMode.DEVELOPMENT) {
+            // Any name would do as a group of health checks, and be up.
+            refuse(context, ErrorCode.NOT_FOUND);
+        } else if (allowed == null) {
+            // Not one of the API's; dev mode has pages of its own.
+            context.next();
+        } else if (method.equals(HttpMethod.OPTIONS)) {
+            allow(context, allowed).end();
+        } else if (!allowed.contains(method.name())) {
+            allow(context, allowed);
+            refuse(context, ErrorCode.METHOD_NOT_ALLOWED);
+        } else if (path.startsWith("/openapi") && path.endsWith("/")) {
+            context.reroute(Routes.withoutSlash(path));
+        } else {
+            context.next();
+        }
+    }
+
+    private static HttpServerResponse allow(RoutingContext context, List<String> methods) {
+        return context.response().putHeader(HttpHeaders.ALLOW, String.join(", ", methods));
+    }
+
+    /** The router of the API ignores what follows a semicolon (RFC 3986, 3.3). */
+    private static String withoutParameters(String path) {
+        int semicolon = path.indexOf(';');
+        return semicolon < 0 ? path : path.substring(0, semicolon);
+    }
+
+    private void refuse(RoutingContext context, ErrorCode error) {
+        try {
+            context.response()
+                    .setStatusCode(error.status())
+                    .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                    .end(json.writeValueAsString(Problem.of(error)));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

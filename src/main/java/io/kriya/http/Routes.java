@@ -1,0 +1,64 @@
+package io.kriya.http;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The paths that there are and the methods of each, for {@code Allow} (RFC 9110, 10.2.1); the router does not tell them. */
+final class Routes {
+
+    private static final List<String> GET = List.of("GET", "HEAD", "OPTIONS");
+    private static final List<String> POST = List.of("OPTIONS", "POST");
+
+    /** Where the cluster asks, every few seconds. */
+    private static final Map<String, List<String>> PROBES = Map.of(
+            "/q/health", GET,
+            "/q/health/live", GET,
+            "/q/health/ready", GET,
+            "/q/health/started", GET);
+
+    private static final Map<String, List<String>> METHODS = Map.ofEntries(
+            Map.entry("/", GET),
+            Map.entry("/health", GET),
+            Map.entry("/docs", GET),
+            Map.entry("/openapi", GET),
+            Map.entry("/openapi.json", GET),
+            Map.entry("/openapi.yaml", GET),
+            Map.entry("/openapi.yml", GET),
+            Map.entry("/api/auth/user", GET),
+            Map.entry("/api/auth/register", POST),
+            Map.entry("/api/auth/validate-token", POST),
+            Map.entry("/api/auth/cleanup-tokens", POST),
+            Map.entry("/api/auth/logout", List.of("DELETE", "OPTIONS")));
+
+    private static final Set<String> KNOWN =
+            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE");
+
+    private Routes() {}
+
+    /** The methods of a path, whether or not a slash follows it; empty where there is no such path. */
+    static Optional<List<String>> methodsOf(String path) {
+        return Optional.ofNullable(METHODS.get(withoutSlash(path)))
+                .or(() -> Optional.ofNullable(PROBES.get(path)))
+                .or(() -> path.startsWith("/docs/") ? Optional.of(GET) : Optional.empty());
+    }
+
+    static boolean isProbe(String path) {
+        return PROBES.containsKey(path);
+    }
+
+    /** Whether there is nothing in a path that a client made up. */
+    static boolean isFixed(String path) {
+        return METHODS.containsKey(withoutSlash(path)) || isProbe(path);
+    }
+
+    /** A method that some route has, or one word for all others. */
+    static String method(String name) {
+        return KNOWN.contains(name) ? name : "other";
+    }
+
+    static String withoutSlash(String path) {
+        return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+}

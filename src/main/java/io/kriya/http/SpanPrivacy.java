@@ -1,0 +1,51 @@
+package io.kriya.http;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** Keeps out of spans what tells of a person: the query, where a token may be, odd paths, and addresses. */
+@Singleton
+class SpanPrivacy implements SpanProcessor {
+
+    private static final AttributeKey<String> PATH = AttributeKey.stringKey("url.path");
+
+    private static final List<AttributeKey<String>> PERSONAL = List.of(
+            AttributeKey.stringKey("url.query"),
+            AttributeKey.stringKey("http.request.method_original"),
+            AttributeKey.stringKey("server.address"),
+            AttributeKey.stringKey("client.address"),
+            AttributeKey.stringKey("network.peer.address"),
+            AttributeKey.stringKey("user_agent.original"));
+
+    @Override
+    public void onStart(Context parent, ReadWriteSpan span) {
+        String path = span.getAttribute(PATH);
+        if (path != null) {
+            span.setAttribute(PATH, LoggedPath.of(path));
+        }
+        // An attribute can't be taken away again.
+        for (AttributeKey<String> key : PERSONAL) {
+            if (span.getAttribute(key) != null) {
+                span.setAttribute(key, "");
+            }
+        }
+    }
+
+    @Override
+    public boolean isStartRequired() {
+        return true;
+    }
+
+    @Override
+    public void onEnd(ReadableSpan span) {}
+
+    @Override
+    public boolean isEndRequired() {
+        return false;
+    }
+}

@@ -1,0 +1,19 @@
+package io.kriya.plane;
+
+import jakarta.validation.constraints.NotNull;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** The token that somebody showed to Plane. */
+public record ValidateTokenRequest(
+        @Schema(
+                description = "Any text. One that is no token is answered like one that was never issued.",
+                examples = "kriya_3f2b8c1e-6f0a-4a39-9d6f-0f6a4f0f5a11")
+        @NotNull(message = "is required")
+        String token) {
+
+    /** Says nothing of the token. */
+    @Override
+    public String toString() {
+        return "ValidateTokenRequest";
+    }
+}

@@ -1,0 +1,77 @@
+package io.kriya.plane;
+
+import io.kriya.token.TokenSecret;
+import io.kriya.token.TokenVerdict;
+import io.kriya.token.Tokens;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Tells the Plane backend whether a token is good. */
+// Its counters are there from the start, at 0.
+@Startup
+@Path("/api/auth/validate-token")
+@Tag(name = "Plane")
+public class ValidateTokenResource {
+
+    private final Tokens tokens;
+    private final Counter valid;
+    private final Counter over;
+    private final Counter unknown;
+
+    ValidateTokenResource(Tokens tokens, MeterRegistry meters) {
+        this.tokens = tokens;
+        valid = counter("valid", meters);
+        over = counter("over", meters);
+        unknown = counter("unknown", meters);
+    }
+
+    private static Counter counter(String result, MeterRegistry meters) {
+        return Counter.builder("kriya.validations")
+                .description("Tokens that Plane asked about: valid, over (expired or logged out), or unknown.")
+                .tag("result", result)
+                .register(meters);
+    }
+
+    @POST
+    @RolesAllowed(ApiKeyMechanism.PLANE)
+    @RunOnVirtualThread
+    @SecurityRequirement(name = "apiKey")
+    @Operation(
+            operationId = "validateToken",
+            summary = "Validate a token",
+            description = "For the Plane backend. A token that is not good is an answer, not an error:"
+                    + " 403 always means the key. The key is looked at before the body is.")
+    @APIResponse(responseCode = "200", description = "The verdict; `user` is what is stored now.")
+    @APIResponse(responseCode = "403", ref = "invalid_api_key")
+    @APIResponse(responseCode = "413", ref = "payload_too_large")
+    @APIResponse(responseCode = "415", ref = "unsupported_media_type")
+    @APIResponse(responseCode = "422", ref = "invalid_request")
+    @APIResponse(responseCode = "503", ref = "database_unavailable")
+    public ValidateTokenResponse validate(@RequestBody(required = true) @NotNull @Valid ValidateTokenRequest request) {
+        // What can't be a token is refused without asking the database.
+        TokenVerdict verdict =
+                TokenSecret.parse(request.token()).map(tokens::judge).orElseGet(TokenVerdict.Unknown::new);
+        counterOf(verdict).increment();
+        return ValidateTokenResponse.of(verdict);
+    }
+
+    private Counter counterOf(TokenVerdict verdict) {
+        return switch (verdict) {
+            case TokenVerdict.Good _ -> valid;
+            case TokenVerdict.Over _ -> over;
+            case TokenVerdict.Unknown _ -> unknown;
+        };
+    }
+}

@@ -1,0 +1,43 @@
+package io.kriya.registration;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.regex.Pattern;
+
+/** An e-mail address of at most 254 characters that is not Plane's own for people without one; or empty, or null. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.FIELD, ElementType.PARAMETER})
+@Constraint(validatedBy = ValidEmail.Validator.class)
+@interface ValidEmail {
+
+    String message() default "is not an e-mail address of at most 254 characters, such as ada@example.com";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+
+    class Validator implements ConstraintValidator<ValidEmail, String> {
+
+        /** No part is empty, so that no dot stands first, last or beside another; a domain's parts end in no hyphen. */
+        private static final Pattern ADDRESS = Pattern.compile(
+                "[a-zA-Z0-9_%+-]+(\\.[a-zA-Z0-9_%+-]+)*@([a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?\\.)+[a-zA-Z]{2,}");
+
+        /** Plane gives people without an e-mail an address here, and knows them by it. */
+        private static final Pattern RESERVED = Pattern.compile("(?i).*[@.]kriya\\.local");
+
+        @Override
+        public boolean isValid(String email, ConstraintValidatorContext context) {
+            return email == null
+                    || email.isEmpty()
+                    || (email.length() <= 254
+                            && ADDRESS.matcher(email).matches()
+                            && !RESERVED.matcher(email).matches());
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.kriya.startup;
+
+import io.kriya.error.ErrorCode;
+import io.kriya.error.Problem;
+import io.kriya.plane.ApiKeyMechanism;
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
+
+/** Completes the API's description: what it is, how to show a key or a token, and every error there is. */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public class ApiDescription implements OASFilter {
+
+    @Override
+    public void filterOpenAPI(OpenAPI api) {
+        api.setInfo(OASFactory.createInfo()
+                .title("Kriya")
+                .version(ConfigProvider.getConfig().getValue("quarkus.application.version", String.class))
+                .description("Phone-number login for Plane.\n\n" + errorTable())
+                .license(OASFactory.createLicense().name("MIT").identifier("MIT")));
+        var components = api.getComponents();
+        components.addSecurityScheme(
+                "apiKey",
+                OASFactory.createSecurityScheme()
+                        .type(SecurityScheme.Type.APIKEY)
+                        .in(SecurityScheme.In.HEADER)
+                        .name(ApiKeyMechanism.HEADER)
+                        .description("`PLANE_API_KEY`, for the Plane backend."));
+        components.addSecurityScheme(
+                "bearer",
+                OASFactory.createSecurityScheme()
+                        .type(SecurityScheme.Type.HTTP)
+                        .scheme("bearer")
+                        .description("The token that register answers."));
+        components.addParameter(
+                "token",
+                OASFactory.createParameter()
+                        .name("token")
+                        .in(Parameter.In.QUERY)
+                        .description(
+                                "The token, where it is not sent as `Authorization: Bearer`. That is the form to prefer, and"
+                                        + " counts where both are sent: a URL ends up in logs.")
+                        .schema(OASFactory.createSchema().type(List.of(SchemaType.STRING)))
+                        .example("kriya_3f2b8c1e-6f0a-4a39-9d6f-0f6a4f0f5a11"));
+        components.getSchemas().values().forEach(ApiDescription::requireAllOfAnswers);
+        api.getPaths().getPathItems().values().stream()
+                .flatMap(path -> path.getOperations().values().stream())
+                .forEach(ApiDescription::addErrorsOfEveryRoute);
+        components.addSchema("Problem", problem());
+        for (ErrorCode error : ErrorCode.values()) {
+            components.addResponse(error.code(), response(error));
+        }
+    }
+
+    /** An answer always has every field; requests say themselves which they need. */
+    private static void requireAllOfAnswers(Schema schema) {
+        if (schema.getProperties() != null && schema.getRequired() == null) {
+            schema.setRequired(List.copyOf(schema.getProperties().keySet()));
+        }
+    }
+
+    private static void addErrorsOfEveryRoute(Operation operation) {
+        for (ErrorCode error : List.of(ErrorCode.BAD_REQUEST, ErrorCode.INTERNAL_ERROR)) {
+            operation
+                    .getResponses()
+                    .addAPIResponse(
+                            Integer.toString(error.status()),
+                            OASFactory.createAPIResponse().ref("#/components/responses/" + error.code()));
+        }
+    }
+
+    private static Schema problem() {
+        Schema violation = OASFactory.createSchema()
+                .type(List.of(SchemaType.OBJECT))
+                .addProperty("field", text("Its name in JSON or in the query; `body` for the whole.", "phone_number"))
+                .addProperty("message", text("What it has to be.", "is required"));
+        Schema code = text("The error's stable name.", "invalid_request");
+        Arrays.stream(ErrorCode.values()).map(ErrorCode::code).forEach(code::addEnumeration);
+        return OASFactory.createSchema()
+                .description("The body of every error (RFC 9457).")
+                .type(List.of(SchemaType.OBJECT))
+                .addProperty("type", text("Always `about:blank`: `code` tells errors apart.", "about:blank"))
+                .addProperty("title", text("The status in words.", "Unprocessable Entity"))
+                .addProperty(
+                        "status",
+                        OASFactory.createSchema()
+                                .description("The status.")
+                                .type(List.of(SchemaType.INTEGER))
+                                .examples(List.of(422)))
+                .addProperty("detail", text("One sentence for people.", "The request is not valid."))
+                .addProperty("code", code)
+                .addProperty(
+                        "violations",
+                        OASFactory.createSchema()
+                                .description("With status 422: each field that is not valid.")
+                                .type(List.of(SchemaType.ARRAY))
+                                .items(violation));
+    }
+
+    private static Schema text(String description, String example) {
+        return OASFactory.createSchema()
+                .type(List.of(SchemaType.STRING))
+                .description(description)
+                .examples(List.of(example));
+    }
+
+    private static APIResponse response(ErrorCode error) {
+        var schema = OASFactory.createSchema().ref("#/components/schemas/Problem");
+        return OASFactory.createAPIResponse()
+                .description(error.meaning())
+                .content(OASFactory.createContent()
+                        .addMediaType(
+                                Problem.MEDIA_TYPE,
+                                OASFactory.createMediaType().schema(schema).example(example(error))));
+    }
+
+    private static Map<String, Object> example(ErrorCode error) {
+        Problem problem = Problem.of(error);
+        return Map.of(
+                "type", problem.type(),
+                "title", problem.title(),
+                "status", problem.status(),
+                "detail", problem.detail(),
+                "code", problem.code());
+    }
+
+    private static String errorTable() {
+        return Arrays.stream(ErrorCode.values())
+                .map(error -> "| %d | `%s` | %s |".formatted(error.status(), error.code(), error.meaning()))
+                .collect(Collectors.joining(
+                        "\n",
+                        "Every error is `application/problem+json` (RFC 9457) with one of these codes:\n\n"
+                                + "| status | code | meaning |\n|---|---|---|\n",
+                        "\n"));
+    }
+}

@@ -1,0 +1,58 @@
+package io.kriya.startup;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.quarkus.flyway.FlywayConfigurationCustomizer;
+import jakarta.annotation.Priority;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jboss.logging.Logger;
+
+/** Tells what was built, from what and when: in the log's first line, and as a metric whose value is always 1. */
+@Singleton
+@Priority(Integer.MAX_VALUE)
+class Build implements MeterBinder, FlywayConfigurationCustomizer {
+
+    private static final Logger LOG = Logger.getLogger(Build.class);
+
+    private final Properties properties = new Properties();
+
+    Build() {
+        try (InputStream file = Build.class.getResourceAsStream("/build.properties")) {
+            properties.load(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The migrations are the first work of a start, and this runs before they are set up. */
+    @Override
+    public void customize(FluentConfiguration migrations) {
+        LOG.infof("Kriya %s, commit %s, built %s", version(), commit(), time());
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("kriya.info", () -> 1)
+                .description("Always 1; the labels tell what runs.")
+                .tags("version", version(), "commit", commit(), "build_time", time())
+                .register(registry);
+    }
+
+    private String version() {
+        return properties.getProperty("version");
+    }
+
+    private String commit() {
+        return properties.getProperty("commit");
+    }
+
+    private String time() {
+        return properties.getProperty("time");
+    }
+}

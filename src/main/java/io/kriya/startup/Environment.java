@@ -1,0 +1,139 @@
+package io.kriya.startup;
+
+import io.kriya.database.DatabaseUrl;
+import io.quarkus.runtime.ApplicationLifecycleManager;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.ConfigSourceContext;
+import io.smallrye.config.ConfigSourceFactory;
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.PropertiesConfigSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
+/**
+ * The settings of docs/configuration.md, translated to the configuration keys of Kriya and of Quarkus. A value that can't be
+ * used ends the start with one sentence that names the variable and never shows the value, before anything is touched.
+ */
+public final class Environment implements ConfigSourceFactory {
+
+    /** Below the environment, a .env file and system properties, so that Quarkus's own names win; above the defaults. */
+    private static final int ORDINAL = 275;
+
+    @Override
+    public OptionalInt getPriority() {
+        return OptionalInt.of(ORDINAL);
+    }
+
+    @Override
+    public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
+        if (isBuild()) {
+            return List.of();
+        }
+        Map<String, String> keys = new HashMap<>();
+        // More connections than the database's cores can work on only make every request wait longer.
+        keys.put("quarkus.datasource.jdbc.max-size", Integer.toString(Math.max(4, 3 * cores())));
+        for (Setting setting : Setting.ALL) {
+            value(context, setting.name()).ifPresent(value -> keys.putAll(translate(setting, value)));
+        }
+        if (LaunchMode.current() == LaunchMode.NORMAL) {
+            requireForProduction(context, keys);
+            refuseOnePortForBoth(keys);
+        }
+        List<ConfigSource> sources = new ArrayList<>();
+        sources.add(new PropertiesConfigSource(keys, "the environment's settings", ORDINAL));
+        if (LaunchMode.current() == LaunchMode.DEVELOPMENT && !isDatabaseNamed(context, keys)) {
+            sources.add(devDatabase());
+        }
+        return sources;
+    }
+
+    /** The build reads the configuration too; what it saw of the builder's environment would be kept in the package. */
+    private static boolean isBuild() {
+        return LaunchMode.current() == LaunchMode.NORMAL && ApplicationLifecycleManager.getCurrentApplication() == null;
+    }
+
+    private static int cores() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    private static Optional<String> value(ConfigSourceContext context, String name) {
+        ConfigValue value = context.getValue(name);
+        if (value == null || value.getRawValue() == null) {
+            return Optional.empty();
+        }
+        boolean fromFile = String.valueOf(value.getConfigSourceName()).contains(".env");
+        return Optional.of(fromFile ? unquoted(value.getRawValue().strip()) : value.getRawValue());
+    }
+
+    /** In a .env file people quote values as a shell wants it. */
+    private static String unquoted(String value) {
+        boolean quoted = value.length() > 1
+                && (value.startsWith("\"") && value.endsWith("\"") || value.startsWith("'") && value.endsWith("'"));
+        return quoted ? value.substring(1, value.length() - 1) : value;
+    }
+
+    private static Map<String, String> translate(Setting setting, String value) {
+        try {
+            return setting.keys().apply(value);
+        } catch (DatabaseUrl.Unreadable unreadable) {
+            throw refusal(setting.name() + " takes " + setting.takes() + "; " + unreadable.getMessage() + ".");
+        } catch (IllegalArgumentException other) {
+            throw refusal(setting.name() + " takes " + setting.takes() + ".");
+        }
+    }
+
+    private static void requireForProduction(ConfigSourceContext context, Map<String, String> keys) {
+        if (!isDatabaseNamed(context, keys)) {
+            throw refusal("DATABASE_URL is required; it takes " + Setting.DATABASE_URL.takes() + ".");
+        }
+        if (!keys.containsKey("kriya.plane.api-key")
+                && value(context, "kriya.plane.api-key")
+                        .filter(key -> key.length() >= 16)
+                        .isEmpty()) {
+            throw refusal("PLANE_API_KEY is required; it takes " + Setting.PLANE_API_KEY.takes() + ".");
+        }
+    }
+
+    /** Two servers on one port would take turns. */
+    private static void refuseOnePortForBoth(Map<String, String> keys) {
+        String port = keys.getOrDefault("quarkus.http.port", "8001");
+        if (port.equals(keys.getOrDefault("quarkus.management.port", "9000"))) {
+            throw refusal("MANAGEMENT_PORT takes another port than PORT, and both are " + port + ".");
+        }
+    }
+
+    private static boolean isDatabaseNamed(ConfigSourceContext context, Map<String, String> keys) {
+        return keys.containsKey("quarkus.datasource.jdbc.url")
+                || value(context, "quarkus.datasource.jdbc.url")
+                        .filter(url -> !url.isBlank())
+                        .isPresent();
+    }
+
+    /** By its name, because what only dev mode needs is not in the package. */
+    private static ConfigSource devDatabase() {
+        try {
+            Object database = Class.forName("io.kriya.dev.DevDatabase")
+                    .getDeclaredConstructor()
+                    .newInstance();
+            return (ConfigSource) database;
+        } catch (ReflectiveOperationException missing) {
+            throw new IllegalStateException(missing);
+        }
+    }
+
+    private static ConfigurationException refusal(String sentence) {
+        if (LaunchMode.current() == LaunchMode.NORMAL) {
+            // Nothing has been started yet that wants stopping, and an exit in good order would print what is queued
+            // for a log that is not configured yet.
+            System.err.println(sentence);
+            Runtime.getRuntime().halt(1);
+        }
+        return new ConfigurationException(sentence);
+    }
+}

@@ -1,0 +1,45 @@
+package io.kriya.token;
+
+import io.kriya.error.ErrorCode;
+import io.kriya.error.Refusal;
+import io.kriya.error.Violation;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+
+/** The token of a request: {@code Authorization: Bearer …} (RFC 6750), else the query parameter {@code token}. */
+public class PresentedToken {
+
+    private static final String BEARER = "Bearer";
+
+    @HeaderParam(HttpHeaders.AUTHORIZATION)
+    @Parameter(hidden = true)
+    String authorization;
+
+    @Context
+    UriInfo uri;
+
+    /**
+     * The text shown, whatever it is.
+     *
+     * @throws Refusal where there is none
+     */
+    public String text() {
+        if (authorization != null) {
+            String[] parts = authorization.split(" ", 2);
+            if (parts[0].equalsIgnoreCase(BEARER)) {
+                return parts.length < 2 ? "" : parts[1].strip();
+            }
+        }
+        List<String> query = uri.getQueryParameters().get("token");
+        if (query == null) {
+            throw new Refusal(
+                    ErrorCode.INVALID_REQUEST,
+                    new Violation("token", "is required, as a bearer token or as a query parameter"));
+        }
+        return query.getLast();
+    }
+}

@@ -1,0 +1,34 @@
+package io.kriya.token;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How long tokens live, and when what is left of them goes away. */
+@ConfigMapping(prefix = "kriya.token")
+public interface TokenConfig {
+
+    /** Whole hours that a token is good for, 1 to 87600. */
+    @WithDefault("24")
+    int expiryHours();
+
+    /** Whole hours that a token is kept past its expiry before it is deleted, 0 to 87600. */
+    @WithDefault("0")
+    int retentionHours();
+
+    /** Minutes between two clean-ups of expired tokens, 1 to 1440. */
+    @WithDefault("60")
+    int cleanupMinutes();
+
+    /** A clean-up begins up to this many seconds late, at random, so that replicas don't all come at once. */
+    @WithDefault("360")
+    int cleanupJitterSeconds();
+
+    default Duration expiry() {
+        return Duration.ofHours(expiryHours());
+    }
+
+    default Duration retention() {
+        return Duration.ofHours(retentionHours());
+    }
+}

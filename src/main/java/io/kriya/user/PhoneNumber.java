@@ -1,0 +1,49 @@
+package io.kriya.user;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A phone number in the form in which it is stored: {@code +}, then 10 to 15 ASCII digits that do not start with 0 (E.164).
+ *
+ * @param value the number
+ */
+public record PhoneNumber(String value) {
+
+    /** The stored form. */
+    public static final String PATTERN = "\\+[1-9][0-9]{9,14}";
+
+    private static final Pattern STORED = Pattern.compile(PATTERN);
+
+    public PhoneNumber {
+        if (!STORED.matcher(value).matches()) {
+            throw new IllegalArgumentException("not a phone number");
+        }
+    }
+
+    /**
+     * Reads what a person typed: blanks, {@code -}, {@code .}, {@code (} and {@code )} are dropped, and the digits of every
+     * script are understood.
+     *
+     * @return the number, or empty where the text is none
+     */
+    public static Optional<PhoneNumber> parse(String typed) {
+        var digits = new StringBuilder(typed.length());
+        typed.codePoints().forEach(c -> {
+            switch (c) {
+                case ' ', '-', '.', '(', ')' -> {}
+                default ->
+                    digits.appendCodePoint(
+                            Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER ? '0' + Character.digit(c, 10) : c);
+            }
+        });
+        return STORED.matcher(digits).matches() ? Optional.of(new PhoneNumber(digits.toString())) : Optional.empty();
+    }
+
+    /** Masked, for logs: {@code +1202•••••00}. */
+    @Override
+    public String toString() {
+        int hidden = value.length() - 7;
+        return value.substring(0, 5) + "•".repeat(hidden) + value.substring(value.length() - 2);
+    }
+}

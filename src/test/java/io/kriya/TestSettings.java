@@ -1,0 +1,41 @@
+package io.kriya;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.Map;
+
+/** The environment in which the tests run Kriya, that of a deployment. */
+public class TestSettings implements QuarkusTestResourceLifecycleManager {
+
+    private static final String PORT = "kriya.test.database-port";
+    private static final String NAME = "kriya.test.database-name";
+
+    @Override
+    public Map<String, String> start() {
+        var database = TestPostgres.database();
+        // The tests are loaded by another class loader than this.
+        System.setProperty(PORT, Integer.toString(database.port()));
+        System.setProperty(NAME, database.name());
+        return Map.of(
+                "DATABASE_URL",
+                database.url(),
+                "PLANE_API_KEY",
+                Api.KEY,
+                "PLANE_API_KEY_PREVIOUS",
+                Api.PREVIOUS_KEY,
+                "ALLOWED_ORIGINS",
+                "[\"https://plane.example.com\", \"http://localhost:3000\"]",
+                "SHUTDOWN_DELAY_SECONDS",
+                "0",
+                // The test port of Quarkus is not that of a packaged Kriya.
+                "quarkus.management.port",
+                "0");
+    }
+
+    @Override
+    public void stop() {}
+
+    /** The database of the running Kriya, to look into. */
+    public static TestPostgres.Database database() {
+        return new TestPostgres.Database(Integer.getInteger(PORT), System.getProperty(NAME));
+    }
+}

@@ -1,0 +1,271 @@
+package io.kriya.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kriya.Api;
+import io.kriya.KriyaProcess;
+import io.kriya.TestPostgres;
+import io.kriya.TestPostgres.Database;
+import io.kriya.TestPostgres.Version;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What clients see while the database is lost, in each of the ways in which it can be. */
+class OutageIT {
+
+    /** Promised to clients; each request is bound by it, which is a promise and no measurement. */
+    private static final Duration BOUND = Duration.ofSeconds(2);
+
+    private static final int ANY_PORT = 0;
+
+    @TempDir
+    Path folder;
+
+    private EmbeddedPostgres server;
+    private Database database;
+    private KriyaProcess kriya;
+    private String token;
+
+    @BeforeEach
+    void kriyaRunsOnAServerOfItsOwn() throws IOException {
+        server = startServer(ANY_PORT);
+        database = TestPostgres.databaseOn(server);
+        kriya = KriyaProcess.start(database);
+        token = KriyaProcess.tokenOf(kriya.register(Api.number()));
+        // A service that has run for a while: the bound is not about the first requests after a start.
+        for (int i = 0; i < 100; i++) {
+            kriya.validate(token);
+            kriya.validate("x");
+        }
+    }
+
+    private EmbeddedPostgres startServer(int port) throws IOException {
+        return TestPostgres.builder(Version.CURRENT)
+                .setDataDirectory(folder.resolve("data"))
+                .setCleanDataDirectory(false)
+                .setPort(port)
+                .start();
+    }
+
+    @AfterEach
+    void bothEnd() throws IOException {
+        kriya.close();
+        server.close();
+    }
+
+    @Test
+    void aStoppedServerMeans503AndItsReturnIsNoticedAtOnce() throws Exception {
+        int port = server.getPort();
+        server.close();
+        assertUnavailable();
+        server = startServer(port);
+        assertAvailable();
+    }
+
+    @Test
+    void aRestartThatNoRequestSawIsNotNoticedEither() throws Exception {
+        int port = server.getPort();
+        atOnce(30, () -> kriya.validate(token));
+        server.close();
+        server = startServer(port);
+        assertAvailable();
+    }
+
+    @Test
+    void aFrozenServerMeans503WithinTheBoundAndItsReturnIsNoticedAtOnce() throws Exception {
+        List<Long> processes = processes();
+        signal("-STOP", processes);
+        try {
+            assertUnavailable();
+            assertUnavailable();
+        } finally {
+            signal("-CONT", processes);
+        }
+        assertAvailable();
+    }
+
+    @Test
+    void aServerThatRefusesConnectionsMeans503AndItsReturnIsNoticedAtOnce() throws Exception {
+        var admin = new Database(server.getPort(), "postgres");
+        admin.execute("alter database " + database.name() + " allow_connections false");
+        admin.execute(
+                "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + database.name() + "'");
+        assertUnavailable();
+        admin.execute("alter database " + database.name() + " allow_connections true");
+        assertAvailable();
+    }
+
+    @Test
+    void aDatabaseThatLostItsTablesMakesItUnready() {
+        database.execute("delete from flyway_schema_history where version = '2'");
+        HttpResponse<String> ready = kriya.get("/q/health/ready");
+        assertThat(ready.statusCode()).isEqualTo(503);
+        assertThat(ready.body()).contains("its tables are older than this version of Kriya");
+        database.execute("drop table flyway_schema_history");
+        assertThat(kriya.get("/q/health/ready").statusCode()).isEqualTo(503);
+        assertThat(kriya.get("/q/health/live").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aServerThatStopsWhileRequestsRunMeans503OrAnAnswerNothingElse() throws Exception {
+        var admin = new Database(server.getPort(), "postgres");
+        for (int round = 0; round < 5; round++) {
+            var running = new AtomicBoolean(true);
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var clients = IntStream.range(0, 16)
+                        .mapToObj(_ -> threads.submit(() -> {
+                            var seen = new TreeSet<Integer>();
+                            while (running.get()) {
+                                seen.add(kriya.register(Api.number()).statusCode());
+                                seen.add(kriya.validate(token).statusCode());
+                            }
+                            return seen;
+                        }))
+                        .toList();
+                for (int i = 0; i < 5; i++) {
+                    admin.execute(
+                            "select pg_terminate_backend(pid), pg_sleep(0.02) from pg_stat_activity where datname = '"
+                                    + database.name() + "'");
+                }
+                running.set(false);
+                for (var client : clients) {
+                    assertThat(client.get()).isSubsetOf(200, 503);
+                }
+            }
+        }
+        assertAvailable();
+        assertThat(kriya.log()).doesNotContain("A request failed");
+    }
+
+    @Test
+    void aLockThatIsHeldMeans503ForThoseWhoWaitForItAndForNobodyElse() throws Exception {
+        String number = Api.number();
+        kriya.register(number);
+        try (var connection = database.connect();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("select 1 from users where phone_number = '" + number + "' for update");
+            HttpResponse<String> waiting = timed(() -> kriya.register(number));
+            assertThat(waiting.statusCode()).isEqualTo(503);
+            assertThat(kriya.validate(token).statusCode()).isEqualTo(200);
+            connection.rollback();
+        }
+        assertThat(kriya.register(number).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aPoolThatIsFullOfRequestsThatWaitForALockIsNoOutage() throws Exception {
+        String number = Api.number();
+        kriya.register(number);
+        int waiters = 3 * (int) kriya.metric("kriya_database_pool_size");
+        try (var connection = database.connect();
+                var statement = connection.createStatement();
+                var background = Executors.newSingleThreadExecutor()) {
+            connection.setAutoCommit(false);
+            statement.execute("select 1 from users where phone_number = '" + number + "' for update");
+            var late = background.submit(() -> atOnce(waiters, () -> kriya.register(number)));
+            while (!late.isDone()) {
+                assertThat(kriya.get("/q/health/ready").statusCode()).isEqualTo(200);
+            }
+            assertThat(late.get()).allMatch(answer -> answer.statusCode() == 503);
+            connection.rollback();
+        }
+        assertThat(kriya.metric("kriya_database_outages_total")).isZero();
+        assertThat(kriya.metric("kriya_database_up")).isEqualTo(1);
+        assertThat(kriya.log()).doesNotContain("The database is unavailable");
+    }
+
+    private void assertUnavailable() throws Exception {
+        for (var answer : atOnce(40, () -> timed(() -> kriya.validate(token)))) {
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+            assertThat(answer.headers().firstValue("Retry-After"))
+                    .hasValueSatisfying(after -> assertThat(after).matches("[0-9]+"));
+            assertThat(answer.body())
+                    .contains("\"code\":\"database_unavailable\"")
+                    .doesNotContain("SQL")
+                    .doesNotContain("Exception");
+        }
+        assertThat(timed(() -> kriya.register(Api.number())).statusCode()).isEqualTo(503);
+        assertThat(timed(() -> kriya.post("/api/auth/cleanup-tokens", "")).statusCode())
+                .isEqualTo(503);
+        assertThat(timed(() -> kriya.get("/api/auth/user?token=" + token)).statusCode())
+                .isEqualTo(503);
+        HttpResponse<String> ready = timed(() -> kriya.get("/q/health/ready"));
+        assertThat(ready.statusCode()).isEqualTo(503);
+        assertThat(ready.body()).contains("it does not answer").doesNotContain("SQL");
+        assertThat(timed(() -> kriya.get("/q/health/live")).statusCode()).isEqualTo(200);
+        assertThat(timed(() -> kriya.get("/q/health/started")).statusCode()).isEqualTo(200);
+        assertThat(kriya.metric("kriya_database_outages_total")).isEqualTo(1);
+        assertThat(kriya.metric("kriya_database_up")).isZero();
+        assertThat(kriya.get("/health").statusCode()).isEqualTo(200);
+        assertThat(kriya.validate("not a token").statusCode()).isEqualTo(200);
+        assertThat(Pattern.compile("The database is unavailable")
+                        .matcher(kriya.log())
+                        .results()
+                        .count())
+                .isEqualTo(1);
+        assertThat(kriya.log()).doesNotContain("\tat ");
+    }
+
+    private void assertAvailable() throws Exception {
+        assertThat(kriya.validate(token).body()).contains("Token is valid");
+        for (var answer : atOnce(40, () -> kriya.validate(token))) {
+            assertThat(answer.statusCode()).isEqualTo(200);
+        }
+        assertThat(kriya.register(Api.number()).statusCode()).isEqualTo(200);
+        assertThat(kriya.get("/q/health/ready").statusCode()).isEqualTo(200);
+        assertThat(kriya.metric("kriya_database_up")).isEqualTo(1);
+    }
+
+    private static HttpResponse<String> timed(Callable<HttpResponse<String>> request) throws Exception {
+        long start = System.nanoTime();
+        HttpResponse<String> answer = request.call();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BOUND);
+        return answer;
+    }
+
+    private static List<HttpResponse<String>> atOnce(int count, Callable<HttpResponse<String>> request)
+            throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = new ArrayList<HttpResponse<String>>();
+            for (var answer : threads.invokeAll(
+                    IntStream.range(0, count).mapToObj(_ -> request).toList())) {
+                answers.add(answer.get());
+            }
+            return answers;
+        }
+    }
+
+    /** The server's own process and those that it made for its connections. */
+    private List<Long> processes() throws IOException {
+        long postmaster = Long.parseLong(Files.readAllLines(folder.resolve("data/postmaster.pid"))
+                .getFirst()
+                .strip());
+        var all = new ArrayList<>(List.of(postmaster));
+        ProcessHandle.of(postmaster).orElseThrow().descendants().forEach(child -> all.add(child.pid()));
+        return all;
+    }
+
+    private static void signal(String signal, List<Long> processes) throws Exception {
+        for (long process : processes) {
+            new ProcessBuilder("kill", signal, Long.toString(process)).start().waitFor();
+        }
+    }
+}

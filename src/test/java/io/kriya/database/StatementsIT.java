@@ -1,0 +1,77 @@
+package io.kriya.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.kriya.Api;
+import io.kriya.KriyaProcess;
+import io.kriya.TestPostgres;
+import io.kriya.TestPostgres.Version;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the server is asked, read from its own log. */
+class StatementsIT {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aLookUpIsOneStatementAndARegistrationOneUpsertAndOneInsert() throws Exception {
+        var builder = TestPostgres.builder(Version.CURRENT)
+                .setServerConfig("logging_collector", "on")
+                .setServerConfig("log_directory", folder.toString())
+                .setServerConfig("log_filename", "server.log")
+                .setServerConfig("log_statement", "all")
+                .setServerConfig("log_line_prefix", "%d:");
+        try (var server = builder.start()) {
+            var database = TestPostgres.databaseOn(server);
+            try (var kriya = KriyaProcess.start(database)) {
+                String token = KriyaProcess.tokenOf(kriya.register(Api.number()));
+                kriya.validate(token);
+
+                long seen = statements(database.name()).size();
+                kriya.validate(token);
+                assertThat(since(database.name(), seen))
+                        .singleElement()
+                        .asString()
+                        .contains("tokens", "join users");
+
+                seen = statements(database.name()).size();
+                kriya.validate("kriya_not-a-token");
+                kriya.get("/api/auth/user?token=x");
+                assertThat(statements(database.name())).hasSize((int) seen);
+
+                kriya.register(Api.number());
+                assertThat(since(database.name(), seen).stream().filter(line -> line.contains("insert into")))
+                        .satisfiesExactly(
+                                upsert -> assertThat(upsert).contains("insert into users"),
+                                issue -> assertThat(issue).contains("insert into tokens"));
+            }
+        }
+    }
+
+    private List<String> since(String database, long seen) {
+        await().until(() -> statements(database).size() > seen);
+        return statements(database).stream().skip(seen).toList();
+    }
+
+    /** Those of Kriya on this database; the pool's validation is an empty one. */
+    private List<String> statements(String database) {
+        try {
+            return Files.readAllLines(folder.resolve("server.log")).stream()
+                    .filter(line -> line.startsWith(database + ":LOG:") && line.contains("execute "))
+                    .map(line -> line.toLowerCase(Locale.ROOT))
+                    .filter(line -> !line.strip().endsWith(":"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

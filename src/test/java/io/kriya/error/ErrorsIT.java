@@ -1,0 +1,6 @@
+package io.kriya.error;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class ErrorsIT extends ErrorsTest {}

@@ -1,0 +1,6 @@
+package io.kriya.plane;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class ValidateTokenIT extends ValidateTokenTest {}
