@@ -1,0 +1,60 @@
+package io.kriya.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Probe;
+import io.kriya.Api;
+import io.kriya.KriyaProcess;
+import io.kriya.TestPostgres;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Kriya started with the environment that an overlay gives its container; only the database and the ports are the test's. */
+class OverlaysIT {
+
+    /** What an operator and CloudNativePG put into the cluster. */
+    static final Map<String, Map<String, String>> TEST_SECRETS = Map.of(
+            "kriya-secrets", Map.of("PLANE_API_KEY", Api.KEY),
+            "kriya-db-app", Map.of("uri", "postgresql://kriya:s3cret@kriya-db-rw.kriya:5432/kriya"));
+
+    @Test
+    void kriyaRunsAsInDevelopment() {
+        var overlay = Overlay.dev();
+        try (var kriya = start(overlay, overlay.secrets())) {
+            assertThatItServes(kriya, overlay);
+            assertThat(kriya.log()).contains("DEBUG");
+        }
+    }
+
+    @Test
+    void kriyaRunsAsInProduction() {
+        var overlay = Overlay.production();
+        try (var kriya = start(overlay, TEST_SECRETS)) {
+            assertThatItServes(kriya, overlay);
+            assertThat(kriya.log()).startsWith("{");
+            var answer = kriya.send(kriya.request("/health")
+                    .header("Origin", overlay.settings().getData().get("ALLOWED_ORIGINS"))
+                    .build());
+            assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
+                    .isPresent();
+        }
+    }
+
+    private static KriyaProcess start(Overlay overlay, Map<String, Map<String, String>> secrets) {
+        var environment = overlay.environment(secrets);
+        environment.put("DATABASE_URL", TestPostgres.database().url());
+        // Where the overlay does not set it, the default holds, not that of the other tests.
+        environment.putIfAbsent("LOG_FORMAT", null);
+        return KriyaProcess.start(environment);
+    }
+
+    private static void assertThatItServes(KriyaProcess kriya, Overlay overlay) {
+        assertThat(kriya.register(Api.number()).statusCode()).isEqualTo(200);
+        var container = overlay.kriya();
+        assertThat(Stream.of(container.getStartupProbe(), container.getLivenessProbe(), container.getReadinessProbe())
+                        .map(Probe::getHttpGet))
+                .allSatisfy(probe ->
+                        assertThat(kriya.get(probe.getPath()).statusCode()).isEqualTo(200));
+    }
+}
