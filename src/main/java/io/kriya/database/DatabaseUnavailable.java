@@ -3,6 +3,7 @@ package io.kriya.database;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** PostgreSQL can't be asked now: down, starting, frozen, out of connections, or not answering in time. */
 public final class DatabaseUnavailable extends RuntimeException {
@@ -21,23 +22,21 @@ public final class DatabaseUnavailable extends RuntimeException {
 
     /** Whether this failure, or what caused it, is the database's being unavailable. */
     static boolean isCauseOf(Throwable failure) {
-        if (failure == null) {
-            return false;
-        }
-        // A commit that is lost leaves what happened among the suppressed.
-        return failure instanceof SQLException sql && isUnavailable(sql)
-                || isCauseOf(failure.getCause())
-                || Arrays.stream(failure.getSuppressed()).anyMatch(DatabaseUnavailable::isCauseOf);
+        return goesBackTo(DatabaseUnavailable::isUnavailable, failure);
     }
 
     /** Whether the failure itself shows that the server is gone or refuses; else it may be no more than late. */
     static boolean isLoss(Throwable failure) {
+        return goesBackTo(
+                sql -> sql.getSQLState() != null && sql.getSQLState().matches("(08|28|3D|53|57P|58).*"), failure);
+    }
+
+    private static boolean goesBackTo(Predicate<SQLException> fault, Throwable failure) {
+        // A commit that is lost leaves what happened among the suppressed.
         return failure != null
-                && (failure instanceof SQLException sql
-                                && sql.getSQLState() != null
-                                && sql.getSQLState().matches("(08|28|3D|53|57P|58).*")
-                        || isLoss(failure.getCause())
-                        || Arrays.stream(failure.getSuppressed()).anyMatch(DatabaseUnavailable::isLoss));
+                && (failure instanceof SQLException sql && fault.test(sql)
+                        || goesBackTo(fault, failure.getCause())
+                        || Arrays.stream(failure.getSuppressed()).anyMatch(one -> goesBackTo(fault, one)));
     }
 
     private static boolean isUnavailable(SQLException failure) {

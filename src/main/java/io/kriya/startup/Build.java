@@ -20,39 +20,33 @@ class Build implements MeterBinder, FlywayConfigurationCustomizer {
 
     private static final Logger LOG = Logger.getLogger(Build.class);
 
-    private final Properties properties = new Properties();
+    private final String version;
+    private final String commit;
+    private final String time;
 
     Build() {
+        var properties = new Properties();
         try (InputStream file = Build.class.getResourceAsStream("/build.properties")) {
             properties.load(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        version = properties.getProperty("version");
+        commit = properties.getProperty("commit");
+        time = properties.getProperty("time");
     }
 
     /** The migrations are the first work of a start, and this runs before they are set up. */
     @Override
     public void customize(FluentConfiguration migrations) {
-        LOG.infof("Kriya %s, commit %s, built %s", version(), commit(), time());
+        LOG.infof("Kriya %s, commit %s, built %s", version, commit, time);
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
         Gauge.builder("kriya.info", () -> 1)
                 .description("Always 1; the labels tell what runs.")
-                .tags("version", version(), "commit", commit(), "build_time", time())
+                .tags("version", version, "commit", commit, "build_time", time)
                 .register(registry);
-    }
-
-    private String version() {
-        return properties.getProperty("version");
-    }
-
-    private String commit() {
-        return properties.getProperty("commit");
-    }
-
-    private String time() {
-        return properties.getProperty("time");
     }
 }

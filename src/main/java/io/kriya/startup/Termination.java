@@ -13,31 +13,30 @@ import jakarta.inject.Singleton;
 @Singleton
 class Termination {
 
-    private static volatile boolean ended;
-    private static volatile boolean serving;
+    private static volatile boolean failed;
+    private static volatile Application serving;
 
     /** From the very beginning, so that a start can be ended that waits for its database. */
     static void expect() {
         var exit = ApplicationLifecycleManager.getDefaultExitCodeHandler();
         ApplicationLifecycleManager.setDefaultExitCodeHandler((code, cause) -> {
-            // By itself, with a code of its own: a start that failed.
-            ended = true;
+            failed = code != 0;
             exit.accept(code, cause);
         });
         Runtime.getRuntime().addShutdownHook(new Thread(Termination::end));
     }
 
     private static void end() {
-        if (ended) {
+        if (failed) {
             return;
         }
-        if (serving) {
-            Application.currentApplication().awaitShutdown();
+        if (serving != null) {
+            serving.awaitShutdown();
         }
         Runtime.getRuntime().halt(0);
     }
 
     void serve(@Observes StartupEvent started) {
-        serving = true;
+        serving = Application.currentApplication();
     }
 }

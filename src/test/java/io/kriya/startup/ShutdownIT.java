@@ -41,9 +41,7 @@ class ShutdownIT {
     void noRequestFailsOfClientsThatStopWhenReadinessGoesDown() {
         String token = startWith(Map.of("SHUTDOWN_DELAY_SECONDS", "3"));
         try (var load = new Load(200, token, List.of(kriya))) {
-            load.awaitAnswers(400);
-            kriya.terminate();
-            await("unready").atMost(PATIENCE).until(() -> !load.isAnyReady());
+            terminateUnder(load);
             assertThat(kriya.awaitExit()).isZero();
             assertThat(load.failures()).isEmpty();
         }
@@ -99,9 +97,7 @@ class ShutdownIT {
     void aSecondTerminationChangesNothing() {
         String token = startWith(Map.of("SHUTDOWN_DELAY_SECONDS", "3"));
         try (var load = new Load(200, token, List.of(kriya))) {
-            load.awaitAnswers(200);
-            kriya.terminate();
-            await("unready").atMost(PATIENCE).until(() -> !load.isAnyReady());
+            terminateUnder(load);
             kriya.terminate();
             assertThat(kriya.validate(token).statusCode()).isEqualTo(200);
             assertThat(kriya.awaitExit()).isZero();
@@ -145,6 +141,12 @@ class ShutdownIT {
             kriya.terminate();
             assertThat(kriya.awaitExit()).isZero();
         }
+    }
+
+    private void terminateUnder(Load load) {
+        load.awaitAnswers(400);
+        kriya.terminate();
+        await("unready").atMost(PATIENCE).until(() -> !load.isAnyReady());
     }
 
     private void awaitBlocked() {
