@@ -1,12 +1,11 @@
 package io.kriya.plane;
 
-import io.kriya.token.TokenSecret;
 import io.kriya.token.TokenVerdict;
 import io.kriya.token.Tokens;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -46,7 +45,6 @@ public class ValidateTokenResource {
 
     @POST
     @RolesAllowed(ApiKeyMechanism.PLANE)
-    @RunOnVirtualThread
     @SecurityRequirement(name = "apiKey")
     @Operation(
             operationId = "validateToken",
@@ -59,12 +57,11 @@ public class ValidateTokenResource {
     @APIResponse(responseCode = "415", ref = "unsupported_media_type")
     @APIResponse(responseCode = "422", ref = "invalid_request")
     @APIResponse(responseCode = "503", ref = "database_unavailable")
-    public ValidateTokenResponse validate(@RequestBody(required = true) @NotNull @Valid ValidateTokenRequest request) {
-        // What can't be a token is refused without asking the database.
-        TokenVerdict verdict =
-                TokenSecret.parse(request.token()).map(tokens::judge).orElseGet(TokenVerdict.Unknown::new);
-        counterOf(verdict).increment();
-        return ValidateTokenResponse.of(verdict);
+    public Uni<ValidateTokenResponse> validate(
+            @RequestBody(required = true) @NotNull @Valid ValidateTokenRequest request) {
+        return tokens.judge(request.token())
+                .invoke(verdict -> counterOf(verdict).increment())
+                .map(ValidateTokenResponse::of);
     }
 
     private Counter counterOf(TokenVerdict verdict) {

@@ -24,7 +24,7 @@ public record ValidateTokenResponse(
 
     static ValidateTokenResponse of(TokenVerdict verdict) {
         return switch (verdict) {
-            case TokenVerdict.Good good -> new ValidateTokenResponse(true, UserView.of(good.user()), GOOD);
+            case TokenVerdict.Good good -> new ValidateTokenResponse(true, good.person(), GOOD);
             case TokenVerdict.Over _ -> new ValidateTokenResponse(false, null, OVER);
             case TokenVerdict.Unknown _ -> new ValidateTokenResponse(false, null, UNKNOWN);
         };

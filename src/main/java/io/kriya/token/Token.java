@@ -9,7 +9,6 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 
 /** A login: a person, until when, and whether they have logged out. */
@@ -23,7 +22,7 @@ public class Token extends PanacheEntityBase {
     @ManyToOne(fetch = FetchType.LAZY, optional = false)
     public User user;
 
-    /** {@link TokenSecret#hash()}; unique. */
+    /** The SHA-256 of its text; unique. */
     public byte[] tokenHash;
 
     /** False once the person has logged out with it. */
@@ -37,18 +36,12 @@ public class Token extends PanacheEntityBase {
         var token = new Token();
         token.id = UUID.randomUUID();
         token.user = user;
-        token.tokenHash = secret.hash();
+        token.tokenHash = secret.hash().bytes();
         token.isActive = true;
         token.expiresAt = now.plus(expiry);
         token.createdAt = now;
         token.persist();
         return token;
-    }
-
-    /** The token of this text together with its person, in one statement. */
-    public static Optional<Token> find(TokenSecret secret) {
-        return find("from Token t join fetch t.user where t.tokenHash = ?1", secret.hash())
-                .firstResultOptional();
     }
 
     /**
@@ -57,11 +50,6 @@ public class Token extends PanacheEntityBase {
      * @return whether there is one, ended before or not
      */
     public static boolean end(TokenSecret secret) {
-        return update("isActive = false where tokenHash = ?1", secret.hash()) > 0;
-    }
-
-    /** Whether it lets its person in at this instant: the one place where expiry is decided. */
-    TokenVerdict judge(Instant now) {
-        return isActive && now.isBefore(expiresAt) ? new TokenVerdict.Good(user) : new TokenVerdict.Over();
+        return update("isActive = false where tokenHash = ?1", secret.hash().bytes()) > 0;
     }
 }

@@ -1,8 +1,5 @@
 package io.kriya.token;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -39,13 +36,9 @@ public final class TokenSecret {
         return text;
     }
 
-    /** SHA-256 of the text, 32 bytes. It needs no salt: 122 random bits can't be guessed. */
-    public byte[] hash() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+    /** What is stored of it. */
+    TokenHash hash() {
+        return TokenHash.of(text);
     }
 
     /** Says nothing of the text. */

@@ -1,13 +1,13 @@
 package io.kriya.token;
 
-import io.kriya.user.User;
+import io.kriya.user.UserView;
 import java.util.Optional;
 
 /** What a text that somebody shows as a token is worth. */
 public sealed interface TokenVerdict {
 
     /** A token that lets its person in. */
-    record Good(User user) implements TokenVerdict {}
+    record Good(UserView person) implements TokenVerdict {}
 
     /** A token that was logged out or is past its expiry. */
     record Over() implements TokenVerdict {}
@@ -16,7 +16,7 @@ public sealed interface TokenVerdict {
     record Unknown() implements TokenVerdict {}
 
     /** The person that the token lets in. */
-    default Optional<User> person() {
-        return this instanceof Good good ? Optional.of(good.user()) : Optional.empty();
+    default Optional<UserView> letIn() {
+        return this instanceof Good good ? Optional.of(good.person()) : Optional.empty();
     }
 }

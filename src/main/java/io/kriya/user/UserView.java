@@ -30,7 +30,12 @@ public record UserView(
         Instant createdAt) {
 
     public static UserView of(User user) {
-        String lastName = user.lastName == null ? "" : user.lastName;
-        return new UserView(user.id, user.phoneNumber, user.firstName, lastName, user.email, user.createdAt);
+        return of(user.id, user.phoneNumber, user.firstName, user.lastName, user.email, user.createdAt);
+    }
+
+    /** From the columns of the same names. */
+    public static UserView of(
+            UUID id, String phoneNumber, String firstName, String lastName, String email, Instant createdAt) {
+        return new UserView(id, phoneNumber, firstName, lastName == null ? "" : lastName, email, createdAt);
     }
 }

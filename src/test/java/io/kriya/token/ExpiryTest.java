@@ -36,10 +36,9 @@ class ExpiryTest {
 
     @Test
     void theInstantOfExpiryItselfIsTooLate() {
-        var token = new Token();
-        token.isActive = true;
-        token.expiresAt = Instant.parse("2026-01-01T00:00:00Z");
-        assertThat(token.judge(token.expiresAt.minusNanos(1))).isInstanceOf(TokenVerdict.Good.class);
-        assertThat(token.judge(token.expiresAt)).isInstanceOf(TokenVerdict.Over.class);
+        Instant expiry = Instant.parse("2026-01-01T00:00:00Z");
+        var token = new IssuedToken(null, true, expiry);
+        assertThat(token.judge(expiry.minusNanos(1))).isInstanceOf(TokenVerdict.Good.class);
+        assertThat(token.judge(expiry)).isInstanceOf(TokenVerdict.Over.class);
     }
 }

@@ -1,0 +1,144 @@
+package io.kriya.token;
+
+import io.agroal.api.AgroalDataSource;
+import io.kriya.database.DatabaseConfig;
+import io.kriya.database.DatabaseUnavailable;
+import io.kriya.database.Deadline;
+import io.kriya.user.UserView;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Looks tokens up. Those that are asked for while statements are on their way wait and share the next one: the busier it is, the
+ * less a look-up costs, and alone it waits for nobody.
+ */
+@Singleton
+class TokenLookup {
+
+    /** More in one statement gain nothing any more. */
+    private static final int MOST_AT_ONCE = 64;
+
+    private final BlockingQueue<Question> waiting = new LinkedBlockingQueue<>();
+    private final Semaphore askers =
+            new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()));
+    private final Statement statement;
+    // Not Quarkus's, which would lend a statement the request that began it.
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("token-lookup").factory());
+    private final long patienceNanos;
+
+    private record Question(TokenHash hash, CompletableFuture<Optional<IssuedToken>> answer) {}
+
+    TokenLookup(Statement statement, DatabaseConfig config) {
+        this.statement = statement;
+        patienceNanos = config.timeout().dividedBy(2).toNanos();
+    }
+
+    /** The token of this hash, if one is stored; fails with {@link DatabaseUnavailable}. */
+    Uni<Optional<IssuedToken>> find(TokenHash hash) {
+        var question = new Question(hash, new CompletableFuture<>());
+        waiting.add(question);
+        ask();
+        return Uni.createFrom().completionStage(question.answer());
+    }
+
+    private void ask() {
+        if (!waiting.isEmpty() && askers.tryAcquire()) {
+            threads.execute(() -> {
+                try {
+                    askAll();
+                } finally {
+                    askers.release();
+                }
+                // What came between the last look and the release found no asker.
+                ask();
+            });
+        }
+    }
+
+    private void askAll() {
+        var questions = new ArrayList<Question>(MOST_AT_ONCE);
+        while (waiting.drainTo(questions, MOST_AT_ONCE) > 0) {
+            long start = System.nanoTime();
+            try {
+                var found = statement.run(questions.stream().map(Question::hash).toList());
+                questions.forEach(
+                        question -> question.answer().complete(Optional.ofNullable(found.get(question.hash()))));
+            } catch (RuntimeException | Error failure) {
+                if (System.nanoTime() - start > patienceNanos) {
+                    // Who waited so long for this one would be answered too late by the next.
+                    waiting.drainTo(questions);
+                }
+                questions.forEach(question -> question.answer().completeExceptionally(failure));
+            }
+            questions.clear();
+        }
+    }
+
+    /** The tokens of many hashes together with their people, in one statement that needs no transaction. */
+    @ApplicationScoped
+    static class Statement {
+
+        private static final String SQL = """
+                select t.token_hash, t.is_active, t.expires_at, \
+                u.id, u.phone_number, u.first_name, u.last_name, u.email, u.created_at \
+                from tokens t join users u on u.id = t.user_id \
+                where t.token_hash = any (?)""";
+
+        private final AgroalDataSource database;
+
+        Statement(AgroalDataSource database) {
+            this.database = database;
+        }
+
+        @Deadline
+        Map<TokenHash, IssuedToken> run(List<TokenHash> hashes) {
+            try (var connection = database.getConnection();
+                    var statement = connection.prepareStatement(SQL)) {
+                byte[][] keys = hashes.stream().map(TokenHash::bytes).toArray(byte[][]::new);
+                statement.setArray(1, connection.createArrayOf("bytea", keys));
+                var found = HashMap.<TokenHash, IssuedToken>newHashMap(hashes.size());
+                try (var rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        found.put(TokenHash.stored(rows.getBytes(1)), token(rows));
+                    }
+                }
+                return found;
+            } catch (SQLException failure) {
+                throw new IllegalStateException(failure);
+            }
+        }
+
+        private static IssuedToken token(ResultSet row) throws SQLException {
+            var person = UserView.of(
+                    row.getObject(4, UUID.class),
+                    row.getString(5),
+                    row.getString(6),
+                    row.getString(7),
+                    row.getString(8),
+                    instant(row, 9));
+            return new IssuedToken(person, row.getBoolean(2), instant(row, 3));
+        }
+
+        private static Instant instant(ResultSet row, int column) throws SQLException {
+            return row.getObject(column, OffsetDateTime.class).toInstant();
+        }
+    }
+}
