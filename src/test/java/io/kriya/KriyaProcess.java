@@ -231,6 +231,18 @@ public final class KriyaProcess implements AutoCloseable {
         return post("/api/auth/validate-token", "{\"token\": \"" + token + "\"}");
     }
 
+    public HttpResponse<String> logout(String token) {
+        return send(request("/api/auth/logout")
+                .header("Authorization", "Bearer " + token)
+                .DELETE()
+                .build());
+    }
+
+    /** Whether it lets the holder of this token in. */
+    public boolean letsIn(String token) {
+        return validate(token).body().contains("Token is valid");
+    }
+
     public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(PATIENCE);

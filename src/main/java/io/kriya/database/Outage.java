@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
 // Its metrics are there from the start.
 @Startup
 @ApplicationScoped
-class Outage {
+public class Outage {
 
     private static final Logger LOG = Logger.getLogger(Outage.class);
 
@@ -43,6 +43,11 @@ class Outage {
             outages.increment();
             LOG.errorf("The database is unavailable, requests that need it are answered 503: %s", reason(failure));
         }
+    }
+
+    /** Whether the database did not answer when it was last asked. */
+    public boolean isLasting() {
+        return lasting.get();
     }
 
     void suspected() {

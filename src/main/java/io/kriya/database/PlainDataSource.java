@@ -16,7 +16,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * when the pool is full. Flyway sets the role of the connection's user back without doubling the quotes in its name,
  * which a role may have; here they are doubled.
  */
-class PlainDataSource extends PGSimpleDataSource {
+public class PlainDataSource extends PGSimpleDataSource {
 
     private static final long serialVersionUID = 1;
     private static final String SET_ROLE = "SET ROLE '";
@@ -27,8 +27,18 @@ class PlainDataSource extends PGSimpleDataSource {
         return getUser() != null && getUser().contains("'") ? quoting(connection) : connection;
     }
 
+    /** To the database of this URL. */
+    public static PlainDataSource of(DatabaseUrl url) {
+        var source = new PlainDataSource();
+        source.setURL(url.jdbcUrl());
+        source.setLogServerErrorDetail(false);
+        url.user().ifPresent(source::setUser);
+        url.password().ifPresent(source::setPassword);
+        return source;
+    }
+
     /** To the database of this pool. */
-    static PlainDataSource of(AgroalDataSource pool) {
+    public static PlainDataSource of(AgroalDataSource pool) {
         AgroalConnectionFactoryConfiguration from =
                 pool.getConfiguration().connectionPoolConfiguration().connectionFactoryConfiguration();
         var source = new PlainDataSource();

@@ -1,6 +1,7 @@
 package io.kriya.registration;
 
 import io.kriya.database.Deadline;
+import io.kriya.token.Tokens;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
@@ -23,11 +24,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class RegistrationResource {
 
     private final Registration registration;
+    private final Tokens tokens;
     private final Counter created;
     private final Counter known;
 
-    RegistrationResource(Registration registration, MeterRegistry meters) {
+    RegistrationResource(Registration registration, Tokens tokens, MeterRegistry meters) {
         this.registration = registration;
+        this.tokens = tokens;
         created = counter("created", meters);
         known = counter("known", meters);
     }
@@ -57,7 +60,12 @@ public class RegistrationResource {
     @APIResponse(responseCode = "503", ref = "database_unavailable")
     public RegisterResponse register(@RequestBody(required = true) @NotNull @Valid RegisterRequest request) {
         RegisterResponse response = registration.register(request);
-        (response.message().equals(RegisterResponse.REGISTERED) ? created : known).increment();
+        if (response.message().equals(RegisterResponse.REGISTERED)) {
+            created.increment();
+        } else {
+            known.increment();
+            tokens.changed(response.user().id());
+        }
         return response;
     }
 }

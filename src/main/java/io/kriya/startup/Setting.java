@@ -48,6 +48,10 @@ record Setting(String name, String takes, Function<String, Map<String, String>> 
                     "DATABASE_WAIT_SECONDS",
                     "whole seconds from 0 to 3600",
                     number("kriya.database.wait-seconds", 0, 3600)),
+            new Setting(
+                    "DATABASE_LISTEN_URL",
+                    DATABASE_URL.takes() + ", or nothing",
+                    value -> value.isEmpty() ? Map.of() : listenUrl(value)),
             new Setting("HOST", "an address or name of this machine, such as 0.0.0.0", Setting::host),
             new Setting("PORT", "a port number from 1 to 65535", number("quarkus.http.port", 1, 65535)),
             new Setting(
@@ -69,6 +73,14 @@ record Setting(String name, String takes, Function<String, Map<String, String>> 
                     "whole hours from 0 to 87600",
                     number("kriya.token.retention-hours", 0, 87600)),
             new Setting("TOKEN_CLEANUP_MINUTES", "whole minutes from 1 to 1440", Setting::cleanup),
+            new Setting(
+                    "TOKEN_CACHE_SIZE",
+                    "a whole number from 0 to 10000000",
+                    number("kriya.token.cache-size", 0, 10_000_000)),
+            new Setting(
+                    "TOKEN_CACHE_OUTAGE_SECONDS",
+                    "whole seconds from 0 to 3600",
+                    number("kriya.token.cache-outage-seconds", 0, 3600)),
             PLANE_API_KEY,
             new Setting(
                     "PLANE_API_KEY_PREVIOUS",
@@ -160,6 +172,11 @@ record Setting(String name, String takes, Function<String, Map<String, String>> 
             keys.put("quarkus.datasource.jdbc.new-connection-sql", "");
         }
         return keys;
+    }
+
+    private static Map<String, String> listenUrl(String value) {
+        DatabaseUrl.parse(value);
+        return Map.of("kriya.token.listen-url", escaped(value));
     }
 
     private static Map<String, String> databaseTimeout(String value) {

@@ -1,19 +1,24 @@
 package io.kriya.token;
 
+import io.kriya.database.DatabaseUnavailable;
 import io.kriya.database.Deadline;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
 
 /** The tokens that were issued. */
 @ApplicationScoped
 public class Tokens {
 
+    private final TokenMemory memory;
     private final TokenLookup lookup;
     private final Clock clock;
 
-    Tokens(TokenLookup lookup, Clock clock) {
+    Tokens(TokenMemory memory, TokenLookup lookup, Clock clock) {
+        this.memory = memory;
         this.lookup = lookup;
         this.clock = clock;
     }
@@ -25,18 +30,47 @@ public class Tokens {
     }
 
     private Uni<TokenVerdict> judge(TokenSecret secret) {
-        return lookup.find(secret.hash())
-                .map(found -> found.map(token -> token.judge(clock.instant())).orElseGet(TokenVerdict.Unknown::new));
+        TokenHash hash = secret.hash();
+        return recall(hash).orElseGet(() -> lookUp(hash));
+    }
+
+    private Optional<Uni<TokenVerdict>> recall(TokenHash hash) {
+        return memory.recall(hash).map(token -> Uni.createFrom().item(token.judge(clock.instant())));
+    }
+
+    private Uni<TokenVerdict> lookUp(TokenHash hash) {
+        long asOf = memory.now();
+        return lookup.find(hash)
+                .map(found -> {
+                    TokenVerdict verdict =
+                            found.map(token -> token.judge(clock.instant())).orElseGet(TokenVerdict.Unknown::new);
+                    if (verdict instanceof TokenVerdict.Good) {
+                        memory.keep(hash, found.get(), asOf);
+                    }
+                    return verdict;
+                })
+                // Memory may be allowed to outlast the database.
+                .onFailure(DatabaseUnavailable.class)
+                .recoverWithUni(
+                        lost -> recall(hash).orElseGet(() -> Uni.createFrom().failure(lost)));
     }
 
     /**
-     * Ends a token.
+     * Ends a token. When this returns, it is good nowhere on this replica.
      *
      * @return whether it was ever issued; it may have been over before
      */
     @Deadline
-    @Transactional
     public boolean end(TokenSecret secret) {
-        return Token.end(secret);
+        try {
+            return QuarkusTransaction.requiringNew().call(() -> Token.end(secret));
+        } finally {
+            memory.forget(secret.hash());
+        }
+    }
+
+    /** A person has changed; when this returns, they are shown as they are on this replica. */
+    public void changed(UUID person) {
+        memory.forget(person);
     }
 }

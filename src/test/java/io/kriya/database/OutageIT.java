@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kriya.Api;
 import io.kriya.KriyaProcess;
+import io.kriya.Signals;
 import io.kriya.TestPostgres;
 import io.kriya.TestPostgres.Database;
 import io.kriya.TestPostgres.Version;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,7 +46,10 @@ class OutageIT {
     void kriyaRunsOnAServerOfItsOwn() throws IOException {
         server = startServer(ANY_PORT);
         database = TestPostgres.databaseOn(server);
-        kriya = KriyaProcess.start(database);
+        var environment = KriyaProcess.environment(database);
+        // What is answered from memory knows of no outage; TokenMemoryIT looks at that.
+        environment.put("TOKEN_CACHE_SIZE", "0");
+        kriya = KriyaProcess.start(environment);
         token = KriyaProcess.tokenOf(kriya.register(Api.number()));
         // A service that has run for a while: the bound is not about the first requests after a start.
         for (int i = 0; i < 100; i++) {
@@ -89,13 +92,13 @@ class OutageIT {
 
     @Test
     void aFrozenServerMeans503WithinTheBoundAndItsReturnIsNoticedAtOnce() throws Exception {
-        List<Long> processes = processes();
-        signal("-STOP", processes);
+        List<Long> processes = Signals.processesOf(folder.resolve("data"));
+        Signals.send("-STOP", processes);
         try {
             assertUnavailable();
             assertUnavailable();
         } finally {
-            signal("-CONT", processes);
+            Signals.send("-CONT", processes);
         }
         assertAvailable();
     }
@@ -113,7 +116,7 @@ class OutageIT {
 
     @Test
     void aDatabaseThatLostItsTablesMakesItUnready() {
-        database.execute("delete from flyway_schema_history where version = '2'");
+        database.execute("delete from flyway_schema_history where installed_rank > 2");
         HttpResponse<String> ready = kriya.get("/q/health/ready");
         assertThat(ready.statusCode()).isEqualTo(503);
         assertThat(ready.body()).contains("its tables are older than this version of Kriya");
@@ -250,22 +253,6 @@ class OutageIT {
                 answers.add(answer.get());
             }
             return answers;
-        }
-    }
-
-    /** The server's own process and those that it made for its connections. */
-    private List<Long> processes() throws IOException {
-        long postmaster = Long.parseLong(Files.readAllLines(folder.resolve("data/postmaster.pid"))
-                .getFirst()
-                .strip());
-        var all = new ArrayList<>(List.of(postmaster));
-        ProcessHandle.of(postmaster).orElseThrow().descendants().forEach(child -> all.add(child.pid()));
-        return all;
-    }
-
-    private static void signal(String signal, List<Long> processes) throws Exception {
-        for (long process : processes) {
-            new ProcessBuilder("kill", signal, Long.toString(process)).start().waitFor();
         }
     }
 }

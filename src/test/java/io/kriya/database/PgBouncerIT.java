@@ -100,13 +100,17 @@ class PgBouncerIT {
     }
 
     private KriyaProcess launch() {
-        return KriyaProcess.launch(Map.of(
+        return launch(Map.of());
+    }
+
+    private KriyaProcess launch(Map<String, String> settings) {
+        var environment = KriyaProcess.environment(database);
+        environment.put(
                 "DATABASE_URL",
-                "jdbc:postgresql://127.0.0.1:" + port + "/" + database.name() + "?user=postgres&prepareThreshold=0",
-                "PLANE_API_KEY",
-                Api.KEY,
-                "DATABASE_TIMEOUT_MILLIS",
-                "20000"));
+                "jdbc:postgresql://127.0.0.1:" + port + "/" + database.name() + "?user=postgres&prepareThreshold=0");
+        environment.put("DATABASE_TIMEOUT_MILLIS", "20000");
+        environment.putAll(settings);
+        return KriyaProcess.launch(environment);
     }
 
     @Test
@@ -139,6 +143,25 @@ class PgBouncerIT {
             assertThat(kriya.isReady()).isFalse();
             startPgBouncer();
             assertThat(kriya.validate(token).body()).contains("Token is valid");
+        }
+    }
+
+    @Test
+    void tokensAreKeptInMemoryOnlyWhereItListensToTheDatabaseItself() {
+        try (var deaf = launch();
+                var listening = launch(Map.of("DATABASE_LISTEN_URL", database.url()))) {
+            deaf.awaitAnswer();
+            listening.awaitAnswer();
+            String token = KriyaProcess.tokenOf(deaf.register(Api.number()));
+            await("tokens in memory").atMost(Duration.ofSeconds(60)).until(() -> {
+                assertThat(listening.letsIn(token)).isTrue();
+                return listening.metric("kriya_token_cache_hits_total") > 0;
+            });
+            deaf.awaitLog("notifications do not arrive");
+            assertThat(deaf.letsIn(token)).isTrue();
+            assertThat(deaf.metric("kriya_token_cache_hits_total")).isZero();
+            assertThat(deaf.logout(token).statusCode()).isEqualTo(200);
+            await("the logout").atMost(Duration.ofSeconds(60)).until(() -> !listening.letsIn(token));
         }
     }
 

@@ -32,7 +32,9 @@ class StatementsIT {
                 .setServerConfig("log_line_prefix", "%d:");
         try (var server = builder.start()) {
             var database = TestPostgres.databaseOn(server);
-            try (var kriya = KriyaProcess.start(database)) {
+            var environment = KriyaProcess.environment(database);
+            environment.put("TOKEN_CACHE_SIZE", "0");
+            try (var kriya = KriyaProcess.start(environment)) {
                 String token = KriyaProcess.tokenOf(kriya.register(Api.number()));
                 kriya.validate(token);
 

@@ -1,0 +1,248 @@
+package io.kriya.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.kriya.Api;
+import io.kriya.KriyaProcess;
+import io.kriya.TcpProxy;
+import io.kriya.TestPostgres;
+import io.kriya.TestPostgres.Database;
+import io.kriya.TestPostgres.Version;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tokens kept in memory: as good as asking, whoever changes them and wherever. */
+class TokenMemoryIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Database database = TestPostgres.database();
+    private final List<KriyaProcess> replicas = new ArrayList<>();
+
+    private KriyaProcess start(Map<String, String> settings) {
+        var environment = KriyaProcess.environment(database);
+        // The machine that the tests run on may be slow; that is not what they look for.
+        environment.put("DATABASE_TIMEOUT_MILLIS", "20000");
+        environment.putAll(settings);
+        var replica = KriyaProcess.start(environment);
+        replicas.add(replica);
+        return replica;
+    }
+
+    @AfterEach
+    void allEnd() {
+        replicas.forEach(KriyaProcess::close);
+    }
+
+    private static String tokenFrom(KriyaProcess kriya) {
+        return KriyaProcess.tokenOf(kriya.register(Api.number()));
+    }
+
+    private static double hits(KriyaProcess kriya) {
+        return kriya.metric("kriya_token_cache_hits_total");
+    }
+
+    /** Validates until the answer comes from memory. */
+    private static void awaitKept(KriyaProcess kriya, String token) {
+        await("a token in memory").atMost(PATIENCE).until(() -> {
+            double before = hits(kriya);
+            assertThat(kriya.letsIn(token)).isTrue();
+            return hits(kriya) > before;
+        });
+    }
+
+    private static void awaitRefused(KriyaProcess kriya, String token) {
+        await("a revocation").atMost(PATIENCE).until(() -> !kriya.letsIn(token));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 5})
+    void aLogoutCountsAtOnceWhereItIsMadeAndSoonOnEveryOtherReplica(int count) {
+        for (int i = 0; i < count; i++) {
+            start(Map.of());
+        }
+        KriyaProcess first = replicas.getFirst();
+        String token = tokenFrom(first);
+        replicas.forEach(replica -> awaitKept(replica, token));
+        assertThat(first.logout(token).statusCode()).isEqualTo(200);
+        assertThat(first.letsIn(token)).isFalse();
+        replicas.forEach(replica -> awaitRefused(replica, token));
+    }
+
+    @Test
+    void aLoginThatChangesAPersonIsSeenAtOnceWhereItIsMadeAndSoonElsewhere() {
+        KriyaProcess first = start(Map.of());
+        KriyaProcess second = start(Map.of());
+        String number = Api.number();
+        String token = KriyaProcess.tokenOf(first.register(number));
+        awaitKept(first, token);
+        awaitKept(second, token);
+        first.post("/api/auth/register", "{\"phone_number\": \"" + number + "\", \"first_name\": \"Grace\"}");
+        assertThat(first.validate(token).body()).contains("Grace");
+        await("the new name")
+                .atMost(PATIENCE)
+                .until(() -> second.validate(token).body().contains("Grace"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update tokens set is_active = false",
+                "update tokens set expires_at = now()",
+                "delete from tokens",
+                "delete from tokens; delete from users",
+                "truncate users, tokens"
+            })
+    void aChangeByHandIsNoticed(String sql) {
+        KriyaProcess kriya = start(Map.of());
+        String token = tokenFrom(kriya);
+        awaitKept(kriya, token);
+        database.execute(sql);
+        awaitRefused(kriya, token);
+    }
+
+    @Test
+    void aPersonChangedByHandIsShownAsTheyAre() {
+        KriyaProcess kriya = start(Map.of());
+        String token = tokenFrom(kriya);
+        awaitKept(kriya, token);
+        database.execute("update users set first_name = 'Grace'");
+        await("the new name")
+                .atMost(PATIENCE)
+                .until(() -> kriya.validate(token).body().contains("Grace"));
+    }
+
+    @Test
+    void nobodyIsDisturbedByAWordThatIsNotKriyas() {
+        KriyaProcess kriya = start(Map.of());
+        String token = tokenFrom(kriya);
+        awaitKept(kriya, token);
+        for (String word : List.of("", "t", "txyz", "u0", "hello")) {
+            database.execute("notify kriya_changes, '" + word + "'");
+        }
+        awaitKept(kriya, token);
+    }
+
+    @Test
+    void aLookUpThatWasUnderWayDuringALogoutLeavesNothingBehind() throws Exception {
+        // What is held is the look-up alone: the beat of the memory goes on, and so does what it listens to.
+        try (var proxy = new TcpProxy(database.port())) {
+            KriyaProcess held = start(Map.of(
+                    "DATABASE_URL",
+                    // Each statement travels with its text, by which the proxy knows it.
+                    "jdbc:postgresql://127.0.0.1:" + proxy.port() + "/" + database.name()
+                            + "?user=postgres&prepareThreshold=0",
+                    "DATABASE_LISTEN_URL",
+                    database.url()));
+            KriyaProcess other = start(Map.of());
+            String another = tokenFrom(other);
+            String token = tokenFrom(other);
+            awaitKept(held, another);
+            proxy.holdAnswersTo("token_hash = any");
+            Future<HttpResponse<String>> underWay = CompletableFuture.supplyAsync(() -> held.validate(token));
+            await("a look-up whose answer is on its way")
+                    .atMost(PATIENCE)
+                    .until(() -> database.count("select count(*) from pg_stat_activity where state = 'idle'"
+                                    + " and query like '%token_hash = any%' and state_change > now() - interval '10 s'"
+                                    + " and datname = current_database()")
+                            > 0);
+            assertThat(other.logout(token).statusCode()).isEqualTo(200);
+            await("the news of it")
+                    .atMost(PATIENCE)
+                    .until(() -> held.metric("kriya_token_cache_invalidations_total") > 1);
+            proxy.release();
+            underWay.get();
+            awaitKept(held, another);
+            assertThat(held.letsIn(token)).isFalse();
+        }
+    }
+
+    @Test
+    void withoutMemoryTheDatabaseIsAskedEachTime() {
+        KriyaProcess kriya = start(Map.of("TOKEN_CACHE_SIZE", "0"));
+        String token = tokenFrom(kriya);
+        for (int i = 0; i < 50; i++) {
+            assertThat(kriya.letsIn(token)).isTrue();
+        }
+        assertThat(hits(kriya)).isZero();
+        assertThat(database.count("select count(*) from pg_stat_activity where query like 'listen%'"
+                        + " and datname = current_database()"))
+                .isZero();
+    }
+
+    @Test
+    void aListenerThatIsCutOffIsReplacedAndWhatHappenedMeanwhileIsKnown() {
+        KriyaProcess kriya = start(Map.of());
+        KriyaProcess other = start(Map.of());
+        for (int round = 0; round < 5; round++) {
+            String token = tokenFrom(other);
+            awaitKept(kriya, token);
+            database.execute("select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen%'"
+                    + " and datname = current_database()");
+            other.logout(token);
+            awaitRefused(kriya, token);
+        }
+        awaitKept(kriya, tokenFrom(other));
+    }
+
+    @Test
+    void aListenerThatHearsNothingMoreIsNotTrusted() throws Exception {
+        try (var proxy = new TcpProxy(database.port())) {
+            KriyaProcess deaf = start(Map.of(
+                    "DATABASE_LISTEN_URL",
+                    database.url().replace(":" + database.port() + "/", ":" + proxy.port() + "/")));
+            KriyaProcess other = start(Map.of());
+            String token = tokenFrom(other);
+            awaitKept(deaf, token);
+            proxy.hold();
+            other.logout(token);
+            awaitRefused(deaf, token);
+            await("a warning, once").atMost(PATIENCE).until(() -> deaf.log().contains("notifications do not arrive"));
+            assertThat(deaf.letsIn(tokenFrom(other))).isTrue();
+            proxy.release();
+            awaitKept(deaf, tokenFrom(other));
+        }
+    }
+
+    @Test
+    void anOutageEndsMemoryAtOnceUnlessItIsAllowedToOutlastIt(@TempDir Path folder) throws Exception {
+        var server = TestPostgres.builder(Version.CURRENT)
+                .setDataDirectory(folder.resolve("data"))
+                .setCleanDataDirectory(false)
+                .start();
+        try {
+            String url = TestPostgres.databaseOn(server).url();
+            KriyaProcess strict = start(Map.of("DATABASE_URL", url));
+            KriyaProcess lenient = start(Map.of("DATABASE_URL", url, "TOKEN_CACHE_OUTAGE_SECONDS", "3600"));
+            KriyaProcess brief = start(Map.of("DATABASE_URL", url, "TOKEN_CACHE_OUTAGE_SECONDS", "2"));
+            String token = tokenFrom(strict);
+            String other = tokenFrom(strict);
+            List.of(strict, lenient, brief).forEach(replica -> awaitKept(replica, token));
+            server.close();
+            await("the end of memory")
+                    .atMost(PATIENCE)
+                    .until(() -> strict.validate(token).statusCode() == 503);
+            await("the end of its time")
+                    .atMost(PATIENCE)
+                    .until(() -> brief.validate(token).statusCode() == 503);
+            // Whoever notices the outage is answered from memory too.
+            assertThat(lenient.letsIn(token)).isTrue();
+            assertThat(lenient.validate(other).statusCode()).isEqualTo(503);
+            assertThat(lenient.letsIn(token)).isTrue();
+        } finally {
+            server.close();
+        }
+    }
+}
