@@ -1,21 +1,40 @@
 -- As with tokens. What nobody is shown may change without a word.
 
-create function kriya_tell_user() returns trigger language plpgsql as $$
+create function kriya_tell_users() returns trigger language plpgsql as $$
+declare
+    ids uuid[];
 begin
-    perform pg_notify('kriya_changes', 'u' || old.id);
+    if tg_op = 'TRUNCATE' then
+        perform pg_notify('kriya_changes', '*');
+        return null;
+    end if;
+    if tg_op = 'DELETE' then
+        select array_agg(id) into ids from (select id from old_rows limit 1001) few;
+    else
+        select array_agg(id) into ids from (
+            select id, phone_number, first_name, last_name, email, created_at from old_rows
+            except
+            select id, phone_number, first_name, last_name, email, created_at from new_rows
+            limit 1001) few;
+    end if;
+    if cardinality(ids) > 1000 then
+        perform pg_notify('kriya_changes', '*');
+    else
+        perform pg_notify('kriya_changes', 'u' || id) from unnest(ids) id;
+    end if;
     return null;
 end
 $$;
 
-create trigger users_tell after update on users
-    for each row when (
-        (old.id, old.phone_number, old.first_name, old.last_name, old.email, old.created_at)
-        is distinct from
-        (new.id, new.phone_number, new.first_name, new.last_name, new.email, new.created_at))
-    execute function kriya_tell_user();
+create trigger users_tell_update after update on users referencing old table as old_rows new table as new_rows
+    for each statement execute function kriya_tell_users();
 
-create trigger users_tell_deleted after delete on users
-    for each row execute function kriya_tell_user();
+create trigger users_tell_delete after delete on users referencing old table as old_rows
+    for each statement execute function kriya_tell_users();
 
-create trigger users_tell_all after truncate on users
-    for each statement execute function kriya_tell_all();
+create trigger users_tell_truncate after truncate on users
+    for each statement execute function kriya_tell_users();
+
+alter table users enable always trigger users_tell_update;
+alter table users enable always trigger users_tell_delete;
+alter table users enable always trigger users_tell_truncate;

@@ -74,7 +74,7 @@ public class Outage {
     }
 
     /** The innermost message's first line; PostgreSQL's details, which may quote a row, are switched off. */
-    static String reason(Throwable failure) {
+    public static String reason(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();

@@ -2,14 +2,16 @@ package io.kriya.token;
 
 import io.agroal.api.AgroalDataSource;
 import io.kriya.database.DatabaseUrl;
+import io.kriya.database.Outage;
 import io.kriya.database.PlainDataSource;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -33,11 +35,22 @@ class TokenChanges {
     private static final Logger LOG = Logger.getLogger(TokenChanges.class);
 
     private static final String CHANGES = "kriya_changes";
+
+    /** A beat that a crash loses has told nobody anything: its commit need not wait for the disk. */
+    private static final String BEAT = "select set_config('synchronous_commit', 'off', true), pg_notify(?, ?)";
+
     private static final Duration BETWEEN_BEATS = TokenMemory.FRESH.dividedBy(5);
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
+    /** Where no beat has ever arrived, the set-up has to change first. */
+    private static final Duration BETWEEN_VAIN_TRIES = Duration.ofMinutes(1);
+
+    private static final int VAIN_TRIES = 3;
+
     /** A connection over which no beat arrived for so long is given up. */
     private static final Duration LOST = Duration.ofSeconds(5);
+
+    private static final Duration WORTH_TELLING = LOST.multipliedBy(2);
 
     private static final int SOCKET_TIMEOUT_SECONDS = 2;
 
@@ -45,24 +58,30 @@ class TokenChanges {
     private final String beats = "kriya_beat_" + UUID.randomUUID().toString().replace("-", "");
 
     private final TokenMemory memory;
+    private final Outage outage;
     private final boolean isOn;
     private final PlainDataSource source;
     private final PlainDataSource listenSource;
     private final Counter bypassed;
 
-    private long lastBeat;
-    private boolean isTold;
     private Thread thread;
+    private int vainTries;
+    private boolean hasHeard;
+    private long lastBeat;
+    private long heard;
+    private long counted;
+    private boolean isTold;
 
-    TokenChanges(AgroalDataSource pool, TokenConfig config, TokenMemory memory, MeterRegistry meters) {
+    TokenChanges(AgroalDataSource pool, TokenConfig config, TokenMemory memory, Outage outage, MeterRegistry meters) {
         this.memory = memory;
+        this.outage = outage;
         isOn = config.cacheSize() > 0;
         source = bounded(PlainDataSource.of(pool));
         listenSource = config.listenUrl()
                 .map(url -> bounded(PlainDataSource.of(DatabaseUrl.parse(url))))
                 .orElse(source);
         bypassed = Counter.builder("kriya.token.cache.bypassed")
-                .description("Time in which nothing was answered from memory, as changes might not have arrived.")
+                .description("Time in which changes might not have arrived, and memory was not trusted.")
                 .baseUnit("seconds")
                 .register(meters);
     }
@@ -71,6 +90,7 @@ class TokenChanges {
         source.setSocketTimeout(SOCKET_TIMEOUT_SECONDS);
         source.setConnectTimeout(SOCKET_TIMEOUT_SECONDS);
         source.setLoginTimeout(SOCKET_TIMEOUT_SECONDS);
+        source.setTcpKeepAlive(true);
         return source;
     }
 
@@ -81,30 +101,33 @@ class TokenChanges {
         }
     }
 
-    @PreDestroy
-    void stop() {
+    void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
         if (thread != null) {
             thread.interrupt();
+            thread.join(BETWEEN_TRIES);
         }
     }
 
     private void run() {
-        long start = System.nanoTime();
+        heard = System.nanoTime();
+        counted = heard;
         while (!Thread.currentThread().isInterrupted()) {
+            String reason = "notifications do not arrive";
             try (Connection sender = source.getConnection();
-                    Statement sending = sender.createStatement();
+                    PreparedStatement beat = sender.prepareStatement(BEAT);
                     Connection receiver = listenSource.getConnection()) {
                 listen(receiver);
-                start = follow(sending, receiver.unwrap(PGConnection.class), start);
+                follow(beat, receiver.unwrap(PGConnection.class));
             } catch (SQLException lost) {
-                LOG.debugf("Changes of tokens do not arrive: %s", lost.getMessage());
+                reason = Outage.reason(lost);
             } catch (RuntimeException | Error fault) {
                 LOG.error("Changes of tokens could not be followed", fault);
             } finally {
                 memory.listens(false);
             }
-            pause();
-            start = count(start);
+            pause(hasHeard || ++vainTries < VAIN_TRIES ? BETWEEN_TRIES : BETWEEN_VAIN_TRIES);
+            count();
+            tell(reason);
         }
     }
 
@@ -118,19 +141,20 @@ class TokenChanges {
         lastBeat = System.nanoTime();
     }
 
-    private long follow(Statement sending, PGConnection receiver, long counted) throws SQLException {
-        long start = counted;
+    private void follow(PreparedStatement beat, PGConnection receiver) throws SQLException {
         while (System.nanoTime() - lastBeat < LOST.toNanos()) {
             long sent = System.nanoTime();
-            sending.execute("notify " + beats + ", '" + sent + "'");
-            long next = sent + BETWEEN_BEATS.toNanos();
-            for (long left = next - System.nanoTime(); left > 0; left = next - System.nanoTime()) {
+            beat.setString(1, beats);
+            beat.setString(2, Long.toString(sent));
+            beat.execute();
+            long left = BETWEEN_BEATS.toNanos();
+            // At least once, however long the sending took.
+            do {
                 receive(receiver.getNotifications((int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(left))));
-            }
-            start = count(start);
+                left = sent + BETWEEN_BEATS.toNanos() - System.nanoTime();
+            } while (left > 0);
+            count();
         }
-        tellOnce();
-        return start;
     }
 
     private void receive(PGNotification[] notifications) {
@@ -140,8 +164,11 @@ class TokenChanges {
         for (PGNotification notification : notifications) {
             if (notification.getName().equals(beats)) {
                 lastBeat = Long.parseLong(notification.getParameter());
+                heard = System.nanoTime();
                 memory.isCurrentAsOf(lastBeat);
                 memory.listens(true);
+                hasHeard = true;
+                isTold = false;
             } else {
                 change(notification.getParameter());
             }
@@ -161,26 +188,29 @@ class TokenChanges {
         }
     }
 
-    private void tellOnce() {
-        if (!isTold) {
+    /** An outage is told by others. */
+    private void tell(String reason) {
+        if (!isTold && !outage.isLasting() && System.nanoTime() - heard > WORTH_TELLING.toNanos()) {
             isTold = true;
-            LOG.warn(
-                    "The database's notifications do not arrive, so tokens are not kept in memory. A pooler in transaction mode"
-                            + " does not pass them on: set DATABASE_LISTEN_URL to the database itself, or TOKEN_CACHE_SIZE=0");
+            LOG.warnf(
+                    "Changes of tokens can't be followed, so tokens are not answered from memory: %s. A pooler in transaction mode"
+                            + " does not pass notifications on; set DATABASE_LISTEN_URL to the database itself, or"
+                            + " TOKEN_CACHE_SIZE=0",
+                    reason);
         }
     }
 
-    private long count(long since) {
+    private void count() {
         long now = System.nanoTime();
         if (!memory.isFresh()) {
-            bypassed.increment((now - since) / 1e9);
+            bypassed.increment((now - counted) / 1e9);
         }
-        return now;
+        counted = now;
     }
 
-    private static void pause() {
+    private static void pause(Duration duration) {
         try {
-            Thread.sleep(BETWEEN_TRIES);
+            Thread.sleep(duration);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Looks tokens up. Those that are asked for while statements are on their way wait and share the next one: the busier it is, the
@@ -44,7 +45,7 @@ class TokenLookup {
             Thread.ofVirtual().name("token-lookup").factory());
     private final long patienceNanos;
 
-    private record Question(TokenHash hash, CompletableFuture<Optional<IssuedToken>> answer) {}
+    private record Question(TokenHash hash, long since, CompletableFuture<Optional<IssuedToken>> answer) {}
 
     TokenLookup(Statement statement, DatabaseConfig config) {
         this.statement = statement;
@@ -53,7 +54,7 @@ class TokenLookup {
 
     /** The token of this hash, if one is stored; fails with {@link DatabaseUnavailable}. */
     Uni<Optional<IssuedToken>> find(TokenHash hash) {
-        var question = new Question(hash, new CompletableFuture<>());
+        var question = new Question(hash, System.nanoTime(), new CompletableFuture<>());
         waiting.add(question);
         ask();
         return Uni.createFrom().completionStage(question.answer());
@@ -77,6 +78,9 @@ class TokenLookup {
         var questions = new ArrayList<Question>(MOST_AT_ONCE);
         while (waiting.drainTo(questions, MOST_AT_ONCE) > 0) {
             long start = System.nanoTime();
+            if (questions.removeIf(question -> isRefused(question, start)) && questions.isEmpty()) {
+                continue;
+            }
             try {
                 var found = statement.run(questions.stream().map(Question::hash).toList());
                 questions.forEach(
@@ -90,6 +94,14 @@ class TokenLookup {
             }
             questions.clear();
         }
+    }
+
+    /** Who has waited for too long would be answered too late, and the others later still. */
+    private boolean isRefused(Question question, long now) {
+        return now - question.since() > patienceNanos
+                && question.answer()
+                        .completeExceptionally(new DatabaseUnavailable(
+                                new TimeoutException("More is asked than the database can answer")));
     }
 
     /** The tokens of many hashes together with their people, in one statement that needs no transaction. */

@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 class TokenMemory {
 
     /** Changes are noted by hash; one more of the others that share a place is asked for again, which does no harm. */
-    private static final int PLACES = 1 << 14;
+    private static final int PLACES = 1 << 16;
 
     /** How old the newest beat may be. A change that came before it is known here: a revocation counts after this, at the latest. */
     static final Duration FRESH = Duration.ofSeconds(1);

@@ -35,7 +35,11 @@ public class Tokens {
     }
 
     private Optional<Uni<TokenVerdict>> recall(TokenHash hash) {
-        return memory.recall(hash).map(token -> Uni.createFrom().item(token.judge(clock.instant())));
+        return memory.recall(hash)
+                .map(token -> token.judge(clock.instant()))
+                // Past its expiry it may have been given a new one, or be cleaned up.
+                .filter(TokenVerdict.Good.class::isInstance)
+                .map(verdict -> Uni.createFrom().item(verdict));
     }
 
     private Uni<TokenVerdict> lookUp(TokenHash hash) {
@@ -62,10 +66,15 @@ public class Tokens {
      */
     @Deadline
     public boolean end(TokenSecret secret) {
+        boolean isUnknown = false;
         try {
-            return QuarkusTransaction.requiringNew().call(() -> Token.end(secret));
+            isUnknown = !QuarkusTransaction.requiringNew().call(() -> Token.end(secret));
+            return !isUnknown;
         } finally {
-            memory.forget(secret.hash());
+            // Also where the commit's outcome is not known.
+            if (!isUnknown) {
+                memory.forget(secret.hash());
+            }
         }
     }
 

@@ -86,7 +86,7 @@ class StartIT {
             }
             var observer = new Database(database.port(), "postgres");
             await("every replica at the gate")
-                    .atMost(Duration.ofSeconds(60))
+                    .atMost(Duration.ofMinutes(3))
                     .until(() ->
                             observer.count("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and"
                                             + " datname = '" + database.name() + "'")

@@ -1,0 +1,41 @@
+package io.kriya.bench;
+
+/** Their names in the results. */
+final class Contestants {
+
+    static final String FLOOR = "floor: the JSON alone";
+    static final String UNKNOWN = "validate: unknown";
+    static final String MALFORMED = "validate: malformed";
+    static final String WRONG_KEY = "validate: wrong key";
+    static final String PGBENCH_KNOWN = "pgbench: register, known";
+    static final String PGBENCH_NEW = "pgbench: register, new";
+    static final String KNOWN = "register: known number";
+    static final String NEW = "register: new number";
+    static final String LOGOUT = "logout";
+    static final String QUIET = "open loop: 50 %, expired rows rest";
+    static final String CLEANING = "open loop: 50 %, expired rows are deleted";
+    static final String SOAK = "open loop: 75 %, for long";
+
+    private Contestants() {}
+
+    static String pgbench(int size) {
+        return "pgbench: look-up, %,d tokens".formatted(size);
+    }
+
+    static String notSeen(int size, int connections) {
+        return "validate: not seen, %,d tokens, %d connection%s"
+                .formatted(size, connections, connections == 1 ? "" : "s");
+    }
+
+    static String hot(int size) {
+        return "validate: hot set of %,d tokens".formatted(size);
+    }
+
+    static String cacheMiss(int size) {
+        return "validate: not seen, %,d tokens, with a cache".formatted(size);
+    }
+
+    static String open(int percent) {
+        return "open loop: %d %%".formatted(percent);
+    }
+}

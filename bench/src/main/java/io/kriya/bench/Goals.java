@@ -1,0 +1,106 @@
+package io.kriya.bench;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/** What is to be reached, and whether it was. */
+final class Goals {
+
+    /**
+     * A ratio of two medians.
+     *
+     * @param least of the ratios within one round
+     * @param atLeast whether the target is a lower bound, else an upper one
+     */
+    record Goal(String what, double ratio, double least, double greatest, boolean atLeast, double target) {
+
+        boolean isMet() {
+            return atLeast ? ratio >= target : ratio <= target;
+        }
+    }
+
+    private final Results results;
+    private final List<Goal> goals = new ArrayList<>();
+
+    private Goals(Results results) {
+        this.results = results;
+    }
+
+    static List<Goal> of(Results results, Options options, List<Double> soak) {
+        var goals = new Goals(results);
+        int size = options.mainSize();
+        String notSeen = Contestants.notSeen(size, Load.CONNECTIONS);
+        goals.rates("not seen : pgbench, same SQL", notSeen, Contestants.pgbench(size), 0.45);
+        goals.rates("hot set : floor", Contestants.hot(size), Contestants.FLOOR, 0.75);
+        goals.rates("malformed : floor", Contestants.MALFORMED, Contestants.FLOOR, 0.9);
+        goals.rates("wrong key : floor", Contestants.WRONG_KEY, Contestants.FLOOR, 0.9);
+        goals.rates("register, known : pgbench, same statements", Contestants.KNOWN, Contestants.PGBENCH_KNOWN, 0.5);
+        int least = options.sizes().getFirst();
+        int most = options.sizes().getLast();
+        if (least < most) {
+            goals.rates(
+                    "not seen, %,d tokens : %,d".formatted(most, least),
+                    Contestants.notSeen(most, Load.CONNECTIONS),
+                    Contestants.notSeen(least, Load.CONNECTIONS),
+                    0.9);
+        }
+        goals.rates("not seen, 128 connections : 32", Contestants.notSeen(size, 128), notSeen, 1);
+        goals.add(
+                "p99 at 50 %% load, %,d rows being deleted : not".formatted(options.expired()),
+                Contestants.CLEANING,
+                Sample::p99,
+                Contestants.QUIET,
+                Sample::p99,
+                false,
+                1.5);
+        goals.add(
+                "p99 : p50 at 50 % load",
+                Contestants.open(50), Sample::p99, Contestants.open(50), Sample::p50, false, 5);
+        goals.growth(soak);
+        return goals.goals;
+    }
+
+    private void rates(String what, String contestant, String other, double target) {
+        add(what, contestant, Sample::rate, other, Sample::rate, true, target);
+    }
+
+    private void add(
+            String what,
+            String contestant,
+            ToDoubleFunction<Sample> value,
+            String other,
+            ToDoubleFunction<Sample> otherValue,
+            boolean atLeast,
+            double target) {
+        if (!results.has(contestant) || !results.has(other)) {
+            return;
+        }
+        List<Sample> over = results.all().get(contestant);
+        List<Sample> under = results.all().get(other);
+        double[] rounds = IntStream.range(0, Math.min(over.size(), under.size()))
+                .mapToDouble(i -> value.applyAsDouble(over.get(i)) / otherValue.applyAsDouble(under.get(i)))
+                .sorted()
+                .toArray();
+        double ratio = results.median(contestant, value) / results.median(other, otherValue);
+        goals.add(new Goal(what, ratio, rounds[0], rounds[rounds.length - 1], atLeast, target));
+    }
+
+    /** The last fifth of the time to the second: in the first, memory that is used for the first time still comes in. */
+    private void growth(List<Double> soak) {
+        int fifth = soak.size() / 5;
+        if (fifth > 0) {
+            double[] memory = soak.stream().mapToDouble(Double::doubleValue).toArray();
+            double early = mean(Arrays.copyOfRange(memory, fifth, 2 * fifth));
+            double late = mean(Arrays.copyOfRange(memory, memory.length - fifth, memory.length));
+            double ratio = late / early;
+            goals.add(new Goal("resident memory, end : start of a long load", ratio, ratio, ratio, false, 1.02));
+        }
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElseThrow();
+    }
+}

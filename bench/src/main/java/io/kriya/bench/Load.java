@@ -1,0 +1,297 @@
+package io.kriya.bench;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** What Kriya bears beside what HTTP and PostgreSQL alone bear: see bench/README.md. */
+public final class Load implements AutoCloseable {
+
+    static final int CONNECTIONS = 32;
+
+    private static final Path TARGET = Path.of("target").toAbsolutePath();
+    private static final Path SCRIPTS = Path.of("pgbench").toAbsolutePath();
+    private static final Path RESULTS = Path.of("results").toAbsolutePath();
+    private static final Duration SLICE = Duration.ofSeconds(5);
+
+    private final Options options;
+    private final EmbeddedPostgres server;
+    private final PgBench pgbench = new PgBench();
+    private final Results results = new Results();
+    private final Map<String, Double> memory = new LinkedHashMap<>();
+    private final List<Double> soak = new ArrayList<>();
+    private final Map<Integer, Subject> subjects = new LinkedHashMap<>();
+    private final List<Service> services = new ArrayList<>();
+    private Subject main;
+    private Subject cached;
+    private Subject cachedLargest;
+
+    private record Contestant(String name, Supplier<Sample> turn) {}
+
+    private Load(Options options, EmbeddedPostgres server) {
+        this.options = options;
+        this.server = server;
+    }
+
+    public static void main(String[] arguments) {
+        int status = 1;
+        try {
+            var options = Options.parse(arguments);
+            Files.createDirectories(RESULTS);
+            try (var server = Database.start(TARGET.resolve("postgres"));
+                    var load = new Load(options, server)) {
+                load.run();
+            }
+            status = 0;
+        } catch (Exception failed) {
+            failed.printStackTrace();
+        }
+        // Hyperfoil leaves threads behind.
+        System.exit(status);
+    }
+
+    private void run() throws Exception {
+        start();
+        if (options.profile()) {
+            warmUp(main, main.calls().validate(), options.warmUp());
+            new FlameGraph(main).draw(RESULTS.resolve("validate.svg"), options.turn(), TARGET.resolve("validate.jfr"));
+            return;
+        }
+        warmUp();
+        String sql = main.database().query("""
+                select query from pg_stat_activity
+                where datname = '%s' and query like '%%token_hash%%' and pid <> pg_backend_pid() limit 1
+                """.formatted(main.database().name()));
+        inTurns(closedLoop());
+        double most = results.median(Contestants.notSeen(main.size(), CONNECTIONS), Sample::rate);
+        inTurns(openLoop(most));
+        inTurns(List.of(
+                new Contestant(Contestants.QUIET, () -> resting(most)),
+                new Contestant(Contestants.CLEANING, () -> cleaning(most))));
+        watchMemory(most);
+        new Revocation(main.service(), cached.service()).measure(RESULTS.resolve("revocation.json"));
+        Tables.restore(main.database());
+        memory.put("under load", results.median(Contestants.notSeen(main.size(), CONNECTIONS), Sample::resident));
+        var goals = Goals.of(results, options, soak);
+        double hash = Tables.hashMicros(main.database());
+        new Report(options, results, goals, memory, soak, sql, hash).write(RESULTS);
+    }
+
+    private void start() throws Exception {
+        for (int size : options.profile() ? List.of(options.mainSize()) : options.sizes()) {
+            var database = Database.create(server, "kriya_" + size);
+            var service = service("kriya-" + size, database, options.heap(), 0);
+            if (size == options.mainSize()) {
+                memory.put("idle", service.residentMegabytes());
+            }
+            say("filling the tables of %,d tokens", size);
+            Tables.fill(database, size);
+            subjects.put(size, new Subject(service, database, new Calls(size), size));
+        }
+        main = subjects.get(options.mainSize());
+        if (!options.profile()) {
+            cached = withCache(main);
+            Subject largest = subjects.get(options.sizes().getLast());
+            cachedLargest = largest.size() > options.cacheSize() ? withCache(largest) : null;
+        }
+    }
+
+    private Subject withCache(Subject subject) throws Exception {
+        var service = service(
+                "kriya-%d-cache".formatted(subject.size()),
+                subject.database(),
+                options.cacheHeap(),
+                options.cacheSize());
+        return new Subject(service, subject.database(), new Calls(subject.size()), subject.size());
+    }
+
+    private Service service(String name, Database database, String heap, int cacheSize) throws Exception {
+        say("starting %s", name);
+        var service = new Service(
+                TARGET.resolve("kriya/target/quarkus-app"),
+                TARGET.resolve(name + ".log"),
+                database,
+                heap,
+                Map.of("TOKEN_CACHE_SIZE", Integer.toString(cacheSize), "TOKEN_CLEANUP_MINUTES", "1440"));
+        services.add(service);
+        return service;
+    }
+
+    private void warmUp() {
+        for (Subject subject : subjects.values()) {
+            warmUp(subject, subject.calls().validate(), options.warmUp());
+        }
+        if (cachedLargest != null) {
+            warmUp(cachedLargest, cachedLargest.calls().validate(), options.warmUp());
+        }
+        warmUp(cached, cached.calls().validate(), options.warmUp());
+        Calls calls = main.calls();
+        for (Call call : List.of(
+                calls.floor(),
+                calls.unknown(),
+                calls.malformed(),
+                calls.wrongKey(),
+                calls.registerKnown(),
+                calls.registerNew(),
+                calls.logout())) {
+            warmUp(main, call, options.warmUp().dividedBy(6));
+        }
+        Tables.restore(main.database());
+        memory.put("after warm-up", main.service().residentMegabytes());
+        memory.put("with a cache, after warm-up", cached.service().residentMegabytes());
+    }
+
+    private void warmUp(Subject subject, Call call, Duration duration) {
+        say("warming up %s of %,d tokens", call.path(), subject.size());
+        call.check(subject.service());
+        Generator.closed(subject.service(), call, CONNECTIONS, duration);
+        subject.service().emptyLog();
+    }
+
+    private List<Contestant> closedLoop() {
+        var contestants = new ArrayList<Contestant>();
+        Calls calls = main.calls();
+        contestants.add(closed(Contestants.FLOOR, calls.floor(), CONNECTIONS));
+        subjects.forEach((size, subject) -> {
+            contestants.add(new Contestant(
+                    Contestants.pgbench(size),
+                    () -> subject.pgbench(pgbench, SCRIPTS.resolve("validate.sql"), options.turn())));
+            Call validate = subject.calls().validate();
+            for (int connections : subject == main ? List.of(1, 8, CONNECTIONS, 128) : List.of(CONNECTIONS)) {
+                contestants.add(new Contestant(
+                        Contestants.notSeen(size, connections),
+                        () -> subject.closed(validate, connections, options.turn())));
+            }
+        });
+        if (cachedLargest != null) {
+            Call validate = cachedLargest.calls().validate();
+            contestants.add(new Contestant(
+                    Contestants.cacheMiss(cachedLargest.size()),
+                    () -> cachedLargest.closed(validate, CONNECTIONS, options.turn())));
+        }
+        contestants.add(new Contestant(Contestants.hot(cached.size()), this::hot));
+        contestants.add(closed(Contestants.UNKNOWN, calls.unknown(), CONNECTIONS));
+        contestants.add(closed(Contestants.MALFORMED, calls.malformed(), CONNECTIONS));
+        contestants.add(closed(Contestants.WRONG_KEY, calls.wrongKey(), CONNECTIONS));
+        contestants.add(writing(
+                Contestants.PGBENCH_KNOWN,
+                () -> main.pgbench(pgbench, SCRIPTS.resolve("register-known.sql"), options.turn())));
+        contestants.add(writing(closed(Contestants.KNOWN, calls.registerKnown(), CONNECTIONS)));
+        contestants.add(writing(
+                Contestants.PGBENCH_NEW,
+                () -> main.pgbench(pgbench, SCRIPTS.resolve("register-new.sql"), options.turn())));
+        contestants.add(writing(closed(Contestants.NEW, calls.registerNew(), CONNECTIONS)));
+        contestants.add(writing(closed(Contestants.LOGOUT, calls.logout(), CONNECTIONS)));
+        return contestants;
+    }
+
+    private Contestant closed(String name, Call call, int connections) {
+        return new Contestant(name, () -> main.closed(call, connections, options.turn()));
+    }
+
+    private Contestant writing(Contestant contestant) {
+        return writing(contestant.name(), contestant.turn());
+    }
+
+    /** What was written is gone before the next turn, so that the tables do not grow. */
+    private Contestant writing(String name, Supplier<Sample> turn) {
+        return new Contestant(name, () -> {
+            Sample sample = turn.get();
+            Tables.restore(main.database());
+            return sample;
+        });
+    }
+
+    /** What others changed has left the cache: all is asked for once before it counts. */
+    private Sample hot() {
+        Call validate = cached.calls().validate();
+        long asked = 0;
+        while (asked < cached.size()) {
+            asked += Generator.closed(cached.service(), validate, CONNECTIONS, Duration.ofSeconds(1))
+                    .requests();
+        }
+        return cached.closed(validate, CONNECTIONS, options.turn());
+    }
+
+    private List<Contestant> openLoop(double most) {
+        var contestants = new ArrayList<Contestant>();
+        for (int percent : List.of(25, 50, 75)) {
+            contestants.add(new Contestant(
+                    Contestants.open(percent),
+                    () -> main.open(
+                            main.calls().validate(), CONNECTIONS, (int) (most * percent / 100), options.turn())));
+        }
+        return contestants;
+    }
+
+    private Sample resting(double most) {
+        say("adding %,d expired rows", options.expired());
+        Tables.addExpired(main.database(), options.expired(), main.size());
+        return main.open(main.calls().validate(), CONNECTIONS, (int) (most / 2), SLICE);
+    }
+
+    private Sample cleaning(double most) {
+        Call validate = main.calls().validate();
+        Service service = main.service();
+        Sample sample = main.measure(() -> {
+            long began = System.nanoTime();
+            var answer = CompletableFuture.supplyAsync(() -> service.send(service.request("/api/auth/cleanup-tokens")
+                    .header("X-API-Key", Service.KEY)
+                    .POST(BodyPublishers.noBody())));
+            answer.thenAccept(done -> say("%s in %.1f s", done.body(), (System.nanoTime() - began) / 1e9));
+            var outcome = Generator.open(service, validate, CONNECTIONS, (int) (most / 2), SLICE);
+            while (!answer.isDone()) {
+                var next = Generator.open(service, validate, CONNECTIONS, (int) (most / 2), SLICE);
+                // One that the clean-up ended in says less of it.
+                outcome = answer.isDone() ? outcome : outcome.plus(next);
+            }
+            if (answer.join().statusCode() != 200) {
+                throw new IllegalStateException(
+                        "The clean-up fails: " + answer.join().body());
+            }
+            return outcome;
+        });
+        Tables.vacuum(main.database());
+        return sample;
+    }
+
+    private void watchMemory(double most) {
+        say("watching memory for %d s", options.soak().toSeconds());
+        Call validate = main.calls().validate();
+        for (long passed = 0; passed < options.soak().toSeconds(); passed += SLICE.toSeconds()) {
+            Sample sample = main.open(validate, CONNECTIONS, (int) (most * 3 / 4), SLICE);
+            results.add(Contestants.SOAK, sample);
+            soak.add(sample.resident());
+        }
+    }
+
+    /** So that whatever else the machine does strikes all alike. */
+    private void inTurns(List<Contestant> contestants) {
+        for (int round = 1; round <= options.rounds(); round++) {
+            for (Contestant contestant : contestants) {
+                Sample sample = contestant.turn().get();
+                results.add(contestant.name(), sample);
+                say(
+                        "%d/%d %-60s %,9.0f/s  p99 %.1f ms",
+                        round, options.rounds(), contestant.name(), sample.rate(), sample.p99());
+            }
+        }
+    }
+
+    private static void say(String format, Object... values) {
+        System.err.println(format.formatted(values));
+    }
+
+    @Override
+    public void close() {
+        services.forEach(Service::close);
+    }
+}
