@@ -18,17 +18,22 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.ext.MessageBodyReader;
 import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
+import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyReader;
+import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
-/** Reads the JSON of a request, and says what is wrong with it without quoting it. */
+/**
+ * Reads the JSON of a request, and says what is wrong with it without quoting it. The server's own kind of reader: for any other
+ * the annotations of the resource are read anew, by reflection, at every request.
+ */
 @Provider
 @Consumes(MediaType.APPLICATION_JSON)
-public class JsonReader implements MessageBodyReader<Record> {
+public class JsonReader implements ServerMessageBodyReader<Record> {
 
     /** Numbers and names of unknown fields may be as long as the body. */
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -45,8 +50,20 @@ public class JsonReader implements MessageBodyReader<Record> {
     }
 
     @Override
+    public boolean isReadable(Class<?> type, Type generic, ResteasyReactiveResourceInfo resource, MediaType media) {
+        return type.isRecord();
+    }
+
+    @Override
     public boolean isReadable(Class<?> type, Type generic, Annotation[] annotations, MediaType media) {
         return type.isRecord();
+    }
+
+    @Override
+    public Record readFrom(Class<Record> type, Type generic, MediaType media, ServerRequestContext request)
+            throws IOException {
+        String length = request.getRequestHeaders().getHeaderString(HttpHeaders.CONTENT_LENGTH);
+        return read(type, request.getInputStream(), length);
     }
 
     @Override
@@ -58,7 +75,11 @@ public class JsonReader implements MessageBodyReader<Record> {
             MultivaluedMap<String, String> headers,
             InputStream body)
             throws IOException {
-        byte[] bytes = limited(body, headers.getFirst(HttpHeaders.CONTENT_LENGTH));
+        return read(type, body, headers.getFirst(HttpHeaders.CONTENT_LENGTH));
+    }
+
+    private Record read(Class<Record> type, InputStream body, String length) throws IOException {
+        byte[] bytes = limited(body, length);
         JsonNode fields;
         try (JsonParser parser = FACTORY.createParser(bytes)) {
             fields = fields(parser);

@@ -104,7 +104,8 @@ class RequestFilters {
             return;
         }
         String method = Routes.method(request.method().name());
-        ACCESS.infof("%s %s %d %d ms", method, LoggedPath.of(request.path()), status, millis);
+        // Not infof: a format takes longer than all else here.
+        ACCESS.info(method + " " + LoggedPath.of(request.path()) + " " + status + " " + millis + " ms");
     }
 
     /**

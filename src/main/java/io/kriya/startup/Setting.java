@@ -169,7 +169,7 @@ record Setting(String name, String takes, Function<String, Map<String, String>> 
         url.password().ifPresent(password -> keys.put("quarkus.datasource.password", escaped(password)));
         if (url.jdbcUrl().contains("statement_timeout")) {
             // The operator's own limit stands.
-            keys.put("quarkus.datasource.jdbc.new-connection-sql", "");
+            keys.put("quarkus.datasource.jdbc.new-connection-sql", "${plan-once}");
         }
         return keys;
     }

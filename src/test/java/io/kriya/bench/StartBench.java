@@ -54,11 +54,20 @@ class StartBench {
         var products = new LinkedHashMap<String, Product>();
         products.put(
                 "plain jar",
-                new Product(List.of(java, "-Xmx128m", "-jar", "quarkus-run.jar"), Path.of("target/plain-app")));
+                new Product(
+                        List.of(java, "-Xmx128m", "-XX:+UseSerialGC", "-jar", "quarkus-run.jar"),
+                        Path.of("target/plain-app")));
         products.put(
                 "jar with AOT cache",
                 new Product(
-                        List.of(java, "-Xmx128m", "-XX:AOTMode=on", "-XX:AOTCache=app.aot", "-jar", "quarkus-run.jar"),
+                        List.of(
+                                java,
+                                "-Xmx128m",
+                                "-XX:+UseSerialGC",
+                                "-XX:AOTMode=on",
+                                "-XX:AOTCache=app.aot",
+                                "-jar",
+                                "quarkus-run.jar"),
                         Path.of("target/quarkus-app")));
         String binary = System.getProperty("bench.native", "");
         if (!binary.isEmpty()) {

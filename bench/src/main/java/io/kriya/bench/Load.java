@@ -22,6 +22,9 @@ public final class Load implements AutoCloseable {
     private static final Path RESULTS = Path.of("results").toAbsolutePath();
     private static final Duration SLICE = Duration.ofSeconds(5);
 
+    /** For how long a clean-up is watched; all of it would take minutes. */
+    private static final Duration CLEANING = Duration.ofSeconds(40);
+
     private final Options options;
     private final EmbeddedPostgres server;
     private final PgBench pgbench = new PgBench();
@@ -142,7 +145,7 @@ public final class Load implements AutoCloseable {
                 calls.registerKnown(),
                 calls.registerNew(),
                 calls.logout())) {
-            warmUp(main, call, options.warmUp().dividedBy(6));
+            warmUp(main, call, options.warmUp().dividedBy(3));
         }
         Tables.restore(main.database());
         memory.put("after warm-up", main.service().residentMegabytes());
@@ -241,24 +244,25 @@ public final class Load implements AutoCloseable {
     private Sample cleaning(double most) {
         Call validate = main.calls().validate();
         Service service = main.service();
+        long began = System.nanoTime();
+        var answer = CompletableFuture.supplyAsync(() -> service.send(service.request("/api/auth/cleanup-tokens")
+                .header("X-API-Key", Service.KEY)
+                .POST(BodyPublishers.noBody())));
         Sample sample = main.measure(() -> {
-            long began = System.nanoTime();
-            var answer = CompletableFuture.supplyAsync(() -> service.send(service.request("/api/auth/cleanup-tokens")
-                    .header("X-API-Key", Service.KEY)
-                    .POST(BodyPublishers.noBody())));
-            answer.thenAccept(done -> say("%s in %.1f s", done.body(), (System.nanoTime() - began) / 1e9));
             var outcome = Generator.open(service, validate, CONNECTIONS, (int) (most / 2), SLICE);
-            while (!answer.isDone()) {
+            while (!answer.isDone() && System.nanoTime() - began < CLEANING.toNanos()) {
                 var next = Generator.open(service, validate, CONNECTIONS, (int) (most / 2), SLICE);
                 // One that the clean-up ended in says less of it.
                 outcome = answer.isDone() ? outcome : outcome.plus(next);
             }
-            if (answer.join().statusCode() != 200) {
-                throw new IllegalStateException(
-                        "The clean-up fails: " + answer.join().body());
-            }
             return outcome;
         });
+        Tables.dropExpired(main.database());
+        if (answer.join().statusCode() != 200) {
+            throw new IllegalStateException(
+                    "The clean-up fails: " + answer.join().body());
+        }
+        say("%s", answer.join().body());
         Tables.vacuum(main.database());
         return sample;
     }

@@ -56,7 +56,10 @@ final class PgBench {
                 "--username=postgres",
                 database.name());
         try {
-            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            var builder = new ProcessBuilder(command).redirectErrorStream(true);
+            // As in the service's sessions.
+            builder.environment().put("PGOPTIONS", "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off");
+            var process = builder.start();
             String output = new String(process.getInputStream().readAllBytes());
             if (process.waitFor() != 0) {
                 throw new IllegalStateException(output);

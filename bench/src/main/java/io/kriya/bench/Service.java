@@ -34,7 +34,7 @@ final class Service implements AutoCloseable {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         // It appends, so that the file can be emptied meanwhile.
         var output = ProcessBuilder.Redirect.appendTo(log.toFile());
-        var builder = new ProcessBuilder(List.of(java, "-Xmx" + heap, "-jar", "quarkus-run.jar"))
+        var builder = new ProcessBuilder(List.of(java, "-XX:+UseSerialGC", "-Xmx" + heap, "-jar", "quarkus-run.jar"))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output);

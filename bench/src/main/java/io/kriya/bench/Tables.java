@@ -58,6 +58,11 @@ final class Tables {
                 """.formatted(uuid("user"), FILLED, count, size), "vacuum analyze tokens", "checkpoint");
     }
 
+    /** What a clean-up has not come to yet. */
+    static void dropExpired(Database database) {
+        database.execute(QUIETLY + "delete from tokens where expires_at < now()");
+    }
+
     /** Undoes what registrations and logouts did. */
     static void restore(Database database) {
         database.execute(
