@@ -7,10 +7,18 @@ package io.kriya.error;
 public enum ErrorCode {
     BAD_REQUEST(400, "Bad Request", "The request can't be understood as HTTP."),
     INVALID_TOKEN(401, "Invalid or expired token", "The token is unknown, expired or logged out."),
+    WRONG_CODE(
+            401,
+            "Wrong code",
+            "The code is not the one that was sent; `attempts_left` says how often it may be tried again."),
     INVALID_API_KEY(403, "Invalid API key", "`X-API-Key` is missing or wrong."),
     NOT_FOUND(404, "Not Found", "There is no such path."),
     TOKEN_NOT_FOUND(404, "Token not found", "The token was never issued, or has been cleaned up."),
     METHOD_NOT_ALLOWED(405, "Method Not Allowed", "The path has no such method; `Allow` names those that it has."),
+    VERIFICATION_OVER(
+            410,
+            "The verification is over; ask for a new code.",
+            "The verification was never begun, or its code was used, has expired or was tried too often."),
     PAYLOAD_TOO_LARGE(413, "The body is larger than 64 KiB.", "The body is larger than 64 KiB."),
     UNSUPPORTED_MEDIA_TYPE(
             415, "The body has to be JSON.", "The body's type is neither `application/json` nor `application/*+json`."),
@@ -19,12 +27,20 @@ public enum ErrorCode {
             "The request is not valid.",
             "A field is missing, of the wrong type or out of bounds; `violations` says which."),
     MALFORMED_JSON(422, "The body is not valid JSON.", "The body is not JSON, or nested too deep."),
+    TOO_MANY_REQUESTS(
+            429,
+            "Too many requests; try again later.",
+            "A limit is reached; `retry_at` and `Retry-After` say when to try again."),
     INTERNAL_ERROR(
             500, "Something went wrong here.", "A fault of the service; the log has more under the request's id."),
     DATABASE_UNAVAILABLE(
             503,
             "The database is unavailable; try again.",
-            "The database can't be asked now; `Retry-After` says when to retry.");
+            "The database can't be asked now; `Retry-After` says when to retry."),
+    SMS_UNAVAILABLE(
+            503,
+            "The code could not be sent; try again.",
+            "Nobody who sends text messages took this one; `Retry-After` says when to retry.");
 
     private final int status;
     private final String detail;

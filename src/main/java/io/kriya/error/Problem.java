@@ -3,6 +3,7 @@ package io.kriya.error;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -14,11 +15,21 @@ import java.util.List;
  * @param detail one sentence for people
  * @param code the error's stable name
  * @param violations with status 422, each field that is not valid
+ * @param retryAt with status 429 and some of 503, when to try again
+ * @param attemptsLeft after a wrong code, how often it may be tried again
  */
 // Written as JSON outside of what the build knows of.
 @RegisterForReflection(targets = {Problem.class, Violation.class})
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record Problem(String type, String title, int status, String detail, String code, List<Violation> violations) {
+public record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        String code,
+        List<Violation> violations,
+        Instant retryAt,
+        Integer attemptsLeft) {
 
     /** The media type of errors. */
     public static final String MEDIA_TYPE = "application/problem+json";
@@ -29,6 +40,14 @@ public record Problem(String type, String title, int status, String detail, Stri
 
     public static Problem of(ErrorCode error, List<Violation> violations) {
         String title = HttpResponseStatus.valueOf(error.status()).reasonPhrase();
-        return new Problem("about:blank", title, error.status(), error.detail(), error.code(), violations);
+        return new Problem("about:blank", title, error.status(), error.detail(), error.code(), violations, null, null);
+    }
+
+    Problem retryAt(Instant instant) {
+        return new Problem(type, title, status, detail, code, violations, instant, attemptsLeft);
+    }
+
+    Problem attemptsLeft(int attempts) {
+        return new Problem(type, title, status, detail, code, violations, retryAt, attempts);
     }
 }

@@ -13,6 +13,9 @@ import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -30,9 +33,11 @@ class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
     private static final Pattern HUMP = Pattern.compile("(?=[A-Z])");
 
+    private final Clock clock;
     private final Counter keyRefusals;
 
-    ProblemMappers(MeterRegistry meters) {
+    ProblemMappers(Clock clock, MeterRegistry meters) {
+        this.clock = clock;
         keyRefusals = Counter.builder("kriya.api.key.refusals")
                 .description("Calls without a good API key.")
                 .register(meters);
@@ -95,15 +100,27 @@ class ProblemMappers {
         return response(Problem.of(ErrorCode.INTERNAL_ERROR));
     }
 
-    private static Response response(Problem problem) {
+    private Response response(Problem problem) {
         var response =
                 Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
         return switch (problem.status()) {
+            // A wrong code is no wrong token, but no 401 is without a challenge (RFC 9110, 15.5.2).
             case 401 ->
-                response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"")
+                response.header(
+                                HttpHeaders.WWW_AUTHENTICATE,
+                                problem.attemptsLeft() == null ? "Bearer error=\"invalid_token\"" : "Bearer")
                         .build();
-            case 503 -> response.header(HttpHeaders.RETRY_AFTER, 1).build();
+            case 429, 503 ->
+                response.header(
+                                HttpHeaders.RETRY_AFTER,
+                                problem.retryAt() == null ? 1 : secondsUntil(problem.retryAt()))
+                        .build();
             default -> response.build();
         };
+    }
+
+    /** Whole seconds, and not one too few. */
+    private long secondsUntil(Instant instant) {
+        return Math.max(1, Math.ceilDiv(clock.instant().until(instant, ChronoUnit.MILLIS), 1000));
     }
 }

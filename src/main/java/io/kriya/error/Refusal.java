@@ -1,5 +1,6 @@
 package io.kriya.error;
 
+import java.time.Instant;
 import java.util.List;
 
 /** A request that can't be granted, and the error that says so. */
@@ -7,21 +8,38 @@ public final class Refusal extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    private final ErrorCode code;
-    private final transient List<Violation> violations;
+    private final transient Problem problem;
 
     /**
      * @param code the error
      * @param violations with status 422, what is wrong with which field
      */
     public Refusal(ErrorCode code, Violation... violations) {
+        this(Problem.of(code, List.of(violations)));
+    }
+
+    private Refusal(Problem problem) {
         // An answer, not a fault: nobody reads its stack trace.
-        super(code.code(), null, false, false);
-        this.code = code;
-        this.violations = List.of(violations);
+        super(problem.code(), null, false, false);
+        this.problem = problem;
+    }
+
+    /** A limit is reached until this instant. */
+    public static Refusal until(Instant retryAt) {
+        return until(ErrorCode.TOO_MANY_REQUESTS, retryAt);
+    }
+
+    /** It can't be granted before this instant. */
+    public static Refusal until(ErrorCode code, Instant retryAt) {
+        return new Refusal(Problem.of(code).retryAt(retryAt));
+    }
+
+    /** A code is not the one that was sent, and may be tried so often again. */
+    public static Refusal ofCode(int attemptsLeft) {
+        return new Refusal(Problem.of(ErrorCode.WRONG_CODE).attemptsLeft(attemptsLeft));
     }
 
     Problem problem() {
-        return Problem.of(code, violations);
+        return problem;
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kriya.error.ErrorCode;
 import io.kriya.error.Problem;
+import io.kriya.user.PhoneConfig;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.AsyncResult;
@@ -36,6 +37,8 @@ class RequestFilters {
     private static final Pattern SANE_ID =
             Pattern.compile("(?!.*kriya_)(?![0-9.:-]{9,20}$)[0-9A-Za-z._:-]{1,64}", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern PARAMETERS = Pattern.compile(";[^/]*");
+
     /** The priority of Quarkus's own filter for cross-origin requests. */
     private static final int CORS = 300;
 
@@ -45,14 +48,17 @@ class RequestFilters {
     private final Set<String> origins;
     private final ObjectMapper json;
     private final LaunchMode mode;
+    private final boolean verifiesPhones;
 
     RequestFilters(
             @ConfigProperty(name = "quarkus.http.cors.origins") Optional<List<String>> origins,
             ObjectMapper json,
+            PhoneConfig phone,
             LaunchMode mode) {
         this.origins = Set.copyOf(origins.orElse(List.of()));
         this.json = json;
         this.mode = mode;
+        verifiesPhones = phone.isVerified();
     }
 
     void register(@Observes Filters filters) {
@@ -139,7 +145,9 @@ class RequestFilters {
         String path = withoutParameters(context.normalizedPath());
         HttpMethod method = context.request().method();
         List<String> allowed = Routes.methodsOf(path).orElse(null);
-        if (allowed == null && path.startsWith("/q/") && mode != LaunchMode.DEVELOPMENT) {
+        if (Routes.isOfVerification(path) && !verifiesPhones) {
+            refuse(context, ErrorCode.NOT_FOUND);
+        } else if (allowed == null && path.startsWith("/q/") && mode != LaunchMode.DEVELOPMENT) {
             // Any name would do as a group of health checks, and be up.
             refuse(context, ErrorCode.NOT_FOUND);
         } else if (allowed == null) {
@@ -161,10 +169,9 @@ class RequestFilters {
         return context.response().putHeader(HttpHeaders.ALLOW, String.join(", ", methods));
     }
 
-    /** The router of the API ignores what follows a semicolon (RFC 3986, 3.3). */
+    /** The router of the API ignores what follows a semicolon, in every part of a path (RFC 3986, 3.3). */
     private static String withoutParameters(String path) {
-        int semicolon = path.indexOf(';');
-        return semicolon < 0 ? path : path.substring(0, semicolon);
+        return path.indexOf(';') < 0 ? path : PARAMETERS.matcher(path).replaceAll("");
     }
 
     private void refuse(RoutingContext context, ErrorCode error) {

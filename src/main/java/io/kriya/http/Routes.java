@@ -8,6 +8,9 @@ import java.util.Set;
 /** The paths that there are and the methods of each, for {@code Allow} (RFC 9110, 10.2.1); the router does not tell them. */
 final class Routes {
 
+    private static final String VERIFY = "/api/auth/verify";
+    private static final String RESEND = "/api/auth/verify/resend";
+
     private static final List<String> GET = List.of("GET", "HEAD", "OPTIONS");
     private static final List<String> POST = List.of("OPTIONS", "POST");
 
@@ -28,6 +31,8 @@ final class Routes {
             Map.entry("/openapi.yml", GET),
             Map.entry("/api/auth/user", GET),
             Map.entry("/api/auth/register", POST),
+            Map.entry(VERIFY, POST),
+            Map.entry(RESEND, POST),
             Map.entry("/api/auth/validate-token", POST),
             Map.entry("/api/auth/cleanup-tokens", POST),
             Map.entry("/api/auth/logout", List.of("DELETE", "OPTIONS")));
@@ -42,6 +47,12 @@ final class Routes {
         return Optional.ofNullable(METHODS.get(withoutSlash(path)))
                 .or(() -> Optional.ofNullable(PROBES.get(path)))
                 .or(() -> path.startsWith("/docs/") ? Optional.of(GET) : Optional.empty());
+    }
+
+    /** Whether a path is there only where Kriya verifies phones. */
+    static boolean isOfVerification(String path) {
+        String plain = withoutSlash(path);
+        return plain.equals(VERIFY) || plain.equals(RESEND);
     }
 
     static boolean isProbe(String path) {

@@ -14,6 +14,20 @@ public interface PlaneConfig {
     /** A second key that is accepted too, while Plane is moved from it to the new one. */
     Optional<String> apiKeyPrevious();
 
+    /** Which e-mail addresses Plane is told. */
+    enum Email {
+        /** Whatever the person gave. */
+        ANY,
+        /** Only what is proven to be the person's; nothing is yet. */
+        VERIFIED
+    }
+
+    /**
+     * Which e-mail addresses Plane is told, {@code any} or {@code verified}: it lets people in by them alone. Unset, it is verified
+     * where phones are.
+     */
+    Optional<Email> email();
+
     default Stream<String> keys() {
         return Stream.of(apiKey(), apiKeyPrevious()).flatMap(Optional::stream).filter(key -> !key.isBlank());
     }

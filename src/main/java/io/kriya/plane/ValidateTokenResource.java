@@ -1,7 +1,9 @@
 package io.kriya.plane;
 
+import io.kriya.plane.PlaneConfig.Email;
 import io.kriya.token.TokenVerdict;
 import io.kriya.token.Tokens;
+import io.kriya.user.PhoneConfig;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
@@ -25,12 +27,14 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ValidateTokenResource {
 
     private final Tokens tokens;
+    private final boolean tellsEmail;
     private final Counter valid;
     private final Counter over;
     private final Counter unknown;
 
-    ValidateTokenResource(Tokens tokens, MeterRegistry meters) {
+    ValidateTokenResource(Tokens tokens, PlaneConfig plane, PhoneConfig phone, MeterRegistry meters) {
         this.tokens = tokens;
+        tellsEmail = plane.email().orElse(phone.isVerified() ? Email.VERIFIED : Email.ANY) == Email.ANY;
         valid = counter("valid", meters);
         over = counter("over", meters);
         unknown = counter("unknown", meters);
@@ -51,7 +55,10 @@ public class ValidateTokenResource {
             summary = "Validate a token",
             description = "For the Plane backend. A token that is not good is an answer, not an error:"
                     + " 403 always means the key. The key is looked at before the body is.")
-    @APIResponse(responseCode = "200", description = "The verdict; `user` is what is stored now.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The verdict; `user` is what is stored now, its `email` null where it"
+                    + " is not proven and `PLANE_EMAIL` is `verified`.")
     @APIResponse(responseCode = "403", ref = "invalid_api_key")
     @APIResponse(responseCode = "413", ref = "payload_too_large")
     @APIResponse(responseCode = "415", ref = "unsupported_media_type")
@@ -61,7 +68,7 @@ public class ValidateTokenResource {
             @RequestBody(required = true) @NotNull @Valid ValidateTokenRequest request) {
         return tokens.judge(request.token())
                 .invoke(verdict -> counterOf(verdict).increment())
-                .map(ValidateTokenResponse::of);
+                .map(verdict -> ValidateTokenResponse.of(verdict, tellsEmail));
     }
 
     private Counter counterOf(TokenVerdict verdict) {

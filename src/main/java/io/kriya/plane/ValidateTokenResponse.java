@@ -22,9 +22,11 @@ public record ValidateTokenResponse(
     static final String OVER = "Token is expired or inactive";
     static final String UNKNOWN = "Token not found";
 
-    static ValidateTokenResponse of(TokenVerdict verdict) {
+    static ValidateTokenResponse of(TokenVerdict verdict, boolean tellsEmail) {
         return switch (verdict) {
-            case TokenVerdict.Good good -> new ValidateTokenResponse(true, good.person(), GOOD);
+            case TokenVerdict.Good good ->
+                new ValidateTokenResponse(
+                        true, tellsEmail ? good.person() : good.person().withoutEmail(), GOOD);
             case TokenVerdict.Over _ -> new ValidateTokenResponse(false, null, OVER);
             case TokenVerdict.Unknown _ -> new ValidateTokenResponse(false, null, UNKNOWN);
         };

@@ -1,6 +1,6 @@
 package io.kriya.registration;
 
-import io.kriya.user.PhoneNumber;
+import io.kriya.user.PhoneRules;
 import jakarta.validation.constraints.NotNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -9,14 +9,21 @@ public record RegisterRequest(
         @Schema(
                 description =
                         "International form. Blanks, `-`, `.`, `(` and `)` are dropped and the digits of every script"
-                                + " are understood; then `+` and 10 to 15 digits, the first not 0, have to be left.",
+                                + " are understood; then `+` and 10 to 15 digits, the first not 0, have to be left. With"
+                                + " `PHONE_VERIFICATION=sms` it has to be a mobile number that there can be.",
                 examples = "+1 202-555-0100")
         @NotNull(message = "is required")
         @ValidPhoneNumber
         String phoneNumber,
 
-        @Schema(description = "Without control characters.", minLength = 1, maxLength = 100, examples = "Ada")
-        @NotNull(message = "is required")
+        @Schema(
+                description =
+                        "Without control characters. Required with `PHONE_VERIFICATION=none`; with `sms` it may be"
+                                + " given with the code.",
+                minLength = 1,
+                maxLength = 100,
+                examples = "Ada")
+        @RequiredWithoutVerification
         @ValidName(min = 1)
         String firstName,
 
@@ -44,8 +51,8 @@ public record RegisterRequest(
         email = Text.trim(email);
     }
 
-    PhoneNumber phone() {
-        return PhoneNumber.parse(phoneNumber).orElseThrow();
+    Claim claim(PhoneRules phones) {
+        return new Claim(phones.read(phoneNumber).orElseThrow(), firstName, lastName, email);
     }
 
     /** Names nobody. */

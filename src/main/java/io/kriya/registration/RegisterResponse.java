@@ -2,10 +2,12 @@ package io.kriya.registration;
 
 import io.kriya.token.TokenSecret;
 import io.kriya.user.UserView;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A new token, and whose it is. */
+@RegisterForReflection
 public record RegisterResponse(
         @Schema(description = "Always true.", examples = "true")
         boolean success,

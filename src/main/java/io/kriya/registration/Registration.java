@@ -1,12 +1,16 @@
 package io.kriya.registration;
 
+import io.kriya.database.Deadline;
 import io.kriya.token.Token;
 import io.kriya.token.TokenConfig;
 import io.kriya.token.TokenSecret;
-import io.kriya.user.PhoneNumber;
+import io.kriya.token.Tokens;
 import io.kriya.user.User;
 import io.kriya.user.UserView;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.hibernate.orm.panache.Panache;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -16,6 +20,8 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** Finds or makes the person of a phone number, and issues a token. */
+// Its counters are there from the start, at 0.
+@Startup
 @ApplicationScoped
 public class Registration {
 
@@ -27,34 +33,53 @@ public class Registration {
      * returned all columns would fail when a newer version adds one.
      */
     private static final String FIND_OR_MAKE = """
-            insert into users (id, phone_number, first_name, last_name, email, created_at, updated_at)
-            values (:id, :phone, :first, nullif(:last, ''), nullif(:email, ''), :now, :now)
+            insert into users (id, phone_number, first_name, last_name, email, created_at, updated_at, last_login_at)
+            values (:id, :phone, :first, nullif(:last, ''), nullif(:email, ''), :now, :now, :now)
             on conflict (phone_number) do update set
                 first_name = excluded.first_name,
                 last_name = case when cast(:last as text) is null then users.last_name else excluded.last_name end,
                 email = case when cast(:email as text) is null then users.email else excluded.email end,
-                updated_at = excluded.updated_at
-            returning id, phone_number, first_name, last_name, email, created_at, updated_at""";
+                updated_at = excluded.updated_at,
+                last_login_at = excluded.last_login_at
+            returning id, phone_number, first_name, last_name, email, created_at, updated_at, last_login_at""";
 
     private final Clock clock;
-    private final TokenConfig tokens;
+    private final TokenConfig config;
+    private final Tokens tokens;
+    private final Counter created;
+    private final Counter known;
 
-    Registration(Clock clock, TokenConfig tokens) {
+    Registration(Clock clock, TokenConfig config, Tokens tokens, MeterRegistry meters) {
         this.clock = clock;
+        this.config = config;
         this.tokens = tokens;
+        created = counter("created", meters);
+        known = counter("known", meters);
     }
 
+    private static Counter counter(String result, MeterRegistry meters) {
+        return Counter.builder("kriya.registrations")
+                .description("People registered (created) or logged in (known).")
+                .tag("result", result)
+                .register(meters);
+    }
+
+    @Deadline
     @Transactional
-    RegisterResponse register(RegisterRequest request) {
+    RegisterResponse register(Claim claim) {
+        return logIn(claim);
+    }
+
+    /** The same, within the transaction of the caller, who says so once it is {@link #committed}. */
+    public RegisterResponse logIn(Claim claim) {
         // PostgreSQL keeps microseconds; what is answered is what is stored.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         UUID newId = UUID.randomUUID();
-        PhoneNumber phone = request.phone();
-        User user = findOrMake(newId, phone, request, now);
+        User user = findOrMake(newId, claim, now);
         boolean made = user.id.equals(newId);
         TokenSecret secret = TokenSecret.random();
-        Token token = Token.issue(user, secret, now, tokens.expiry());
-        LOG.debugf("%s %s as user %s", made ? "Registered" : "Logged in", phone, user.id);
+        Token token = Token.issue(user, secret, now, config.expiry());
+        LOG.debugf("%s %s as user %s", made ? "Registered" : "Logged in", claim.phone(), user.id);
         return new RegisterResponse(
                 true,
                 made ? RegisterResponse.REGISTERED : RegisterResponse.LOGGED_IN,
@@ -63,15 +88,26 @@ public class Registration {
                 token.expiresAt);
     }
 
-    private static User findOrMake(UUID newId, PhoneNumber phone, RegisterRequest request, Instant now) {
+    /** Counts it, and sees to it that people are shown as they are now. */
+    public RegisterResponse committed(RegisterResponse response) {
+        if (response.message().equals(RegisterResponse.REGISTERED)) {
+            created.increment();
+        } else {
+            known.increment();
+            tokens.changed(response.user().id());
+        }
+        return response;
+    }
+
+    private static User findOrMake(UUID newId, Claim claim, Instant now) {
         return Panache.getEntityManager()
                 .unwrap(org.hibernate.Session.class)
                 .createNativeQuery(FIND_OR_MAKE, User.class)
                 .setParameter("id", newId)
-                .setParameter("phone", phone.value())
-                .setParameter("first", request.firstName())
-                .setParameter("last", request.lastName(), String.class)
-                .setParameter("email", request.email(), String.class)
+                .setParameter("phone", claim.phone().value())
+                .setParameter("first", claim.firstName())
+                .setParameter("last", claim.lastName(), String.class)
+                .setParameter("email", claim.email(), String.class)
                 .setParameter("now", now)
                 .getSingleResult();
     }

@@ -1,71 +1,88 @@
 package io.kriya.registration;
 
-import io.kriya.database.Deadline;
-import io.kriya.token.Tokens;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.Startup;
+import io.kriya.user.PhoneConfig;
+import io.kriya.user.PhoneRules;
+import io.kriya.verification.Verification;
+import io.kriya.verification.VerificationResponse;
+import io.kriya.verification.Visitors;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 
-/** Registers a person or logs them in. */
-// Its counters are there from the start, at 0.
-@Startup
+/** Registers a person or logs them in; or, where the phone is verified, has a code sent to it. */
 @Path("/api/auth/register")
 @Tag(name = "People")
 public class RegistrationResource {
 
     private final Registration registration;
-    private final Tokens tokens;
-    private final Counter created;
-    private final Counter known;
+    private final Verification verification;
+    private final Visitors visitors;
+    private final PhoneRules phones;
+    private final boolean verifies;
 
-    RegistrationResource(Registration registration, Tokens tokens, MeterRegistry meters) {
+    RegistrationResource(
+            Registration registration,
+            Verification verification,
+            Visitors visitors,
+            PhoneRules phones,
+            PhoneConfig config) {
         this.registration = registration;
-        this.tokens = tokens;
-        created = counter("created", meters);
-        known = counter("known", meters);
-    }
-
-    private static Counter counter(String result, MeterRegistry meters) {
-        return Counter.builder("kriya.registrations")
-                .description("People registered (created) or logged in (known).")
-                .tag("result", result)
-                .register(meters);
+        this.verification = verification;
+        this.visitors = visitors;
+        this.phones = phones;
+        verifies = config.isVerified();
     }
 
     @POST
     @PermitAll
     @RunOnVirtualThread
-    @Deadline
+    @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "register",
             summary = "Register or log in",
             description =
-                    "Makes the person of this phone number if there is none, and issues one more token in any case."
-                            + " Names and e-mail given replace what is stored. **The number is not verified here**: let only a front"
-                            + " end that proves it reach this.")
-    @APIResponse(responseCode = "200", description = "Registered or logged in; `message` says which.")
+                    "With `PHONE_VERIFICATION=none`: makes the person of this phone number if there is none, and issues one more"
+                            + " token in any case, 200. Names and e-mail given replace what is stored. **The number is not"
+                            + " verified**: let only a front end that proves it reach this.\n\n"
+                            + "With `PHONE_VERIFICATION=sms`: has a code sent to the phone, 202, and does nothing else. Names and"
+                            + " e-mail are kept until the code is right; `POST /api/auth/verify` takes it. Whether the number is"
+                            + " known does not show.")
+    @Parameter(ref = "idempotencyKey")
+    @Parameter(ref = "language")
+    @APIResponse(
+            responseCode = "200",
+            description = "Registered or logged in; `message` says which.",
+            content = @Content(schema = @Schema(implementation = RegisterResponse.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "A code is on its way.",
+            content = @Content(schema = @Schema(implementation = VerificationResponse.class)))
+    @APIResponse(responseCode = "410", ref = "verification_over")
     @APIResponse(responseCode = "413", ref = "payload_too_large")
     @APIResponse(responseCode = "415", ref = "unsupported_media_type")
     @APIResponse(responseCode = "422", ref = "invalid_request")
+    @APIResponse(responseCode = "429", ref = "too_many_requests")
     @APIResponse(responseCode = "503", ref = "database_unavailable")
-    public RegisterResponse register(@RequestBody(required = true) @NotNull @Valid RegisterRequest request) {
-        RegisterResponse response = registration.register(request);
-        if (response.message().equals(RegisterResponse.REGISTERED)) {
-            created.increment();
-        } else {
-            known.increment();
-            tokens.changed(response.user().id());
-        }
-        return response;
+    public RestResponse<Object> register(
+            @RequestBody(required = true) @NotNull @Valid RegisterRequest request, @Context HttpServerRequest http) {
+        Claim claim = request.claim(phones);
+        return verifies
+                ? RestResponse.accepted(verification.begin(claim, visitors.of(http)))
+                : RestResponse.ok(registration.committed(registration.register(claim)));
     }
 }

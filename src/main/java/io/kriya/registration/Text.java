@@ -1,12 +1,12 @@
 package io.kriya.registration;
 
 /** What people type. */
-final class Text {
+public final class Text {
 
     private Text() {}
 
     /** Without the white space around it, that of every script. */
-    static String trim(String text) {
+    public static String trim(String text) {
         if (text == null) {
             return null;
         }

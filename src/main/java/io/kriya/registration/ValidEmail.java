@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.PARAMETER})
 @Constraint(validatedBy = ValidEmail.Validator.class)
-@interface ValidEmail {
+public @interface ValidEmail {
 
     String message() default "is not an e-mail address of at most 254 characters, such as ada@example.com";
 

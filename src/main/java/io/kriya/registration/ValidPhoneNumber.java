@@ -1,6 +1,7 @@
 package io.kriya.registration;
 
-import io.kriya.user.PhoneNumber;
+import io.kriya.user.PhoneRules;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
@@ -10,7 +11,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A text that {@link PhoneNumber#parse} reads, or null. */
+/** A text that {@link PhoneRules#read} reads, or null. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.PARAMETER})
 @Constraint(validatedBy = ValidPhoneNumber.Validator.class)
@@ -22,10 +23,18 @@ import java.lang.annotation.Target;
 
     Class<? extends Payload>[] payload() default {};
 
+    @ApplicationScoped
     class Validator implements ConstraintValidator<ValidPhoneNumber, String> {
+
+        private final PhoneRules phones;
+
+        Validator(PhoneRules phones) {
+            this.phones = phones;
+        }
+
         @Override
         public boolean isValid(String typed, ConstraintValidatorContext context) {
-            return typed == null || PhoneNumber.parse(typed).isPresent();
+            return typed == null || phones.read(typed).isPresent();
         }
     }
 }

@@ -54,6 +54,28 @@ public class ApiDescription implements OASFilter {
                                         + " counts where both are sent: a URL ends up in logs.")
                         .schema(OASFactory.createSchema().type(List.of(SchemaType.STRING)))
                         .example("kriya_3f2b8c1e-6f0a-4a39-9d6f-0f6a4f0f5a11"));
+        components.addParameter(
+                "idempotencyKey",
+                OASFactory.createParameter()
+                        .name("Idempotency-Key")
+                        .in(Parameter.In.HEADER)
+                        .description(
+                                "Only with `PHONE_VERIFICATION=sms`: 16 to 255 characters, such as a UUID, the same for a request"
+                                        + " that is sent twice. It sends one message.")
+                        .schema(OASFactory.createSchema()
+                                .type(List.of(SchemaType.STRING))
+                                .minLength(16)
+                                .maxLength(255))
+                        .example("1b4e28ba-2fa1-4d2b-883f-0016d3cca427"));
+        components.addParameter(
+                "language",
+                OASFactory.createParameter()
+                        .name("Accept-Language")
+                        .in(Parameter.In.HEADER)
+                        .description(
+                                "Only with `PHONE_VERIFICATION=sms`: the language of the message, as browsers send it.")
+                        .schema(OASFactory.createSchema().type(List.of(SchemaType.STRING)))
+                        .example("es-MX, en;q=0.8"));
         components.getSchemas().values().forEach(ApiDescription::requireAllOfAnswers);
         api.getPaths().getPathItems().values().stream()
                 .flatMap(path -> path.getOperations().values().stream())
@@ -106,7 +128,14 @@ public class ApiDescription implements OASFilter {
                         OASFactory.createSchema()
                                 .description("With status 422: each field that is not valid.")
                                 .type(List.of(SchemaType.ARRAY))
-                                .items(violation));
+                                .items(violation))
+                .addProperty("retry_at", text("With status 429: when to try again, UTC.", "2026-11-09T10:30:30Z"))
+                .addProperty(
+                        "attempts_left",
+                        OASFactory.createSchema()
+                                .description("After a wrong code: how often it may be tried again.")
+                                .type(List.of(SchemaType.INTEGER))
+                                .examples(List.of(4)));
     }
 
     private static Schema text(String description, String example) {

@@ -8,6 +8,7 @@ import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.PropertiesConfigSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +45,12 @@ public final class Environment implements ConfigSourceFactory {
         if (LaunchMode.current() == LaunchMode.NORMAL) {
             requireForProduction(context, keys);
             refuseOnePortForBoth(keys);
+            VerificationSettings.unsafe(effective(context, keys), Instant.now()).ifPresent(sentence -> {
+                throw refusal(sentence);
+            });
+        } else {
+            // Whoever develops reads the code in the log.
+            keys.putIfAbsent("kriya.sms.senders", "log");
         }
         List<ConfigSource> sources = new ArrayList<>();
         sources.add(new PropertiesConfigSource(keys, "the environment's settings", ORDINAL));
@@ -86,6 +93,19 @@ public final class Environment implements ConfigSourceFactory {
         } catch (IllegalArgumentException other) {
             throw refusal(setting.name() + " takes " + setting.takes() + ".");
         }
+    }
+
+    /** A key's own name, in the environment say, wins over the setting that becomes it. */
+    private static Map<String, String> effective(ConfigSourceContext context, Map<String, String> keys) {
+        Map<String, String> effective = new HashMap<>(keys);
+        VerificationSettings.KEYS.forEach(key -> {
+            ConfigValue value = context.getValue(key);
+            // What is below is a default.
+            if (value != null && value.getRawValue() != null && value.getConfigSourceOrdinal() > ORDINAL) {
+                effective.put(key, value.getRawValue());
+            }
+        });
+        return effective;
     }
 
     private static void requireForProduction(ConfigSourceContext context, Map<String, String> keys) {

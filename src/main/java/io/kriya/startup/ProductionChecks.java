@@ -1,10 +1,15 @@
 package io.kriya.startup;
 
+import io.kriya.http.ClientConfig;
 import io.kriya.plane.PlaneConfig;
+import io.kriya.user.PhoneConfig;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Locale;
 import org.jboss.logging.Logger;
 
 /** Says at every start in production what is legal but unwise. */
@@ -15,10 +20,18 @@ class ProductionChecks {
     private static final String SAMPLE_KEY = "shared-secret-key-for-plane-kriya-communication";
 
     private final PlaneConfig plane;
+    private final PhoneConfig phone;
+    private final ClientConfig client;
     private final LaunchMode mode;
 
-    ProductionChecks(PlaneConfig plane, LaunchMode mode) {
+    ProductionChecks(PlaneConfig plane, PhoneConfig phone, ClientConfig client, LaunchMode mode, MeterRegistry meters) {
         this.plane = plane;
+        this.phone = phone;
+        this.client = client;
+        Gauge.builder("kriya.phone.verification", () -> 1)
+                .description("How phone numbers are proven: none or sms.")
+                .tag("mode", phone.verification().name().toLowerCase(Locale.ROOT))
+                .register(meters);
         this.mode = mode;
     }
 
@@ -29,8 +42,18 @@ class ProductionChecks {
         if (plane.keys().anyMatch(SAMPLE_KEY::equals)) {
             LOG.warn("PLANE_API_KEY is the sample of the documentation, which everybody knows: choose one of your own");
         }
-        LOG.warn(
-                "Phone numbers are not verified: whoever reaches /api/auth/register can log in as any number, so let only a"
-                        + " front end that proves the number itself reach it");
+        if (!phone.isVerified()) {
+            LOG.warn(
+                    "Phone numbers are not verified (PHONE_VERIFICATION=none): whoever reaches /api/auth/register can log in as any"
+                            + " number, so let only a front end that proves the number itself reach it");
+        } else if (client.trustedProxies().isEmpty()) {
+            LOG.warn(
+                    "TRUSTED_PROXIES is not set: behind an ingress everybody has its address, and all people together the messages"
+                            + " of one");
+        }
+        phone.testNumbersUntil()
+                .filter(_ -> phone.testNumbers().isPresent())
+                .ifPresent(
+                        day -> LOG.warnf("SMS_TEST_NUMBERS need no phone until %s: whoever knows them is let in", day));
     }
 }

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One environment variable.
@@ -37,62 +39,124 @@ record Setting(String name, String takes, Function<String, Map<String, String>> 
             "a secret of at least 16 characters, without blanks or line ends around it",
             key -> Map.of("kriya.plane.api-key", secret(key)));
 
-    static final List<Setting> ALL = List.of(
-            DATABASE_URL,
-            new Setting(
-                    "DATABASE_POOL_SIZE",
-                    "a whole number from 1 to 1000",
-                    number("quarkus.datasource.jdbc.max-size", 1, 1000)),
-            new Setting("DATABASE_TIMEOUT_MILLIS", "whole milliseconds from 100 to 60000", Setting::databaseTimeout),
-            new Setting(
-                    "DATABASE_WAIT_SECONDS",
-                    "whole seconds from 0 to 3600",
-                    number("kriya.database.wait-seconds", 0, 3600)),
-            new Setting(
-                    "DATABASE_LISTEN_URL",
-                    DATABASE_URL.takes() + ", or nothing",
-                    value -> value.isEmpty() ? Map.of() : listenUrl(value)),
-            new Setting("HOST", "an address or name of this machine, such as 0.0.0.0", Setting::host),
-            new Setting("PORT", "a port number from 1 to 65535", number("quarkus.http.port", 1, 65535)),
-            new Setting(
-                    "MANAGEMENT_PORT", "a port number from 1 to 65535", number("quarkus.management.port", 1, 65535)),
-            new Setting("LOG_FORMAT", "json or text", Setting::logFormat),
-            new Setting("OTEL_EXPORTER_OTLP_ENDPOINT", "a URL such as http://collector:4317", Setting::tracing),
-            new Setting(
-                    "OTEL_EXPORTER_OTLP_PROTOCOL",
-                    "grpc or http/protobuf",
-                    value -> value.isEmpty()
-                            ? Map.of()
-                            : Map.of("quarkus.otel.exporter.otlp.protocol", oneOf(value, "grpc", "http/protobuf"))),
-            new Setting("SHUTDOWN_DELAY_SECONDS", "whole seconds from 0 to 300", seconds("quarkus.shutdown.delay")),
-            new Setting("SHUTDOWN_TIMEOUT_SECONDS", "whole seconds from 0 to 300", seconds("quarkus.shutdown.timeout")),
-            new Setting(
-                    "TOKEN_EXPIRY_HOURS", "whole hours from 1 to 87600", number("kriya.token.expiry-hours", 1, 87600)),
-            new Setting(
-                    "TOKEN_RETENTION_HOURS",
-                    "whole hours from 0 to 87600",
-                    number("kriya.token.retention-hours", 0, 87600)),
-            new Setting("TOKEN_CLEANUP_MINUTES", "whole minutes from 1 to 1440", Setting::cleanup),
-            new Setting(
-                    "TOKEN_CACHE_SIZE",
-                    "a whole number from 0 to 10000000",
-                    number("kriya.token.cache-size", 0, 10_000_000)),
-            new Setting(
-                    "TOKEN_CACHE_OUTAGE_SECONDS",
-                    "whole seconds from 0 to 3600",
-                    number("kriya.token.cache-outage-seconds", 0, 3600)),
-            PLANE_API_KEY,
-            new Setting(
-                    "PLANE_API_KEY_PREVIOUS",
-                    PLANE_API_KEY.takes() + ", or nothing",
-                    key -> key.isEmpty() ? Map.of() : Map.of("kriya.plane.api-key-previous", secret(key))),
-            new Setting(
-                    "ALLOWED_ORIGINS",
-                    "origins such as https://plane.example.com, as a JSON list or separated by commas",
-                    Setting::origins),
-            new Setting("DEBUG", "true or false, or 1, 0, yes, no, on, off", Setting::debug));
+    static final List<Setting> ALL = Stream.concat(
+                    Stream.of(
+                            DATABASE_URL,
+                            new Setting(
+                                    "DATABASE_POOL_SIZE",
+                                    "a whole number from 1 to 1000",
+                                    number("quarkus.datasource.jdbc.max-size", 1, 1000)),
+                            new Setting(
+                                    "DATABASE_TIMEOUT_MILLIS",
+                                    "whole milliseconds from 100 to 60000",
+                                    Setting::databaseTimeout),
+                            new Setting(
+                                    "DATABASE_WAIT_SECONDS",
+                                    "whole seconds from 0 to 3600",
+                                    number("kriya.database.wait-seconds", 0, 3600)),
+                            new Setting(
+                                    "DATABASE_LISTEN_URL",
+                                    DATABASE_URL.takes() + ", or nothing",
+                                    value -> value.isEmpty() ? Map.of() : listenUrl(value)),
+                            new Setting("HOST", "an address or name of this machine, such as 0.0.0.0", Setting::host),
+                            new Setting("PORT", "a port number from 1 to 65535", number("quarkus.http.port", 1, 65535)),
+                            new Setting(
+                                    "MANAGEMENT_PORT",
+                                    "a port number from 1 to 65535",
+                                    number("quarkus.management.port", 1, 65535)),
+                            new Setting("LOG_FORMAT", "json or text", Setting::logFormat),
+                            new Setting(
+                                    "OTEL_EXPORTER_OTLP_ENDPOINT",
+                                    "a URL such as http://collector:4317",
+                                    Setting::tracing),
+                            new Setting(
+                                    "OTEL_EXPORTER_OTLP_PROTOCOL",
+                                    "grpc or http/protobuf",
+                                    value -> value.isEmpty()
+                                            ? Map.of()
+                                            : Map.of(
+                                                    "quarkus.otel.exporter.otlp.protocol",
+                                                    oneOf(value, "grpc", "http/protobuf"))),
+                            new Setting(
+                                    "SHUTDOWN_DELAY_SECONDS",
+                                    "whole seconds from 0 to 300",
+                                    seconds("quarkus.shutdown.delay")),
+                            new Setting(
+                                    "SHUTDOWN_TIMEOUT_SECONDS",
+                                    "whole seconds from 0 to 300",
+                                    seconds("quarkus.shutdown.timeout")),
+                            new Setting(
+                                    "TOKEN_EXPIRY_HOURS",
+                                    "whole hours from 1 to 87600",
+                                    number("kriya.token.expiry-hours", 1, 87600)),
+                            new Setting(
+                                    "TOKEN_RETENTION_HOURS",
+                                    "whole hours from 0 to 87600",
+                                    number("kriya.token.retention-hours", 0, 87600)),
+                            new Setting("TOKEN_CLEANUP_MINUTES", "whole minutes from 1 to 1440", Setting::cleanup),
+                            new Setting(
+                                    "TOKEN_CACHE_SIZE",
+                                    "a whole number from 0 to 10000000",
+                                    number("kriya.token.cache-size", 0, 10_000_000)),
+                            new Setting(
+                                    "TOKEN_CACHE_OUTAGE_SECONDS",
+                                    "whole seconds from 0 to 3600",
+                                    number("kriya.token.cache-outage-seconds", 0, 3600)),
+                            PLANE_API_KEY,
+                            new Setting(
+                                    "PLANE_API_KEY_PREVIOUS",
+                                    PLANE_API_KEY.takes() + ", or nothing",
+                                    key -> key.isEmpty()
+                                            ? Map.of()
+                                            : Map.of("kriya.plane.api-key-previous", secret(key))),
+                            new Setting(
+                                    "ALLOWED_ORIGINS",
+                                    "origins such as https://plane.example.com, as a JSON list or separated by commas",
+                                    Setting::origins),
+                            new Setting("DEBUG", "true or false, or 1, 0, yes, no, on, off", Setting::debug)),
+                    VerificationSettings.ALL.stream())
+            .toList();
 
-    private static Function<String, Map<String, String>> number(String key, int least, int most) {
+    static Function<String, Map<String, String>> choice(String key, String... known) {
+        return value -> value.isEmpty() ? Map.of() : Map.of(key, oneOf(value, known));
+    }
+
+    static Function<String, Map<String, String>> text(String key, String form) {
+        return value -> {
+            if (!value.isEmpty() && !value.matches(form)) {
+                throw new IllegalArgumentException();
+            }
+            return value.isEmpty() ? Map.of() : Map.of(key, escaped(value));
+        };
+    }
+
+    static Function<String, Map<String, String>> url(String key) {
+        return value -> {
+            if (!value.isEmpty() && !isUrl(value)) {
+                throw new IllegalArgumentException();
+            }
+            return value.isEmpty() ? Map.of() : Map.of(key, escaped(value));
+        };
+    }
+
+    static Function<String, Map<String, String>> list(String key, Predicate<String> isReadable) {
+        return value -> {
+            List<String> entries = entries(value);
+            if (!entries.stream().allMatch(isReadable)) {
+                throw new IllegalArgumentException();
+            }
+            return entries.isEmpty() ? Map.of() : Map.of(key, String.join(",", entries));
+        };
+    }
+
+    static List<String> entries(String value) {
+        return Arrays.stream(value.split(","))
+                .map(String::strip)
+                .filter(entry -> !entry.isEmpty())
+                .toList();
+    }
+
+    static Function<String, Map<String, String>> number(String key, int least, int most) {
         return value -> Map.of(key, wholeNumber(value, least, most));
     }
 
@@ -105,7 +169,7 @@ record Setting(String name, String takes, Function<String, Map<String, String>> 
         return Map.of("quarkus.log.console.json.enabled", Boolean.toString(json));
     }
 
-    private static String oneOf(String value, String... known) {
+    static String oneOf(String value, String... known) {
         if (!List.of(known).contains(value)) {
             throw new IllegalArgumentException();
         }
@@ -116,17 +180,21 @@ record Setting(String name, String takes, Function<String, Map<String, String>> 
         if (value.isEmpty()) {
             return Map.of();
         }
-        URI endpoint = URI.create(value);
-        boolean usable = String.valueOf(endpoint.getScheme()).matches("(?i)https?")
-                && endpoint.getHost() != null
-                && endpoint.getPort() <= 65535
-                && endpoint.getUserInfo() == null
-                && endpoint.getQuery() == null
-                && endpoint.getFragment() == null;
-        if (!usable) {
+        if (!isUrl(value)) {
             throw new IllegalArgumentException();
         }
         return Map.of("quarkus.otel.sdk.disabled", "false", "quarkus.otel.exporter.otlp.endpoint", escaped(value));
+    }
+
+    /** Of HTTP, without a password, a query or a fragment. */
+    private static boolean isUrl(String value) {
+        URI url = URI.create(value);
+        return String.valueOf(url.getScheme()).matches("(?i)https?")
+                && url.getHost() != null
+                && url.getPort() <= 65535
+                && url.getUserInfo() == null
+                && url.getQuery() == null
+                && url.getFragment() == null;
     }
 
     private static String wholeNumber(String value, int least, int most) {
@@ -231,7 +299,7 @@ record Setting(String name, String takes, Function<String, Map<String, String>> 
     }
 
     /** A dollar sign is a dollar sign, not the start of an expression. */
-    private static String escaped(String value) {
+    static String escaped(String value) {
         return value.replace("$", "\\$");
     }
 }

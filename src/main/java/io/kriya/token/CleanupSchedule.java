@@ -1,14 +1,18 @@
 package io.kriya.token;
 
+import io.kriya.database.Batches;
 import io.kriya.database.DatabaseUnavailable;
+import io.kriya.database.Expired;
+import io.quarkus.arc.All;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 import org.jboss.logging.Logger;
 
-/** Has expired tokens deleted every hour. */
+/** Has expired tokens, and whatever else has expired, deleted every hour. */
 @Singleton
 class CleanupSchedule {
 
@@ -17,8 +21,10 @@ class CleanupSchedule {
     private final TokenCleanup cleanup;
     private final TokenConfig config;
     private final Clock clock;
+    private final List<Expired> others;
 
-    CleanupSchedule(TokenCleanup cleanup, TokenConfig config, Clock clock) {
+    CleanupSchedule(TokenCleanup cleanup, TokenConfig config, Clock clock, @All List<Expired> others) {
+        this.others = others;
         this.cleanup = cleanup;
         this.config = config;
         this.clock = clock;
@@ -34,8 +40,14 @@ class CleanupSchedule {
         try {
             long deleted = cleanup.run(clock.instant().minus(config.retention()));
             LOG.infof("Cleaned up %d expired tokens", deleted);
+            others.forEach(this::cleanUp);
         } catch (DatabaseUnavailable unavailable) {
             LOG.info("Expired tokens were not cleaned up, the database is unavailable; the next run will");
         }
+    }
+
+    private void cleanUp(Expired expired) {
+        long deleted = Batches.run(most -> expired.deleteSome(clock.instant(), most));
+        LOG.infof("Cleaned up %d %s", deleted, expired.what());
     }
 }

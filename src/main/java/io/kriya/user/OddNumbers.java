@@ -11,8 +11,15 @@ class OddNumbers {
 
     private static final Logger LOG = Logger.getLogger(OddNumbers.class);
 
+    private final PhoneConfig config;
+
+    OddNumbers(PhoneConfig config) {
+        this.config = config;
+    }
+
     void report(@Observes StartupEvent started) {
-        long count = User.countOddNumbers();
+        // With text messages the short numbers of small countries are good.
+        long count = User.countOddNumbers(config.isStrict() ? 7 : 10);
         if (count > 0) {
             LOG.warnf(
                     "%d people of an older service can't log in: their numbers are no phone numbers, or somebody else's once"

@@ -2,9 +2,11 @@ package io.kriya.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kriya.Api;
 import io.kriya.KriyaProcess;
 import io.kriya.TestPostgres;
+import io.kriya.sms.FakeGateway;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -13,8 +15,19 @@ class MonitoringIT {
     @Test
     void theAlertsAndTheDashboardReadOnlyWhatKriyaExposes() {
         var metrics = Monitoring.metrics(Overlay.production());
-        try (var kriya = KriyaProcess.start(TestPostgres.database())) {
-            kriya.validate(KriyaProcess.tokenOf(kriya.register(Api.number())));
+        var environment = KriyaProcess.environment(TestPostgres.database());
+        try (var gateway = FakeGateway.start()) {
+            environment.putAll(gateway.webhook());
+            environment.put("PHONE_VERIFICATION", "sms");
+            environment.put("SECRET_KEY", "a-secret-key-of-the-tests-of-32-characters");
+            assertThatAllAreExposed(metrics, environment);
+        }
+    }
+
+    private static void assertThatAllAreExposed(Set<String> metrics, Map<String, String> environment) {
+        try (var kriya = KriyaProcess.start(environment)) {
+            kriya.register("+12025550147");
+            kriya.validate("kriya_none");
             assertThat(kriya.metrics()
                             .lines()
                             .filter(line -> !line.startsWith("#"))

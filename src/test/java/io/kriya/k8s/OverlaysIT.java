@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Probe;
 import io.kriya.Api;
 import io.kriya.KriyaProcess;
 import io.kriya.TestPostgres;
+import io.kriya.sms.FakeGateway;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -15,13 +16,20 @@ class OverlaysIT {
 
     /** What an operator and CloudNativePG put into the cluster. */
     static final Map<String, Map<String, String>> TEST_SECRETS = Map.of(
-            "kriya-secrets", Map.of("PLANE_API_KEY", Api.KEY),
-            "kriya-db-app", Map.of("uri", "postgresql://kriya:s3cret@kriya-db-rw.kriya:5432/kriya"));
+            "kriya-secrets",
+            Map.of(
+                    "PLANE_API_KEY", Api.KEY,
+                    "SECRET_KEY", "a-secret-key-of-the-tests-of-32-characters",
+                    "TWILIO_ACCOUNT_SID", FakeGateway.ACCOUNT_SID,
+                    "TWILIO_AUTH_TOKEN", FakeGateway.AUTH_TOKEN),
+            "kriya-db-app",
+            Map.of("uri", "postgresql://kriya:s3cret@kriya-db-rw.kriya:5432/kriya"));
 
     @Test
     void kriyaRunsAsInDevelopment() {
         var overlay = Overlay.dev();
-        try (var kriya = start(overlay, overlay.secrets())) {
+        try (var kriya = start(overlay, overlay.secrets(), Map.of())) {
+            assertThat(kriya.register(Api.number()).statusCode()).isEqualTo(200);
             assertThatItServes(kriya, overlay);
             assertThat(kriya.log()).contains("DEBUG");
         }
@@ -30,7 +38,10 @@ class OverlaysIT {
     @Test
     void kriyaRunsAsInProduction() {
         var overlay = Overlay.production();
-        try (var kriya = start(overlay, TEST_SECRETS)) {
+        try (var gateway = FakeGateway.start();
+                var kriya = start(overlay, TEST_SECRETS, Map.of("TWILIO_BASE_URL", gateway.url()))) {
+            assertThat(kriya.register("+12025550147").statusCode()).isEqualTo(202);
+            assertThat(gateway.last().to()).isEqualTo("+12025550147");
             assertThatItServes(kriya, overlay);
             assertThat(kriya.log()).startsWith("{");
             var answer = kriya.send(kriya.request("/health")
@@ -41,16 +52,17 @@ class OverlaysIT {
         }
     }
 
-    private static KriyaProcess start(Overlay overlay, Map<String, Map<String, String>> secrets) {
+    private static KriyaProcess start(
+            Overlay overlay, Map<String, Map<String, String>> secrets, Map<String, String> settings) {
         var environment = overlay.environment(secrets);
         environment.put("DATABASE_URL", TestPostgres.database().url());
         // Where the overlay does not set it, the default holds, not that of the other tests.
         environment.putIfAbsent("LOG_FORMAT", null);
+        environment.putAll(settings);
         return KriyaProcess.start(environment);
     }
 
     private static void assertThatItServes(KriyaProcess kriya, Overlay overlay) {
-        assertThat(kriya.register(Api.number()).statusCode()).isEqualTo(200);
         var container = overlay.kriya();
         assertThat(Stream.of(container.getStartupProbe(), container.getLivenessProbe(), container.getReadinessProbe())
                         .map(Probe::getHttpGet))

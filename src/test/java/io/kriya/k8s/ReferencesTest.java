@@ -140,7 +140,8 @@ class ReferencesTest {
                             rule.getTo(),
                             rule.getPorts(),
                             rule.getTo().stream()
-                                    .filter(peer -> peer.getNamespaceSelector() == null)
+                                    .filter(peer ->
+                                            peer.getPodSelector() != null && peer.getNamespaceSelector() == null)
                                     .map(peer -> selected(overlay, peer.getPodSelector()))
                                     .toList()));
         }
@@ -151,8 +152,13 @@ class ReferencesTest {
         assertThat(peers).as("no peers would be all peers").isNotEmpty();
         assertThat(ports).as("no ports would be all ports").isNotEmpty();
         for (NetworkPolicyPeer peer : peers) {
-            assertThat(peer.getIpBlock()).isNull();
-            if (peer.getNamespaceSelector() == null) {
+            if (peer.getIpBlock() != null) {
+                // The internet, and nothing within.
+                assertThat(peer.getIpBlock().getExcept())
+                        .containsAnyOf("10.0.0.0/8", "fc00::/7")
+                        .isNotEmpty();
+                assertThat(ports).extracting(port -> port.getPort().getIntVal()).containsExactly(443);
+            } else if (peer.getNamespaceSelector() == null) {
                 selected(overlay, peer.getPodSelector());
             } else {
                 assertThat(peer.getNamespaceSelector().getMatchLabels())
@@ -194,10 +200,26 @@ class ReferencesTest {
                         .as(name + "=" + value)
                         .isTrue());
         assertThat(overlay.settings().getData())
-                .doesNotContainKeys("DATABASE_URL", "PLANE_API_KEY", "PLANE_API_KEY_PREVIOUS", "SECRET_KEY");
+                .doesNotContainKeys(
+                        "DATABASE_URL",
+                        "PLANE_API_KEY",
+                        "PLANE_API_KEY_PREVIOUS",
+                        "SECRET_KEY",
+                        "SECRET_KEY_PREVIOUS",
+                        "TWILIO_ACCOUNT_SID",
+                        "TWILIO_AUTH_TOKEN",
+                        "SMS_WEBHOOK_SECRET");
         assertThat(overlay.kriya().getEnv())
                 .extracting(variable -> variable.getName())
-                .contains("DATABASE_URL", "PLANE_API_KEY", "PLANE_API_KEY_PREVIOUS");
+                .contains(
+                        "DATABASE_URL",
+                        "PLANE_API_KEY",
+                        "PLANE_API_KEY_PREVIOUS",
+                        "SECRET_KEY",
+                        "SECRET_KEY_PREVIOUS",
+                        "TWILIO_ACCOUNT_SID",
+                        "TWILIO_AUTH_TOKEN",
+                        "SMS_WEBHOOK_SECRET");
     }
 
     /** Whether a Service has a port of that name or, where none is given, of that number. */

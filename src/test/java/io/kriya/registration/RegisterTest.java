@@ -358,4 +358,21 @@ class RegisterTest {
     private static long people() {
         return TestSettings.database().count("select count(*) from users");
     }
+
+    @Test
+    void withoutVerificationThereIsNothingToVerify() {
+        for (String path : new String[] {
+            "/api/auth/verify",
+            "/api/auth/verify/",
+            "/api/auth/verify/resend",
+            "/api;a/auth/verify",
+            "/api/auth;a=b/verify/resend"
+        }) {
+            Api.json(Map.of("verification_id", "x", "code", "123456"))
+                    .post(path)
+                    .then()
+                    .statusCode(404)
+                    .body("code", equalTo("not_found"));
+        }
+    }
 }

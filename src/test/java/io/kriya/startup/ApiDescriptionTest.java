@@ -51,6 +51,8 @@ class ApiDescriptionTest {
                         "GET /",
                         "GET /health",
                         "POST /api/auth/register",
+                        "POST /api/auth/verify",
+                        "POST /api/auth/verify/resend",
                         "POST /api/auth/validate-token",
                         "GET /api/auth/user",
                         "DELETE /api/auth/logout",
@@ -98,11 +100,15 @@ class ApiDescriptionTest {
             assertThat(described).contains(error.name().toLowerCase(Locale.ROOT));
         }
         for (Route route : routes()) {
-            assertThat(route.operation().at("/responses/200").isMissingNode()).isFalse();
+            String success = route.path().endsWith("/resend") ? "202" : "200";
+            assertThat(route.operation().at("/responses/" + success).isMissingNode())
+                    .isFalse();
             Set<String> mustHave =
                     switch (route.path()) {
                         case "/", "/health" -> Set.of();
-                        case "/api/auth/register" -> Set.of("413", "415", "422", "503");
+                        case "/api/auth/register" -> Set.of("202", "413", "415", "422", "429", "503");
+                        case "/api/auth/verify" -> Set.of("401", "404", "410", "413", "415", "422", "429", "503");
+                        case "/api/auth/verify/resend" -> Set.of("404", "410", "413", "415", "422", "429", "503");
                         case "/api/auth/validate-token" -> Set.of("403", "413", "415", "422", "503");
                         case "/api/auth/user" -> Set.of("401", "422", "503");
                         case "/api/auth/logout" -> Set.of("404", "422", "503");
@@ -145,9 +151,7 @@ class ApiDescriptionTest {
         JsonNode request = description().at("/components/schemas/RegisterRequest");
         assertThat(request.at("/properties/first_name/maxLength").asInt()).isEqualTo(100);
         assertThat(request.at("/properties/email/maxLength").asInt()).isEqualTo(254);
-        assertThat(request.at("/required").toString())
-                .contains("phone_number", "first_name")
-                .doesNotContain("email");
+        assertThat(request.at("/required").toString()).contains("phone_number").doesNotContain("first_name", "email");
     }
 
     @Test

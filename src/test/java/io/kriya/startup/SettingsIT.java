@@ -23,51 +23,15 @@ class SettingsIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "TOKEN_EXPIRY_HOURS | 0",
-                "TOKEN_EXPIRY_HOURS | 87601",
-                "TOKEN_EXPIRY_HOURS | 1.5",
                 "TOKEN_EXPIRY_HOURS | s3cret",
-                "TOKEN_EXPIRY_HOURS | ''",
-                "TOKEN_EXPIRY_HOURS | 99999999999",
-                "TOKEN_RETENTION_HOURS | -1",
-                "TOKEN_CLEANUP_MINUTES | 0",
-                "PORT | 65536",
-                "MANAGEMENT_PORT | 0",
                 "LOG_FORMAT | JSON",
-                "LOG_FORMAT | ''",
-                "SHUTDOWN_DELAY_SECONDS | 301",
-                "SHUTDOWN_TIMEOUT_SECONDS | -1",
-                "OTEL_EXPORTER_OTLP_ENDPOINT | s3cret:4317",
-                "OTEL_EXPORTER_OTLP_ENDPOINT | http://",
-                "OTEL_EXPORTER_OTLP_ENDPOINT | http://c:99999",
                 "OTEL_EXPORTER_OTLP_ENDPOINT | http://u:s3cret@c",
-                "OTEL_EXPORTER_OTLP_ENDPOINT | http://a b",
-                "OTEL_EXPORTER_OTLP_PROTOCOL | http",
-                "PORT | s3cret",
-                "HOST | s3cret host",
                 "HOST | s3cret.invalid",
-                "HOST | 192.0.2.1",
                 "DEBUG | s3cret",
-                "PLANE_API_KEY | ''",
-                "PLANE_API_KEY | '                    '",
                 "PLANE_API_KEY | fifteen s3cret.",
-                "PLANE_API_KEY | ' s3cret-with-blanks-around-it '",
-                "PLANE_API_KEY_PREVIOUS | s3cret",
-                "ALLOWED_ORIGINS | *",
-                "ALLOWED_ORIGINS | s3cret.example.com",
-                "ALLOWED_ORIGINS | https://s3cret.example.com/",
                 "ALLOWED_ORIGINS | https://s3cret.example.com/path",
-                "ALLOWED_ORIGINS | [\"https://s3cret.example.com\"",
-                "ALLOWED_ORIGINS | [1]",
-                "ALLOWED_ORIGINS | [\"https://a.example.com\"] s3cret",
-                "ALLOWED_ORIGINS | https://a.example.com:65536",
-                "DATABASE_URL | ''",
-                "DATABASE_URL | mysql://u:s3cret@h/d",
                 "DATABASE_URL | postgresql://u:s3cret@h:port/d",
-                "DATABASE_URL | postgresql://u:s3cret@h/d?sslmode=s3cret",
-                "DATABASE_POOL_SIZE | 0",
-                "DATABASE_TIMEOUT_MILLIS | 99",
-                "DATABASE_WAIT_SECONDS | s3cret"
+                "DATABASE_URL | postgresql://u:s3cret@h/d?sslmode=s3cret"
             })
     void aBadValueStopsTheStartWithOneSentenceThatNamesItsVariable(String name, String value) {
         var environment = new java.util.HashMap<>(SOUND);
@@ -90,6 +54,31 @@ class SettingsIT {
         var environment = new java.util.HashMap<>(SOUND);
         environment.remove(name);
         assertRefused(environment, name + " is required");
+    }
+
+    @Test
+    void productionRefusesToVerifyPhonesWithoutAKeyOfItsOwn() {
+        var environment = new java.util.HashMap<>(SOUND);
+        environment.put("PHONE_VERIFICATION", "sms");
+        assertRefused(environment, "SECRET_KEY is required with PHONE_VERIFICATION=sms");
+    }
+
+    @Test
+    void productionRefusesToWriteCodesIntoTheLog() {
+        var environment = new java.util.HashMap<>(SOUND);
+        environment.put("PHONE_VERIFICATION", "sms");
+        environment.put("SECRET_KEY", "a-s3cret-key-of-32-characters-or-more");
+        environment.put("SMS_SENDERS", "log");
+        assertRefused(environment, "SMS_SENDERS takes ");
+    }
+
+    @Test
+    void theOwnNameOfAKeyIsNoWayAround() {
+        var environment = new java.util.HashMap<>(SOUND);
+        environment.put("PHONE_VERIFICATION", "sms");
+        environment.put("SECRET_KEY", "a-s3cret-key-of-32-characters-or-more");
+        environment.put("KRIYA_SMS_SENDERS", "log");
+        assertRefused(environment, "SMS_SENDERS takes ");
     }
 
     private static void assertRefused(Map<String, String> environment, String start) {

@@ -1,0 +1,84 @@
+package io.kriya.sms;
+
+import io.kriya.sms.SmsResult.NotSent;
+import io.kriya.sms.SmsResult.Reason;
+import io.kriya.sms.SmsResult.Sent;
+import io.kriya.sms.SmsResult.Unknown;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import javax.net.ssl.SSLHandshakeException;
+import org.jboss.logging.Logger;
+
+/** Posts to gateways: each request once, and within one time limit, its answer included. */
+@ApplicationScoped
+class GatewayClient {
+
+    private static final Logger LOG = Logger.getLogger(GatewayClient.class);
+
+    static final int MOST_BYTES = 64 * 1024;
+
+    private final HttpClient http;
+    private final Duration limit;
+    private final Clock clock;
+
+    GatewayClient(SmsConfig config, Clock clock) {
+        this.clock = clock;
+        limit = config.timeout();
+        http = HttpClient.newBuilder()
+                .version(Version.HTTP_1_1)
+                .followRedirects(Redirect.NEVER)
+                // Sooner than the limit of the whole: what was never connected to has sent nothing.
+                .connectTimeout(limit.dividedBy(2))
+                .build();
+    }
+
+    @PreDestroy
+    void close() {
+        http.shutdownNow();
+    }
+
+    SmsResult post(String sender, HttpRequest request, Function<GatewayAnswer, SmsResult> reading) {
+        var call = http.sendAsync(request, _ -> new FirstBytes(MOST_BYTES));
+        try {
+            var response = call.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            var answer = GatewayAnswer.of(response, clock.instant());
+            return logged(sender, reading.apply(answer), answer.toString());
+        } catch (ExecutionException failed) {
+            SmsResult result = isUnconnected(failed.getCause()) ? new NotSent(Reason.UNREACHABLE) : new Unknown();
+            return logged(sender, result, "no answer");
+        } catch (TimeoutException late) {
+            call.cancel(true);
+            return logged(sender, new Unknown(), "no answer in time");
+        } catch (InterruptedException stopped) {
+            call.cancel(true);
+            Thread.currentThread().interrupt();
+            return logged(sender, new Unknown(), "interrupted");
+        }
+    }
+
+    /** Nothing of a request is sent before the name is known, the connection there and the handshake done. */
+    private static boolean isUnconnected(Throwable failure) {
+        return failure instanceof ConnectException
+                || failure instanceof HttpConnectTimeoutException
+                || failure instanceof SSLHandshakeException;
+    }
+
+    private static SmsResult logged(String sender, SmsResult result, String answer) {
+        if (!(result instanceof Sent)) {
+            LOG.warnf("A text was not sent, or may not have been: %s, %s (%s)", sender, result.kind(), answer);
+        }
+        return result;
+    }
+}

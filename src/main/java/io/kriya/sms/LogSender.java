@@ -1,0 +1,21 @@
+package io.kriya.sms;
+
+import io.kriya.sms.SmsResult.Sent;
+import org.jboss.logging.Logger;
+
+/** Sends into the log, for development only: whoever reads it can log in. */
+final class LogSender implements SmsSender {
+
+    private static final Logger LOG = Logger.getLogger(LogSender.class);
+
+    @Override
+    public String name() {
+        return "log";
+    }
+
+    @Override
+    public SmsResult send(SmsMessage message) {
+        LOG.infof("SMS to %s: %s", message.to(), message.text());
+        return new Sent();
+    }
+}

@@ -1,0 +1,113 @@
+package io.kriya.sms;
+
+import io.kriya.sms.SmsResult.NotSent;
+import io.kriya.sms.SmsResult.Reason;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Sends a text by the first sender that takes it. The next is tried only where it is known that nothing was sent. */
+// What a sender lacks stops the start.
+@Startup
+@ApplicationScoped
+public class SmsDispatch {
+
+    /**
+     * What came of it, and whose word that is.
+     *
+     * @param sender the last that was tried
+     */
+    public record Delivery(String sender, SmsResult result) {}
+
+    private final List<SmsSender> senders;
+    private final MeterProvider<Counter> sends;
+    private final MeterProvider<Counter> failovers;
+
+    @Inject
+    SmsDispatch(SmsConfig config, GatewayClient client, Clock clock, MeterRegistry meters) {
+        this(senders(config, client, clock), meters);
+    }
+
+    SmsDispatch(List<SmsSender> senders, MeterRegistry meters) {
+        this.senders = senders;
+        sends = Counter.builder("kriya.sms.sends")
+                .description("Texts given to a sender, by what came of them.")
+                .withRegistry(meters);
+        failovers = Counter.builder("kriya.sms.failovers")
+                .description("Texts that a sender did not take, and that the next was tried with.")
+                .withRegistry(meters);
+        // The last has nobody to stand in for it; the others are there from the start, at 0.
+        senders.stream().limit(Math.max(0, senders.size() - 1)).forEach(sender -> failoversFrom(sender.name()));
+    }
+
+    private static List<SmsSender> senders(SmsConfig config, GatewayClient client, Clock clock) {
+        return config.senders().orElse(List.of()).stream()
+                .map(String::strip)
+                .<SmsSender>map(name -> switch (name) {
+                    case "twilio" -> new TwilioSender(config.twilio(), client);
+                    case "webhook" -> new WebhookSender(config.webhook(), client, clock);
+                    case "log" -> new LogSender();
+                    default -> throw new IllegalStateException("SMS_SENDERS takes twilio, webhook and log.");
+                })
+                .toList();
+    }
+
+    /**
+     * Sends it, to a number of this country.
+     *
+     * @throws IllegalStateException where there is no sender
+     */
+    public Delivery send(SmsMessage message, String country) {
+        if (senders.isEmpty()) {
+            throw new IllegalStateException("SMS_SENDERS names nothing that sends texts");
+        }
+        var failed = new ArrayList<Delivery>();
+        for (SmsSender sender : senders) {
+            if (!failed.isEmpty()) {
+                failoversFrom(failed.getLast().sender()).increment();
+            }
+            SmsResult result = sender.send(message);
+            sends.withTags("sender", sender.name(), "result", result.kind(), "country", country)
+                    .increment();
+            var delivery = new Delivery(sender.name(), result);
+            if (!isForTheNext(result)) {
+                return delivery;
+            }
+            failed.add(delivery);
+        }
+        return failed.stream().allMatch(delivery -> isRateLimited(delivery.result()))
+                ? rateLimited(failed)
+                : failed.getLast();
+    }
+
+    private Counter failoversFrom(String sender) {
+        return failovers.withTags("from", sender);
+    }
+
+    /** A number that takes no text takes none from another sender either. */
+    private static boolean isForTheNext(SmsResult result) {
+        return result instanceof NotSent notSent && notSent.reason() != Reason.INVALID_PHONE_NUMBER;
+    }
+
+    private static boolean isRateLimited(SmsResult result) {
+        return result instanceof NotSent notSent && notSent.reason() == Reason.RATE_LIMITED;
+    }
+
+    /** It is worth another try as soon as one of them is ready. */
+    private static Delivery rateLimited(List<Delivery> failed) {
+        Optional<Duration> soonest = failed.stream()
+                .map(delivery -> (NotSent) delivery.result())
+                .flatMap(notSent -> notSent.retryAfter().stream())
+                .min(Comparator.naturalOrder());
+        return new Delivery(failed.getLast().sender(), new NotSent(Reason.RATE_LIMITED, soonest));
+    }
+}

@@ -1,0 +1,64 @@
+package io.kriya.sms;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * What webhooks are signed with.
+ *
+ * @see <a href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md">Standard Webhooks</a>
+ */
+public final class WebhookSecret {
+
+    private static final String PREFIX = "whsec_";
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private final SecretKeySpec key;
+
+    private WebhookSecret(byte[] key) {
+        this.key = new SecretKeySpec(key, ALGORITHM);
+    }
+
+    /**
+     * Reads {@code whsec_} and the base64 of 24 to 64 bytes.
+     *
+     * @throws IllegalArgumentException where it is none; it says nothing of the text
+     */
+    public static WebhookSecret parse(String text) {
+        byte[] key = text.startsWith(PREFIX) ? decoded(text.substring(PREFIX.length())) : new byte[0];
+        if (key.length < 24 || key.length > 64) {
+            throw new IllegalArgumentException("not a webhook secret");
+        }
+        return new WebhookSecret(key);
+    }
+
+    private static byte[] decoded(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException malformed) {
+            return new byte[0];
+        }
+    }
+
+    /** The header {@code webhook-signature}. */
+    String sign(String id, String timestamp, String body) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            byte[] signature = mac.doFinal((id + "." + timestamp + "." + body).getBytes(UTF_8));
+            return "v1," + Base64.getEncoder().encodeToString(signature);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Says nothing of the secret. */
+    @Override
+    public String toString() {
+        return PREFIX + "…";
+    }
+}

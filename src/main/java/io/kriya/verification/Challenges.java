@@ -1,0 +1,206 @@
+package io.kriya.verification;
+
+import io.kriya.database.Deadline;
+import io.kriya.error.ErrorCode;
+import io.kriya.error.Refusal;
+import io.kriya.registration.Claim;
+import io.kriya.registration.RegisterResponse;
+import io.kriya.registration.Registration;
+import io.kriya.user.PhoneNumber;
+import io.kriya.user.PhoneRules;
+import io.kriya.user.TestNumbers;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The steps of a verification, a transaction each: all of a step happens, or nothing. */
+@ApplicationScoped
+class Challenges {
+
+    /** Seconds until a code may be sent again; each time twice as many. */
+    private static final int RESEND_SECONDS = 30;
+
+    private final Codes codes;
+    private final TestNumbers testNumbers;
+    private final Budget budget;
+    private final PhoneRules phones;
+    private final Accounts accounts;
+    private final Registration registration;
+    private final VerificationConfig config;
+    private final Clock clock;
+
+    Challenges(
+            Codes codes,
+            TestNumbers testNumbers,
+            Budget budget,
+            PhoneRules phones,
+            Accounts accounts,
+            Registration registration,
+            VerificationConfig config,
+            Clock clock) {
+        this.codes = codes;
+        this.testNumbers = testNumbers;
+        this.budget = budget;
+        this.phones = phones;
+        this.accounts = accounts;
+        this.registration = registration;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /**
+     * A step after which a code is to be sent, or not.
+     *
+     * @param message that is to be sent; empty where this request came before, or the number is one for tests
+     */
+    record Step(Challenge challenge, Optional<UUID> message, String country) {}
+
+    /** Begins one. Nothing here depends on whether the number has an account. */
+    @Deadline
+    @Transactional
+    Step open(VerificationId id, Claim claim, String address) {
+        Instant now = now();
+        Challenge challenge = make(id, claim, now);
+        if (challenge.isNew()) {
+            return toSend(challenge, address, now);
+        }
+        Challenge before = find(id, now);
+        // Of a request that came before, nothing may have been sent.
+        return before.sends > 0
+                ? asBefore(before)
+                : sentAgain(id, null, address, now).orElseGet(() -> asBefore(find(id, now)));
+    }
+
+    private static Challenge find(VerificationId id, Instant now) {
+        return Challenge.find(id).filter(one -> one.isAlive(now)).orElseThrow(Challenges::over);
+    }
+
+    private Challenge make(VerificationId id, Claim claim, Instant now) {
+        var challenge = new Challenge();
+        challenge.id = UUID.randomUUID();
+        challenge.secretHash = id.hash();
+        challenge.keyId = codes.currentKey();
+        challenge.phoneNumber = claim.phone().value();
+        challenge.firstName = claim.firstName();
+        challenge.lastName = claim.lastName();
+        challenge.email = claim.email();
+        challenge.sends = 1;
+        challenge.createdAt = now;
+        challenge.expiresAt = now.plus(config.codeLife());
+        challenge.resendAt = now.plusSeconds(RESEND_SECONDS);
+        return challenge;
+    }
+
+    private Step toSend(Challenge challenge, String address, Instant now) {
+        PhoneNumber phone = challenge.phone();
+        String country = phones.countryOf(phone);
+        if (testNumbers.contains(phone)) {
+            return new Step(challenge, Optional.empty(), country);
+        }
+        budget.takeMessage(phone, address, country, now);
+        return new Step(challenge, Optional.of(Message.note(challenge, country, now).id), country);
+    }
+
+    private Step asBefore(Challenge challenge) {
+        return new Step(challenge, Optional.empty(), phones.countryOf(challenge.phone()));
+    }
+
+    /** Has the same code sent again. */
+    @Deadline
+    @Transactional
+    Step sendAgain(VerificationId id, Optional<String> idempotencyKey, String address) {
+        Instant now = now();
+        byte[] key =
+                idempotencyKey.map(text -> codes.idOf(text, id.reveal()).hash()).orElse(null);
+        Challenge before = find(id, now);
+        if (isRepeated(key, before)) {
+            return asBefore(before);
+        }
+        return sentAgain(id, key, address, now).orElseGet(() -> asBeforeOrTooEarly(key, find(id, now)));
+    }
+
+    private Optional<Step> sentAgain(VerificationId id, byte[] key, String address, Instant now) {
+        return Challenge.sendAgain(id, key, RESEND_SECONDS, now).map(sent -> toSend(sent, address, now));
+    }
+
+    /** The same request may have come at the same time, and first. */
+    private Step asBeforeOrTooEarly(byte[] key, Challenge before) {
+        if (isRepeated(key, before)) {
+            return asBefore(before);
+        }
+        throw Refusal.until(before.resendAt);
+    }
+
+    private static boolean isRepeated(byte[] key, Challenge before) {
+        return key != null && Arrays.equals(key, before.resendKey);
+    }
+
+    /** What became of a message. */
+    @Deadline
+    @Transactional
+    void noteResult(UUID message, String sender, String result) {
+        Message.update("sender = ?1, result = ?2 where id = ?3", sender, result, message);
+    }
+
+    /** Nothing was sent: it may be at once. Only of whoever asks for what can't be sent it is kept count. */
+    @Deadline
+    @Transactional
+    void undo(Step step, String sender, String result) {
+        Challenge challenge = step.challenge();
+        // In the order in which all others take them, so that nobody waits for somebody who waits for them.
+        Challenge.unsend(challenge.id, now());
+        budget.giveMessageBack(challenge.phone(), step.country());
+        noteResult(step.message().orElseThrow(), sender, result);
+    }
+
+    /** What came of a code. */
+    sealed interface Proof {
+
+        /** The right one. */
+        record Given(RegisterResponse response, Optional<UUID> released) implements Proof {}
+
+        /** Another one. */
+        record Wrong(int attemptsLeft) implements Proof {}
+    }
+
+    /**
+     * Counts an attempt, compares the code, and where it is right spends the challenge and logs the person in.
+     *
+     * @throws Refusal where there is nothing to compare with, or a new person has no name; then nothing has happened
+     */
+    @Deadline
+    @Transactional
+    Proof prove(VerificationId id, Code code, String address, String firstName, String lastName, String email) {
+        Instant now = now();
+        PhoneNumber phone = Challenge.phoneOf(id, now).orElseThrow(Challenges::over);
+        Challenge.lock(phone);
+        if (!testNumbers.contains(phone)) {
+            budget.takeGuess(phone, address, now);
+        }
+        Challenge challenge = Challenge.attempt(id, now).orElseThrow(Challenges::over);
+        Code right = codes.of(id, challenge).orElseThrow(Challenges::over);
+        if (!right.matches(code)) {
+            return new Proof.Wrong(challenge.attemptsLeft());
+        }
+        Challenge.endAll(phone, now);
+        budget.forgetGuesses(phone);
+        Optional<UUID> released = accounts.releaseIfDormant(phone, now);
+        var claim = new Claim(phone, firstName, lastName, email)
+                .or(challenge.firstName, challenge.lastName, challenge.email);
+        return new Proof.Given(registration.logIn(accounts.completed(claim)), released);
+    }
+
+    private static Refusal over() {
+        return new Refusal(ErrorCode.VERIFICATION_OVER);
+    }
+
+    /** PostgreSQL keeps microseconds. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,56 @@
+package io.kriya.verification;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The six digits that are sent to a phone. */
+final class Code {
+
+    private static final Pattern FORM = Pattern.compile("[0-9]{6}");
+    private static final long COUNT = 1_000_000;
+
+    private final String digits;
+
+    private Code(String digits) {
+        this.digits = digits;
+    }
+
+    /** Of secret bytes; of 64 bits no code is likelier than another by more than one in ten million million. */
+    static Code of(byte[] secret) {
+        long number = Long.remainderUnsigned(ByteBuffer.wrap(secret).getLong(), COUNT);
+        return new Code("%06d".formatted(number));
+    }
+
+    /** Reads what a person typed: blanks and {@code -} are dropped, and the digits of every script are understood. */
+    static Optional<Code> parse(String typed) {
+        var digits = new StringBuilder(typed.length());
+        typed.codePoints().forEach(c -> {
+            if (Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER) {
+                digits.append(Character.digit(c, 10));
+            } else if (c != ' ' && c != '-') {
+                digits.appendCodePoint(c);
+            }
+        });
+        return FORM.matcher(digits).matches() ? Optional.of(new Code(digits.toString())) : Optional.empty();
+    }
+
+    /** The digits themselves, to send. */
+    String reveal() {
+        return digits;
+    }
+
+    /** In a time that tells nothing. */
+    boolean matches(Code other) {
+        return MessageDigest.isEqual(
+                digits.getBytes(StandardCharsets.US_ASCII), other.digits.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Says nothing of the digits. */
+    @Override
+    public String toString() {
+        return "code …";
+    }
+}

@@ -1,0 +1,36 @@
+package io.kriya.verification;
+
+import io.kriya.database.Deadline;
+import io.kriya.database.Expired;
+import io.quarkus.hibernate.orm.panache.Panache;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What is known of messages for longer than a bill can be contested. */
+@ApplicationScoped
+class OldMessages implements Expired {
+
+    private static final Duration KEPT = Duration.ofDays(90);
+
+    @Override
+    public String what() {
+        return "records of old messages";
+    }
+
+    @Override
+    @Deadline
+    @Transactional
+    public int deleteSome(Instant now, int most) {
+        return Panache.getEntityManager()
+                .createNativeQuery("""
+                        delete from messages where id in (
+                            select id from messages where created_at <= :before
+                            order by created_at limit :most
+                            for update skip locked)""")
+                .setParameter("before", now.minus(KEPT))
+                .setParameter("most", most)
+                .executeUpdate();
+    }
+}

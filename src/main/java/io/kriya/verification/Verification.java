@@ -1,0 +1,148 @@
+package io.kriya.verification;
+
+import io.kriya.database.DatabaseUnavailable;
+import io.kriya.error.ErrorCode;
+import io.kriya.error.Refusal;
+import io.kriya.error.Violation;
+import io.kriya.registration.Claim;
+import io.kriya.registration.RegisterResponse;
+import io.kriya.sms.SmsDispatch;
+import io.kriya.sms.SmsMessage;
+import io.kriya.sms.SmsResult;
+import io.kriya.sms.SmsText;
+import io.kriya.token.Tokens;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/** Proof of a phone: has a code sent to it, outside of any transaction, and takes it back. */
+// Its counters are there from the start, at 0.
+@Startup
+@ApplicationScoped
+public class Verification {
+
+    private static final Logger LOG = Logger.getLogger(Verification.class);
+
+    private final Challenges challenges;
+    private final Codes codes;
+    private final SmsDispatch dispatch;
+    private final SmsText texts;
+    private final Accounts accounts;
+    private final Tokens tokens;
+    private final Clock clock;
+    private final MeterRegistry meters;
+    private final Counter begun;
+    private final Counter sentAgain;
+    private final Counter verified;
+    private final Counter wrong;
+
+    Verification(
+            Challenges challenges,
+            Codes codes,
+            SmsDispatch dispatch,
+            SmsText texts,
+            Accounts accounts,
+            Tokens tokens,
+            Clock clock,
+            MeterRegistry meters) {
+        this.challenges = challenges;
+        this.codes = codes;
+        this.dispatch = dispatch;
+        this.texts = texts;
+        this.accounts = accounts;
+        this.tokens = tokens;
+        this.clock = clock;
+        this.meters = meters;
+        begun = counter("begun");
+        sentAgain = counter("sent_again");
+        verified = counter("verified");
+        wrong = counter("wrong_code");
+    }
+
+    private Counter counter(String step) {
+        return Counter.builder("kriya.verifications")
+                .description("Steps of verifications: begun, sent_again, verified, wrong_code.")
+                .tag("step", step)
+                .register(meters);
+    }
+
+    /** Has a code sent to whom somebody says they are; it tells nothing of accounts. */
+    public VerificationResponse begin(Claim claim, Visitor visitor) {
+        VerificationId id = visitor.idempotencyKey()
+                .map(key -> codes.idOf(key, claim.phone().value(), claim.firstName(), claim.lastName(), claim.email()))
+                .orElseGet(VerificationId::random);
+        var step = challenges.open(id, claim, visitor.address());
+        begun.increment();
+        send(id, step, visitor);
+        return VerificationResponse.of(id, step.challenge());
+    }
+
+    /** Has the same code sent again. */
+    VerificationResponse sendAgain(VerificationId id, Visitor visitor) {
+        var step = challenges.sendAgain(id, visitor.idempotencyKey(), visitor.address());
+        sentAgain.increment();
+        send(id, step, visitor);
+        return VerificationResponse.of(id, step.challenge());
+    }
+
+    private void send(VerificationId id, Challenges.Step step, Visitor visitor) {
+        step.message().ifPresent(message -> send(id, step, message, visitor));
+    }
+
+    private void send(VerificationId id, Challenges.Step step, UUID message, Visitor visitor) {
+        Challenge challenge = step.challenge();
+        Code code = codes.of(id, challenge).orElseThrow();
+        var delivery = dispatch.send(
+                new SmsMessage(challenge.phone(), texts.of(code.reveal(), visitor.language()), message.toString()),
+                step.country());
+        if (delivery.result() instanceof SmsResult.NotSent notSent) {
+            challenges.undo(step, delivery.sender(), notSent.kind());
+            throw notSent.reason() == SmsResult.Reason.INVALID_PHONE_NUMBER
+                    ? new Refusal(
+                            ErrorCode.INVALID_REQUEST, new Violation("phone_number", "can't receive a text message"))
+                    : unavailable(notSent);
+        }
+        try {
+            challenges.noteResult(message, delivery.sender(), delivery.result().kind());
+        } catch (DatabaseUnavailable lost) {
+            // The code is on its way, and whoever gets it may need it.
+            LOG.warnf("What became of message %s could not be recorded", message);
+        }
+    }
+
+    private Refusal unavailable(SmsResult.NotSent notSent) {
+        return notSent.retryAfter()
+                .map(after ->
+                        Refusal.until(ErrorCode.SMS_UNAVAILABLE, clock.instant().plus(after)))
+                .orElseGet(() -> new Refusal(ErrorCode.SMS_UNAVAILABLE));
+    }
+
+    /**
+     * Logs in whoever shows the code that was sent.
+     *
+     * @throws Refusal for any other code, and where there is none to compare with
+     */
+    RegisterResponse verify(VerifyRequest request, Visitor visitor) {
+        VerificationId id = request.id();
+        var proof = challenges.prove(
+                id, request.sixDigits(), visitor.address(), request.firstName(), request.lastName(), request.email());
+        return switch (proof) {
+            case Challenges.Proof.Wrong(int attemptsLeft) -> {
+                wrong.increment();
+                throw Refusal.ofCode(attemptsLeft);
+            }
+            case Challenges.Proof.Given(var response, var released) -> {
+                verified.increment();
+                released.ifPresent(account -> {
+                    accounts.tellOfRelease(account);
+                    tokens.changed(account);
+                });
+                yield response;
+            }
+        };
+    }
+}

@@ -1,0 +1,69 @@
+package io.kriya.verification;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The secret of a verification, 192 bits that only the client that asked for it holds: without it the code that was sent is worth
+ * nothing. It is never stored and never logged; what is stored is its {@link #hash()}.
+ */
+final class VerificationId {
+
+    /** The form of one, base64url. */
+    static final String PATTERN = "[A-Za-z0-9_-]{32}";
+
+    private static final int BYTES = 24;
+    private static final Pattern FORM = Pattern.compile(PATTERN);
+
+    private final String text;
+
+    private VerificationId(String text) {
+        this.text = text;
+    }
+
+    static VerificationId random() {
+        byte[] bytes = new byte[BYTES];
+        // Made anew: a native binary must not be built with one in it.
+        new SecureRandom().nextBytes(bytes);
+        return of(bytes);
+    }
+
+    /** Of the first 24 of these bytes, which nobody can guess. */
+    static VerificationId of(byte[] secret) {
+        return new VerificationId(Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(secret, BYTES)));
+    }
+
+    static Optional<VerificationId> parse(String shown) {
+        return FORM.matcher(shown).matches() ? Optional.of(new VerificationId(shown)) : Optional.empty();
+    }
+
+    /** The text itself, to hand to the client. */
+    String reveal() {
+        return text;
+    }
+
+    byte[] bytes() {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** What is stored of it, its SHA-256. */
+    byte[] hash() {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Says nothing of the text. */
+    @Override
+    public String toString() {
+        return "verification …";
+    }
+}

@@ -1,0 +1,84 @@
+package io.kriya.verification;
+
+import io.kriya.registration.RegisterResponse;
+import io.kriya.registration.Registration;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+/** Takes the code that was sent to a phone. With {@code PHONE_VERIFICATION=none} there is no such route. */
+@Path("/api/auth/verify")
+@Tag(name = "People")
+public class VerificationResource {
+
+    private final Verification verification;
+    private final Visitors visitors;
+    private final Registration registration;
+
+    VerificationResource(Verification verification, Visitors visitors, Registration registration) {
+        this.verification = verification;
+        this.visitors = visitors;
+        this.registration = registration;
+    }
+
+    @POST
+    @PermitAll
+    @RunOnVirtualThread
+    @Operation(
+            operationId = "verify",
+            summary = "Prove the phone",
+            description =
+                    "Only with `PHONE_VERIFICATION=sms`; else 404. The right code registers or logs in, and answers what"
+                            + " register does without verification. Whatever is wrong with a verification that is not under way is"
+                            + " one answer, 410.")
+    @APIResponse(responseCode = "200", description = "Registered or logged in; `message` says which.")
+    @APIResponse(responseCode = "401", ref = "wrong_code")
+    @APIResponse(responseCode = "404", ref = "not_found")
+    @APIResponse(responseCode = "410", ref = "verification_over")
+    @APIResponse(responseCode = "413", ref = "payload_too_large")
+    @APIResponse(responseCode = "415", ref = "unsupported_media_type")
+    @APIResponse(responseCode = "422", ref = "invalid_request")
+    @APIResponse(responseCode = "429", ref = "too_many_requests")
+    @APIResponse(responseCode = "503", ref = "database_unavailable")
+    public RegisterResponse verify(
+            @RequestBody(required = true) @NotNull @Valid VerifyRequest request, @Context HttpServerRequest http) {
+        return registration.committed(verification.verify(request, visitors.of(http)));
+    }
+
+    @POST
+    @Path("resend")
+    @PermitAll
+    @RunOnVirtualThread
+    @ResponseStatus(202)
+    @Operation(
+            operationId = "resend",
+            summary = "Have the code sent again",
+            description =
+                    "Only with `PHONE_VERIFICATION=sms`; else 404. The same code, in delays that grow: `resend_at` says"
+                            + " when.")
+    @Parameter(ref = "idempotencyKey")
+    @Parameter(ref = "language")
+    @APIResponse(responseCode = "202", description = "It is on its way.")
+    @APIResponse(responseCode = "404", ref = "not_found")
+    @APIResponse(responseCode = "410", ref = "verification_over")
+    @APIResponse(responseCode = "413", ref = "payload_too_large")
+    @APIResponse(responseCode = "415", ref = "unsupported_media_type")
+    @APIResponse(responseCode = "422", ref = "invalid_request")
+    @APIResponse(responseCode = "429", ref = "too_many_requests")
+    @APIResponse(responseCode = "503", ref = "sms_unavailable")
+    public VerificationResponse resend(
+            @RequestBody(required = true) @NotNull @Valid ResendRequest request, @Context HttpServerRequest http) {
+        return verification.sendAgain(request.id(), visitors.of(http));
+    }
+}

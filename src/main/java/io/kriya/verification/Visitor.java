@@ -1,0 +1,13 @@
+package io.kriya.verification;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Who asks, as far as it matters here.
+ *
+ * @param address what messages are counted under
+ * @param language of the message
+ * @param idempotencyKey the same for the same request sent twice, if the client says so
+ */
+public record Visitor(String address, Locale language, Optional<String> idempotencyKey) {}

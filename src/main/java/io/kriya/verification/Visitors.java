@@ -1,0 +1,46 @@
+package io.kriya.verification;
+
+import io.kriya.error.ErrorCode;
+import io.kriya.error.Refusal;
+import io.kriya.error.Violation;
+import io.kriya.http.ClientAddress;
+import io.kriya.sms.SmsText;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/** Reads from a request who asks. */
+@ApplicationScoped
+public class Visitors {
+
+    /** The header that makes a request that is sent twice count once. */
+    public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    /** Whoever guesses the key of another gets their verification, though not their code. */
+    private static final int LEAST = 16;
+
+    private static final int MOST = 255;
+
+    private final ClientAddress addresses;
+    private final SmsText texts;
+
+    Visitors(ClientAddress addresses, SmsText texts) {
+        this.addresses = addresses;
+        this.texts = texts;
+    }
+
+    /**
+     * Who asks.
+     *
+     * @throws Refusal where the idempotency key can't be used
+     */
+    public Visitor of(HttpServerRequest request) {
+        Optional<String> key = Optional.ofNullable(request.getHeader(IDEMPOTENCY_KEY));
+        if (key.filter(text -> text.length() < LEAST || text.length() > MOST).isPresent()) {
+            throw new Refusal(
+                    ErrorCode.INVALID_REQUEST,
+                    new Violation(IDEMPOTENCY_KEY, "has to be 16 to 255 characters, such as a UUID"));
+        }
+        return new Visitor(addresses.of(request), texts.language(request.getHeader("Accept-Language")), key);
+    }
+}

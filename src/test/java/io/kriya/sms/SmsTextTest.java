@@ -1,0 +1,129 @@
+package io.kriya.sms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SmsTextTest {
+
+    private static SmsText text(Map<String, String> keys) {
+        return new SmsText(TestSmsConfig.of(keys));
+    }
+
+    private static SmsText text() {
+        return text(Map.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ar", "de", "en", "es", "fr", "hi"})
+    void everyLanguageHasATextOfItsOwn(String tag) {
+        var language = Locale.forLanguageTag(tag);
+        String text = text().of("012345", language);
+        assertThat(text).contains("012345").contains("Kriya").doesNotContain("{", "}", "\n");
+        assertThat(text().language(tag)).isEqualTo(language);
+        if (!tag.equals("en")) {
+            assertThat(text).isNotEqualTo(text().of("012345", Locale.ENGLISH));
+        }
+    }
+
+    @Test
+    void theServiceHasAName() {
+        assertThat(text(Map.of("service-name", "Plane")).of("012345", Locale.ENGLISH))
+                .isEqualTo("Your Plane code is 012345. Do not share it with anyone.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ar", "de", "en", "es", "fr", "hi"})
+    void theLastLineIsForTheBrowserOfThePage(String tag) {
+        String text = text(Map.of("webotp-host", "login.plane.example.com")).of("012345", Locale.forLanguageTag(tag));
+        assertThat(text).endsWith("\n\n@login.plane.example.com #012345");
+        assertThat(SmsSegments.fits(text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            de                                     | de
+            de-AT                                  | de
+            DE-at, en;q=0.5                        | de
+            pt-BR, es;q=0.8, en;q=0.9              | en
+            fr-CH, fr;q=0.9, en;q=0.8, *;q=0.5     | fr
+            hi_IN                                  | es
+            pt                                     | es
+            *                                      | es
+            de;q=0, en;q=0.1                       | en
+            ''                                     | es
+            ;;;                                    | es
+            de;q=x                                 | es
+            de;q=7                                 | es
+            -                                      | es
+            """)
+    void aPersonIsWrittenToInTheLanguageTheyPrefer(String header, String expected) {
+        assertThat(text(Map.of("language", "es")).language(header)).isEqualTo(Locale.forLanguageTag(expected));
+    }
+
+    @Test
+    void aHeaderThatIsMissingOrNoBrowsersIsAnsweredInTheUsualLanguage() {
+        var text = text(Map.of("language", "fr"));
+        assertThat(text.language(null)).isEqualTo(Locale.FRENCH);
+        assertThat(text.language("de,".repeat(10_000) + "de")).isEqualTo(Locale.FRENCH);
+        assertThat(text.of("012345", Locale.JAPANESE)).isEqualTo(text.of("012345", Locale.FRENCH));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ja", "en-US", "english", ""})
+    void theUsualLanguageIsOneThatThereIsATextIn(String language) {
+        assertThatThrownBy(() -> text(Map.of("language", language))).isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void aNameThatIsTooLongIsRefusedWithTheLanguageItIsTooLongFor() {
+        // Arabic leaves room for 49; others have more.
+        text(Map.of("service-name", "x".repeat(49)));
+        assertThatThrownBy(() -> text(Map.of("service-name", "x".repeat(50))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("The text in Arabic does not fit into one SMS:"
+                        + " SMS_SERVICE_NAME or SMS_WEBOTP_HOST is too long for it.");
+    }
+
+    @Test
+    void aHostThatIsTooLongIsRefused() {
+        assertThatThrownBy(() -> text(Map.of("webotp-host", "x".repeat(60) + ".example.com")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("SMS_WEBOTP_HOST");
+    }
+
+    @Test
+    void theAlphabetOfGsmHoldsAHundredAndSixtyPerText() {
+        String alphabet = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ÄÖÑÜ§¿äöñüà";
+        assertThat(SmsSegments.fits(alphabet + "x".repeat(160 - alphabet.length())))
+                .isTrue();
+        assertThat(SmsSegments.fits(alphabet + "x".repeat(161 - alphabet.length())))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\f", "^", "{", "}", "\\", "[", "~", "]", "|", "€"})
+    void aCharacterOfTheExtensionCountsTwice(String extended) {
+        assertThat(SmsSegments.fits(extended.repeat(80))).isTrue();
+        assertThat(SmsSegments.fits(extended.repeat(80) + "x")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ó", "ç", "`", "“", "क", "م", "\t"})
+    void anyOtherCharacterLeavesRoomForSeventy(String other) {
+        assertThat(SmsSegments.fits(other + "x".repeat(69))).isTrue();
+        assertThat(SmsSegments.fits(other + "x".repeat(70))).isFalse();
+    }
+
+    @Test
+    void aSymbolOfTwoUnitsCountsTwice() {
+        assertThat(SmsSegments.fits("😀".repeat(35))).isTrue();
+        assertThat(SmsSegments.fits("😀".repeat(35) + "x")).isFalse();
+    }
+}

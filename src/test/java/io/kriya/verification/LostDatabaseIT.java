@@ -1,0 +1,135 @@
+package io.kriya.verification;
+
+import static io.kriya.verification.Deployment.id;
+import static io.kriya.verification.Deployment.json;
+import static io.kriya.verification.Deployment.number;
+import static io.kriya.verification.Deployment.wrong;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.kriya.Signals;
+import io.kriya.TestPostgres;
+import io.kriya.TestPostgres.Version;
+import io.kriya.sms.FakeGateway.Behaviour;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The database frozen at each step of a verification: nothing is sent unseen, and nothing is issued. */
+class LostDatabaseIT {
+
+    @TempDir
+    static Path folder;
+
+    private static EmbeddedPostgres server;
+    private static Deployment kriya;
+
+    @BeforeAll
+    static void kriyaRunsOnAServerOfItsOwn() throws Exception {
+        server = TestPostgres.builder(Version.CURRENT)
+                .setDataDirectory(folder.resolve("data"))
+                .start();
+        kriya = Deployment.start(
+                TestPostgres.databaseOn(server),
+                1,
+                Map.of("DATABASE_TIMEOUT_MILLIS", "1500", "SMS_TIMEOUT_MILLIS", "4000"));
+        // A service that has run for a while.
+        for (int i = 0; i < 5; i++) {
+            kriya.tokenOf(number());
+        }
+    }
+
+    @AfterAll
+    static void bothEnd() throws Exception {
+        kriya.close();
+        server.close();
+    }
+
+    @AfterEach
+    void theGatewayWorks() {
+        kriya.gateway.respondWith(Behaviour.SUCCESS);
+    }
+
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    private void whileFrozen(Step step) throws Exception {
+        List<Long> processes = Signals.processesOf(folder.resolve("data"));
+        Signals.send("-STOP", processes);
+        try {
+            step.run();
+        } finally {
+            Signals.send("-CONT", processes);
+        }
+        await("the database").atMost(Duration.ofSeconds(60)).until(() -> kriya.one()
+                .isReady());
+    }
+
+    @Test
+    void noStepIsTakenWithoutIt() throws Exception {
+        String number = number();
+        String id = id(kriya.registerAs(number, "Ada"));
+        String code = kriya.codeOf(number);
+        kriya.database.execute("update challenges set resend_at = now()");
+        String other = number();
+        long sent = kriya.gateway.received().size();
+        whileFrozen(() -> {
+            assertUnavailable(kriya.registerAs(other, "Ada"));
+            assertUnavailable(kriya.resend(id));
+            assertUnavailable(kriya.verify(id, wrong(code)));
+            assertUnavailable(kriya.verify(id, code));
+        });
+        assertThat(kriya.gateway.received()).hasSize((int) sent);
+        assertThat(kriya.database.count(
+                        "select count(*) from users where phone_number in ('" + number + "', '" + other + "')"))
+                .isZero();
+        assertThat(kriya.verify(id, code).statusCode()).isEqualTo(200);
+    }
+
+    private static void assertUnavailable(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+        assertThat(json(answer).getString("code")).isEqualTo("database_unavailable");
+    }
+
+    @Test
+    void lostWhileAMessageIsOnItsWayTheCodeIsStillGood() throws Exception {
+        String number = number();
+        kriya.gateway.respondWith(Behaviour.SLOW);
+        var answer = CompletableFuture.supplyAsync(() -> kriya.registerAs(number, "Ada"));
+        await("the message").atMost(Duration.ofSeconds(60)).until(() -> kriya.messagesTo(number) == 1);
+        whileFrozen(() -> assertThat(answer.get().statusCode()).isEqualTo(202));
+        assertThat(kriya.database.query("select result from messages order by created_at desc limit 1"))
+                .isEqualTo("pending");
+        assertThat(kriya.verify(id(answer.get()), kriya.codeOf(number)).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aCrashWhileAMessageIsOnItsWayLeavesNothingThatCanBeAbused() throws Exception {
+        String number = number();
+        try (var crashing = Deployment.start(kriya.database, 1, Map.of())) {
+            crashing.gateway.respondWith(Behaviour.SLOW);
+            var answer = CompletableFuture.supplyAsync(() -> crashing.register(number));
+            await("the message").atMost(Duration.ofSeconds(60)).until(() -> crashing.messagesTo(number) == 1);
+            crashing.one().process().destroyForcibly().waitFor();
+            assertThat(answer).failsWithin(Duration.ofMinutes(1));
+        }
+        assertThat(kriya.database.query("select concat_ws(' ', ended_at is null, attempts) from challenges"
+                        + " where phone_number = '" + number + "'"))
+                .isEqualTo("t 0");
+        assertThat(kriya.tokenOf(number)).startsWith("kriya_");
+        assertThat(kriya.database.query("select ended_at is null from challenges where phone_number = '" + number
+                        + "' order by created_at limit 1"))
+                .isEqualTo("f");
+    }
+}
