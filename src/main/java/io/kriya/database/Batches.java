@@ -1,5 +1,7 @@
 package io.kriya.database;
 
+import io.quarkus.hibernate.orm.panache.Panache;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntUnaryOperator;
 
@@ -29,6 +31,24 @@ public final class Batches {
                 return total;
             }
         }
+    }
+
+    /**
+     * Deletes some rows that are past their time, the oldest first, within the transaction of the caller. What others hold is left.
+     *
+     * @param time the column that has it
+     * @return how many
+     */
+    public static int deleteSome(String table, String key, String time, Instant before, int most) {
+        return Panache.getEntityManager()
+                .createNativeQuery("""
+                        delete from %1$s where %2$s in (
+                            select %2$s from %1$s where %3$s <= :before
+                            order by %3$s limit :most
+                            for update skip locked)""".formatted(table, key, time))
+                .setParameter("before", before)
+                .setParameter("most", most)
+                .executeUpdate();
     }
 
     /** Whether there is time to go on; there is none once the service stops. */

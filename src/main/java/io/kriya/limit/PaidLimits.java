@@ -1,8 +1,8 @@
 package io.kriya.limit;
 
+import io.kriya.database.Batches;
 import io.kriya.database.Deadline;
 import io.kriya.database.Expired;
-import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -20,14 +20,6 @@ class PaidLimits implements Expired {
     @Deadline
     @Transactional
     public int deleteSome(Instant now, int most) {
-        return Panache.getEntityManager()
-                .createNativeQuery("""
-                        delete from limits where name in (
-                            select name from limits where paid_at <= :now
-                            order by paid_at limit :most
-                            for update skip locked)""")
-                .setParameter("now", now)
-                .setParameter("most", most)
-                .executeUpdate();
+        return Batches.deleteSome("limits", "name", "paid_at", now, most);
     }
 }

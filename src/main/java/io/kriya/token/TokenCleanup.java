@@ -4,7 +4,6 @@ import io.kriya.database.Batches;
 import io.kriya.database.Deadline;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -46,15 +45,7 @@ class TokenCleanup {
         @Deadline
         @Transactional
         int deleteSome(Instant before, int most) {
-            return Panache.getEntityManager()
-                    .createNativeQuery("""
-                            delete from tokens where id in (
-                                select id from tokens where expires_at <= :before
-                                order by expires_at limit :most
-                                for update skip locked)""")
-                    .setParameter("before", before)
-                    .setParameter("most", most)
-                    .executeUpdate();
+            return Batches.deleteSome("tokens", "id", "expires_at", before, most);
         }
     }
 }

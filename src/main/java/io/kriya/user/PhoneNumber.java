@@ -36,16 +36,8 @@ public record PhoneNumber(String value) {
 
     /** Reads what a person typed in the same way, and also numbers as short as those of small countries. */
     static Optional<PhoneNumber> normalize(String typed) {
-        var digits = new StringBuilder(typed.length());
-        typed.codePoints().forEach(c -> {
-            switch (c) {
-                case ' ', '-', '.', '(', ')' -> {}
-                default ->
-                    digits.appendCodePoint(
-                            Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER ? '0' + Character.digit(c, 10) : c);
-            }
-        });
-        return STORED.matcher(digits).matches() ? Optional.of(new PhoneNumber(digits.toString())) : Optional.empty();
+        String digits = Digits.plain(typed, " -.()");
+        return STORED.matcher(digits).matches() ? Optional.of(new PhoneNumber(digits)) : Optional.empty();
     }
 
     /** Masked, for logs: {@code +1202•••••00}. Of a short number less is shown. */

@@ -1,5 +1,6 @@
 package io.kriya.verification;
 
+import io.kriya.user.Digits;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -26,15 +27,8 @@ final class Code {
 
     /** Reads what a person typed: blanks and {@code -} are dropped, and the digits of every script are understood. */
     static Optional<Code> parse(String typed) {
-        var digits = new StringBuilder(typed.length());
-        typed.codePoints().forEach(c -> {
-            if (Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER) {
-                digits.append(Character.digit(c, 10));
-            } else if (c != ' ' && c != '-') {
-                digits.appendCodePoint(c);
-            }
-        });
-        return FORM.matcher(digits).matches() ? Optional.of(new Code(digits.toString())) : Optional.empty();
+        String digits = Digits.plain(typed, " -");
+        return FORM.matcher(digits).matches() ? Optional.of(new Code(digits)) : Optional.empty();
     }
 
     /** The digits themselves, to send. */

@@ -1,8 +1,8 @@
 package io.kriya.verification;
 
+import io.kriya.database.Batches;
 import io.kriya.database.Deadline;
 import io.kriya.database.Expired;
-import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -23,14 +23,6 @@ class OldMessages implements Expired {
     @Deadline
     @Transactional
     public int deleteSome(Instant now, int most) {
-        return Panache.getEntityManager()
-                .createNativeQuery("""
-                        delete from messages where id in (
-                            select id from messages where created_at <= :before
-                            order by created_at limit :most
-                            for update skip locked)""")
-                .setParameter("before", now.minus(KEPT))
-                .setParameter("most", most)
-                .executeUpdate();
+        return Batches.deleteSome("messages", "id", "created_at", now.minus(KEPT), most);
     }
 }

@@ -34,7 +34,6 @@ public class Verification {
     private final Accounts accounts;
     private final Tokens tokens;
     private final Clock clock;
-    private final MeterRegistry meters;
     private final Counter begun;
     private final Counter sentAgain;
     private final Counter verified;
@@ -56,14 +55,13 @@ public class Verification {
         this.accounts = accounts;
         this.tokens = tokens;
         this.clock = clock;
-        this.meters = meters;
-        begun = counter("begun");
-        sentAgain = counter("sent_again");
-        verified = counter("verified");
-        wrong = counter("wrong_code");
+        begun = counter("begun", meters);
+        sentAgain = counter("sent_again", meters);
+        verified = counter("verified", meters);
+        wrong = counter("wrong_code", meters);
     }
 
-    private Counter counter(String step) {
+    private static Counter counter(String step, MeterRegistry meters) {
         return Counter.builder("kriya.verifications")
                 .description("Steps of verifications: begun, sent_again, verified, wrong_code.")
                 .tag("step", step)
