@@ -14,6 +14,16 @@ public final class Api {
     public static final String KEY = "the-key-of-the-tests-$-\\-${x}-1";
     public static final String PREVIOUS_KEY = "the-key-before-that-one-2";
 
+    /** Where Plane takes people that Kriya sends back. */
+    public static final String CALLBACK = "https://plane.example.com/auth/gitlab/callback/";
+
+    /** What makes Kriya let people in to Plane as it is. */
+    public static final Map<String, String> CLIENT = Map.of(
+            "OAUTH_CLIENT_ID", "plane",
+            "OAUTH_CLIENT_SECRET", "the-client-secret-of-the-tests-$-32",
+            "OAUTH_REDIRECT_URIS", CALLBACK,
+            "PUBLIC_URL", "https://login.example.com");
+
     private Api() {}
 
     /** A phone number that nobody has used. */

@@ -1,6 +1,7 @@
 package io.kriya;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.HashMap;
 import java.util.Map;
 
 /** The environment in which the tests run Kriya, that of a deployment. */
@@ -15,7 +16,8 @@ public class TestSettings implements QuarkusTestResourceLifecycleManager {
         // The tests are loaded by another class loader than this.
         System.setProperty(PORT, Integer.toString(database.port()));
         System.setProperty(NAME, database.name());
-        return Map.of(
+        var settings = new HashMap<>(Api.CLIENT);
+        settings.putAll(Map.of(
                 "DATABASE_URL",
                 database.url(),
                 "PLANE_API_KEY",
@@ -31,7 +33,8 @@ public class TestSettings implements QuarkusTestResourceLifecycleManager {
                 "0",
                 // The test port of Quarkus is not that of a packaged Kriya.
                 "quarkus.management.port",
-                "0");
+                "0"));
+        return settings;
     }
 
     @Override

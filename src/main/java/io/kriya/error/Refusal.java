@@ -39,7 +39,13 @@ public final class Refusal extends RuntimeException {
         return new Refusal(Problem.of(ErrorCode.WRONG_CODE).attemptsLeft(attemptsLeft));
     }
 
-    Problem problem() {
+    /** Whether it is this error. */
+    public boolean is(ErrorCode code) {
+        return problem.code().equals(code.code());
+    }
+
+    /** What clients are told. */
+    public Problem problem() {
         return problem;
     }
 }

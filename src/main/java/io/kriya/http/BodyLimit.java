@@ -1,5 +1,10 @@
 package io.kriya.http;
 
+import io.kriya.error.ErrorCode;
+import io.kriya.error.Refusal;
+import java.io.IOException;
+import java.io.InputStream;
+
 /** How large a body may be. */
 final class BodyLimit {
 
@@ -12,5 +17,26 @@ final class BodyLimit {
     static boolean isExceededBy(String contentLength) {
         // Longer than nine digits is more than an int can hold, and too large in any case.
         return contentLength != null && (contentLength.length() > 9 || Integer.parseInt(contentLength) > BYTES);
+    }
+
+    /**
+     * Reads a body to its end.
+     *
+     * @throws Refusal where it is larger, or breaks off
+     */
+    static byte[] read(InputStream body, String contentLength) {
+        if (isExceededBy(contentLength)) {
+            // It is not waited for.
+            throw new Refusal(ErrorCode.PAYLOAD_TOO_LARGE);
+        }
+        try {
+            byte[] bytes = body.readNBytes(BYTES + 1);
+            if (bytes.length > BYTES) {
+                throw new Refusal(ErrorCode.PAYLOAD_TOO_LARGE);
+            }
+            return bytes;
+        } catch (IOException brokenOff) {
+            throw new Refusal(ErrorCode.BAD_REQUEST);
+        }
     }
 }

@@ -79,7 +79,7 @@ public class JsonReader implements ServerMessageBodyReader<Record> {
     }
 
     private Record read(Class<Record> type, InputStream body, String length) throws IOException {
-        byte[] bytes = limited(body, length);
+        byte[] bytes = BodyLimit.read(body, length);
         JsonNode fields;
         try (JsonParser parser = FACTORY.createParser(bytes)) {
             fields = fields(parser);
@@ -127,22 +127,6 @@ public class JsonReader implements ServerMessageBodyReader<Record> {
             case VALUE_NULL -> null;
             default -> json.createArrayNode();
         };
-    }
-
-    private static byte[] limited(InputStream body, String declared) {
-        if (BodyLimit.isExceededBy(declared)) {
-            // It is not waited for.
-            throw new Refusal(ErrorCode.PAYLOAD_TOO_LARGE);
-        }
-        try {
-            byte[] bytes = body.readNBytes(BodyLimit.BYTES + 1);
-            if (bytes.length > BodyLimit.BYTES) {
-                throw new Refusal(ErrorCode.PAYLOAD_TOO_LARGE);
-            }
-            return bytes;
-        } catch (IOException brokenOff) {
-            throw new Refusal(ErrorCode.BAD_REQUEST);
-        }
     }
 
     private static Violation violation(MismatchedInputException mistyped) {

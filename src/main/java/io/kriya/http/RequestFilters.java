@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kriya.error.ErrorCode;
 import io.kriya.error.Problem;
+import io.kriya.oauth.OAuthConfig;
+import io.kriya.oauth.PublicUrl;
 import io.kriya.user.PhoneConfig;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -49,19 +51,26 @@ class RequestFilters {
     private final ObjectMapper json;
     private final LaunchMode mode;
     private final boolean verifiesPhones;
+    private final boolean hasClient;
+    private final String prefix;
 
     RequestFilters(
             @ConfigProperty(name = "quarkus.http.cors.origins") Optional<List<String>> origins,
             ObjectMapper json,
             PhoneConfig phone,
+            OAuthConfig oauth,
+            PublicUrl url,
             LaunchMode mode) {
         this.origins = Set.copyOf(origins.orElse(List.of()));
         this.json = json;
         this.mode = mode;
         verifiesPhones = phone.isVerified();
+        hasClient = oauth.isEnabled();
+        prefix = url.path();
     }
 
     void register(@Observes Filters filters) {
+        filters.register(this::dropPrefix, CORS + 3);
         filters.register(this::identify, CORS + 2);
         filters.register(this::passForeignOrigins, CORS + 1);
         filters.register(this::refuseOtherMethods, CORS - 1);
@@ -76,6 +85,15 @@ class RequestFilters {
                 context.next();
             }
         });
+    }
+
+    /** A proxy may pass the path on that Kriya is published under, or not. */
+    private void dropPrefix(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        Routes.withoutPrefix(context.normalizedPath(), prefix)
+                .ifPresentOrElse(
+                        own -> context.reroute(request.query() == null ? own : own + "?" + request.query()),
+                        context::next);
     }
 
     private void identify(RoutingContext context) {
@@ -145,7 +163,7 @@ class RequestFilters {
         String path = withoutParameters(context.normalizedPath());
         HttpMethod method = context.request().method();
         List<String> allowed = Routes.methodsOf(path).orElse(null);
-        if (Routes.isOfVerification(path) && !verifiesPhones) {
+        if (Routes.isOfVerification(path) && !verifiesPhones || Routes.isOfClient(path) && !hasClient) {
             refuse(context, ErrorCode.NOT_FOUND);
         } else if (allowed == null && path.startsWith("/q/") && mode != LaunchMode.DEVELOPMENT) {
             // Any name would do as a group of health checks, and be up.

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The paths that there are and the methods of each, for {@code Allow} (RFC 9110, 10.2.1); the router does not tell them. */
 final class Routes {
@@ -11,8 +12,11 @@ final class Routes {
     private static final String VERIFY = "/api/auth/verify";
     private static final String RESEND = "/api/auth/verify/resend";
 
+    private static final String METADATA = "/.well-known/oauth-authorization-server";
+
     private static final List<String> GET = List.of("GET", "HEAD", "OPTIONS");
     private static final List<String> POST = List.of("OPTIONS", "POST");
+    private static final List<String> FORM = List.of("GET", "HEAD", "OPTIONS", "POST");
 
     /** Where the cluster asks, every few seconds. */
     private static final Map<String, List<String>> PROBES = Map.of(
@@ -35,7 +39,23 @@ final class Routes {
             Map.entry(RESEND, POST),
             Map.entry("/api/auth/validate-token", POST),
             Map.entry("/api/auth/cleanup-tokens", POST),
-            Map.entry("/api/auth/logout", List.of("DELETE", "OPTIONS")));
+            Map.entry("/api/auth/logout", List.of("DELETE", "OPTIONS")),
+            Map.entry("/oauth/introspect", POST));
+
+    /** Those that are there only where people can log in to a client. */
+    private static final Map<String, List<String>> OF_CLIENT = Map.ofEntries(
+            Map.entry("/oauth/authorize", FORM),
+            Map.entry("/oauth/authorize/code", FORM),
+            Map.entry("/oauth/authorize/resend", POST),
+            Map.entry("/oauth/authorize/name", FORM),
+            Map.entry("/oauth/authorize/cancel", GET),
+            Map.entry("/oauth/assets/login.css", GET),
+            Map.entry("/oauth/assets/login.js", GET),
+            Map.entry("/oauth/assets/logo", GET),
+            Map.entry("/oauth/token", POST),
+            Map.entry("/oauth/revoke", POST),
+            Map.entry("/api/v4/user", GET),
+            Map.entry(METADATA, GET));
 
     private static final Set<String> KNOWN =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE");
@@ -44,7 +64,9 @@ final class Routes {
 
     /** The methods of a path, whether or not a slash follows it; empty where there is no such path. */
     static Optional<List<String>> methodsOf(String path) {
-        return Optional.ofNullable(METHODS.get(withoutSlash(path)))
+        String plain = withoutSlash(path);
+        return Optional.ofNullable(METHODS.get(plain))
+                .or(() -> Optional.ofNullable(OF_CLIENT.get(plain)))
                 .or(() -> Optional.ofNullable(PROBES.get(path)))
                 .or(() -> path.startsWith("/docs/") ? Optional.of(GET) : Optional.empty());
     }
@@ -55,13 +77,34 @@ final class Routes {
         return plain.equals(VERIFY) || plain.equals(RESEND);
     }
 
+    /** Whether a path is there only where people can log in to a client. */
+    static boolean isOfClient(String path) {
+        return OF_CLIENT.containsKey(withoutSlash(path));
+    }
+
+    /**
+     * Kriya's own path for one that a proxy has passed on as it came, below the path that Kriya is published under; empty where it
+     * is none of those that browsers and clients find by that. What describes Kriya to clients has the prefix at its end (RFC 8414,
+     * 3.1).
+     */
+    static Optional<String> withoutPrefix(String path, String prefix) {
+        if (prefix.isEmpty()) {
+            return Optional.empty();
+        }
+        return Stream.of(
+                        path.startsWith(prefix) ? path.substring(prefix.length()) : "",
+                        path.equals(METADATA + prefix) ? METADATA : "")
+                .filter(own -> isOfClient(own) || own.equals("/oauth/introspect"))
+                .findFirst();
+    }
+
     static boolean isProbe(String path) {
         return PROBES.containsKey(path);
     }
 
     /** Whether there is nothing in a path that a client made up. */
     static boolean isFixed(String path) {
-        return METHODS.containsKey(withoutSlash(path)) || isProbe(path);
+        return METHODS.containsKey(withoutSlash(path)) || isOfClient(path) || isProbe(path);
     }
 
     /** A method that some route has, or one word for all others. */

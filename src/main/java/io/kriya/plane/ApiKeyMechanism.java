@@ -1,5 +1,6 @@
 package io.kriya.plane;
 
+import io.kriya.crypto.Sha256;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusPrincipal;
@@ -12,7 +13,6 @@ import jakarta.inject.Singleton;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 
 /** Maps the header {@code X-API-Key} to the role {@link #PLANE}. */
@@ -55,11 +55,7 @@ public class ApiKeyMechanism implements HttpAuthenticationMechanism {
     }
 
     private static byte[] digest(String text, Charset charset) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(charset));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return Sha256.of(text.getBytes(charset));
     }
 
     /** Refusals are 403 without a challenge: 401 would have clients ask a person for a password. */

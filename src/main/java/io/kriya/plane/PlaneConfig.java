@@ -16,9 +16,9 @@ public interface PlaneConfig {
 
     /** Which e-mail addresses Plane is told. */
     enum Email {
-        /** Whatever the person gave. */
+        /** What is proven to be the person's, or else whatever they gave. */
         ANY,
-        /** Only what is proven to be the person's; nothing is yet. */
+        /** Only what is proven to be the person's: what whoever runs Kriya has put into the database. */
         VERIFIED
     }
 

@@ -27,14 +27,14 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ValidateTokenResource {
 
     private final Tokens tokens;
-    private final boolean tellsEmail;
+    private final boolean tellsAny;
     private final Counter valid;
     private final Counter over;
     private final Counter unknown;
 
     ValidateTokenResource(Tokens tokens, PlaneConfig plane, PhoneConfig phone, MeterRegistry meters) {
         this.tokens = tokens;
-        tellsEmail = plane.email().orElse(phone.isVerified() ? Email.VERIFIED : Email.ANY) == Email.ANY;
+        tellsAny = plane.email().orElse(phone.isVerified() ? Email.VERIFIED : Email.ANY) == Email.ANY;
         valid = counter("valid", meters);
         over = counter("over", meters);
         unknown = counter("unknown", meters);
@@ -57,8 +57,8 @@ public class ValidateTokenResource {
                     + " 403 always means the key. The key is looked at before the body is.")
     @APIResponse(
             responseCode = "200",
-            description = "The verdict; `user` is what is stored now, its `email` null where it"
-                    + " is not proven and `PLANE_EMAIL` is `verified`.")
+            description = "The verdict; `user` is what is stored now, its `email` the proven one where"
+                    + " there is one, else null where `PLANE_EMAIL` is `verified`.")
     @APIResponse(responseCode = "403", ref = "invalid_api_key")
     @APIResponse(responseCode = "413", ref = "payload_too_large")
     @APIResponse(responseCode = "415", ref = "unsupported_media_type")
@@ -68,7 +68,7 @@ public class ValidateTokenResource {
             @RequestBody(required = true) @NotNull @Valid ValidateTokenRequest request) {
         return tokens.judge(request.token())
                 .invoke(verdict -> counterOf(verdict).increment())
-                .map(verdict -> ValidateTokenResponse.of(verdict, tellsEmail));
+                .map(verdict -> ValidateTokenResponse.of(verdict, tellsAny));
     }
 
     private Counter counterOf(TokenVerdict verdict) {

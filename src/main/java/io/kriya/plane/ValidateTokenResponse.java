@@ -1,5 +1,6 @@
 package io.kriya.plane;
 
+import io.kriya.token.IssuedToken;
 import io.kriya.token.TokenVerdict;
 import io.kriya.user.UserView;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -22,13 +23,17 @@ public record ValidateTokenResponse(
     static final String OVER = "Token is expired or inactive";
     static final String UNKNOWN = "Token not found";
 
-    static ValidateTokenResponse of(TokenVerdict verdict, boolean tellsEmail) {
+    static ValidateTokenResponse of(TokenVerdict verdict, boolean tellsAny) {
         return switch (verdict) {
-            case TokenVerdict.Good good ->
-                new ValidateTokenResponse(
-                        true, tellsEmail ? good.person() : good.person().withoutEmail(), GOOD);
+            case TokenVerdict.Good good -> new ValidateTokenResponse(true, person(good.token(), tellsAny), GOOD);
             case TokenVerdict.Over _ -> new ValidateTokenResponse(false, null, OVER);
             case TokenVerdict.Unknown _ -> new ValidateTokenResponse(false, null, UNKNOWN);
         };
+    }
+
+    /** With the address that is proven, or else with the one that they gave, if that is told. */
+    private static UserView person(IssuedToken token, boolean tellsAny) {
+        UserView person = token.person();
+        return token.verifiedEmail() == null && tellsAny ? person : person.withEmail(token.verifiedEmail());
     }
 }

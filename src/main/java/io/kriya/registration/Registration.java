@@ -41,7 +41,7 @@ public class Registration {
                 email = case when cast(:email as text) is null then users.email else excluded.email end,
                 updated_at = excluded.updated_at,
                 last_login_at = excluded.last_login_at
-            returning id, phone_number, first_name, last_name, email, created_at, updated_at, last_login_at""";
+            returning id, phone_number, first_name, last_name, email, verified_email, created_at, updated_at, last_login_at""";
 
     private final Clock clock;
     private final TokenConfig config;
@@ -72,31 +72,50 @@ public class Registration {
 
     /** The same, within the transaction of the caller, who says so once it is {@link #committed}. */
     public RegisterResponse logIn(Claim claim) {
-        // PostgreSQL keeps microseconds; what is answered is what is stored.
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        UUID newId = UUID.randomUUID();
-        User user = findOrMake(newId, claim, now);
-        boolean made = user.id.equals(newId);
+        Entry entry = enter(claim);
+        User user = entry.user();
         TokenSecret secret = TokenSecret.random();
-        Token token = Token.issue(user, secret, now, config.expiry());
-        LOG.debugf("%s %s as user %s", made ? "Registered" : "Logged in", claim.phone(), user.id);
+        Token token = Token.issue(user, secret, user.lastLoginAt, config.expiry());
         return new RegisterResponse(
                 true,
-                made ? RegisterResponse.REGISTERED : RegisterResponse.LOGGED_IN,
+                entry.isNew() ? RegisterResponse.REGISTERED : RegisterResponse.LOGGED_IN,
                 secret.reveal(),
                 UserView.of(user),
                 token.expiresAt);
     }
 
+    /**
+     * Somebody who has come in.
+     *
+     * @param isNew whether the number was not known
+     */
+    public record Entry(User user, boolean isNew) {}
+
+    /** Finds or makes the person alone, within the transaction of the caller, who says so once it is {@link #committed}. */
+    public Entry enter(Claim claim) {
+        // PostgreSQL keeps microseconds; what is answered is what is stored.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        UUID newId = UUID.randomUUID();
+        User user = findOrMake(newId, claim, now);
+        var entry = new Entry(user, user.id.equals(newId));
+        LOG.debugf("%s %s as user %s", entry.isNew() ? "Registered" : "Logged in", claim.phone(), user.id);
+        return entry;
+    }
+
     /** Counts it, and sees to it that people are shown as they are now. */
     public RegisterResponse committed(RegisterResponse response) {
-        if (response.message().equals(RegisterResponse.REGISTERED)) {
+        committed(response.user().id(), response.message().equals(RegisterResponse.REGISTERED));
+        return response;
+    }
+
+    /** The same, of who came in without a token. */
+    public void committed(UUID person, boolean isNew) {
+        if (isNew) {
             created.increment();
         } else {
             known.increment();
-            tokens.changed(response.user().id());
+            tokens.changed(person);
         }
-        return response;
     }
 
     private static User findOrMake(UUID newId, Claim claim, Instant now) {

@@ -25,13 +25,18 @@ public final class Text {
         return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085';
     }
 
+    /** Whether it is a name of so many to 100 characters (code points), without control characters. */
+    public static boolean isName(String text, int least) {
+        return length(text) >= least && length(text) <= 100 && isPrintable(text);
+    }
+
     /** Whether a database can hold it and a page can show it: no control characters, no half of a surrogate pair. */
-    static boolean isPrintable(String text) {
+    private static boolean isPrintable(String text) {
         return text.codePoints()
                 .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
     }
 
-    static int length(String text) {
+    private static int length(String text) {
         return text.codePointCount(0, text.length());
     }
 }

@@ -1,5 +1,8 @@
 package io.kriya.registration;
 
+import io.kriya.oauth.OAuthConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
@@ -8,9 +11,11 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** An e-mail address of at most 254 characters that is not Plane's own for people without one; or empty, or null. */
+/** An e-mail address of at most 254 characters that is not one of those that Plane is told of people without one; or
+ * empty, or null. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.PARAMETER})
 @Constraint(validatedBy = ValidEmail.Validator.class)
@@ -22,6 +27,7 @@ public @interface ValidEmail {
 
     Class<? extends Payload>[] payload() default {};
 
+    @ApplicationScoped
     class Validator implements ConstraintValidator<ValidEmail, String> {
 
         /** No part is empty, so that no dot stands first, last or beside another; a domain's parts end in no hyphen. */
@@ -29,7 +35,14 @@ public @interface ValidEmail {
                 "[a-zA-Z0-9_%+-]+(\\.[a-zA-Z0-9_%+-]+)*@([a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?\\.)+[a-zA-Z]{2,}");
 
         /** Plane gives people without an e-mail an address here, and knows them by it. */
-        private static final Pattern RESERVED = Pattern.compile("(?i).*[@.]kriya\\.local");
+        private static final String RESERVED = "kriya.local";
+
+        private final Instance<OAuthConfig> oauth;
+
+        Validator(Instance<OAuthConfig> oauth) {
+            // Asked late: validators are made before there is a configuration.
+            this.oauth = oauth;
+        }
 
         @Override
         public boolean isValid(String email, ConstraintValidatorContext context) {
@@ -37,7 +50,15 @@ public @interface ValidEmail {
                     || email.isEmpty()
                     || (email.length() <= 254
                             && ADDRESS.matcher(email).matches()
-                            && !RESERVED.matcher(email).matches());
+                            && !isUnder(RESERVED, email)
+                            && !isUnder(oauth.get().emailDomain(), email));
+        }
+
+        /** Whoever has an address there is somebody whom Kriya vouches for. */
+        private static boolean isUnder(String domain, String email) {
+            String host = email.substring(email.indexOf('@') + 1).toLowerCase(Locale.ROOT);
+            String reserved = domain.toLowerCase(Locale.ROOT);
+            return host.equals(reserved) || host.endsWith("." + reserved);
         }
     }
 }

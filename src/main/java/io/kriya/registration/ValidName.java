@@ -34,7 +34,7 @@ public @interface ValidName {
 
         @Override
         public boolean isValid(String name, ConstraintValidatorContext context) {
-            return name == null || (Text.length(name) >= min && Text.length(name) <= 100 && Text.isPrintable(name));
+            return name == null || Text.isName(name, min);
         }
     }
 }

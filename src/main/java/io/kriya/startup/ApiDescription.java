@@ -16,6 +16,7 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 
@@ -76,11 +77,23 @@ public class ApiDescription implements OASFilter {
                                 "Only with `PHONE_VERIFICATION=sms`: the language of the message, as browsers send it.")
                         .schema(OASFactory.createSchema().type(List.of(SchemaType.STRING)))
                         .example("es-MX, en;q=0.8"));
+        components.addRequestBody("oauthForm", oauthForm());
         components.getSchemas().values().forEach(ApiDescription::requireAllOfAnswers);
         api.getPaths().getPathItems().values().stream()
                 .flatMap(path -> path.getOperations().values().stream())
                 .forEach(ApiDescription::addErrorsOfEveryRoute);
         components.addSchema("Problem", problem());
+        components.addSchema("OAuthError", oauthError());
+        components.addResponse(
+                "oauth_error",
+                OASFactory.createAPIResponse()
+                        .description("An error of OAuth 2.0 (RFC 6749, 5.2).")
+                        .content(OASFactory.createContent()
+                                .addMediaType(
+                                        "application/json",
+                                        OASFactory.createMediaType()
+                                                .schema(OASFactory.createSchema()
+                                                        .ref("#/components/schemas/OAuthError")))));
         for (ErrorCode error : ErrorCode.values()) {
             components.addResponse(error.code(), response(error));
         }
@@ -101,6 +114,41 @@ public class ApiDescription implements OASFilter {
                             Integer.toString(error.status()),
                             OASFactory.createAPIResponse().ref("#/components/responses/" + error.code()));
         }
+    }
+
+    private static RequestBody oauthForm() {
+        Schema form = OASFactory.createSchema()
+                .type(List.of(SchemaType.OBJECT))
+                .addProperty("client_id", text("`OAUTH_CLIENT_ID`, where it is not in the header.", "plane"))
+                .addProperty("client_secret", text("`OAUTH_CLIENT_SECRET`, where it is not in the header.", "…"))
+                .addProperty("grant_type", text("For an access token.", "authorization_code"))
+                .addProperty(
+                        "code", text("For an access token.", "kriya_ac_mLyeXbXFYtDlE3pH6HhcuSuoq5jfgIsFmxKq2RPZVGk"))
+                .addProperty(
+                        "redirect_uri", text("For an access token.", "https://plane.example.com/auth/gitlab/callback/"))
+                .addProperty(
+                        "code_verifier",
+                        text(
+                                "For an access token, where the request had a challenge.",
+                                "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"))
+                .addProperty(
+                        "token",
+                        text("To introspect or revoke.", "kriya_at_mLyeXbXFYtDlE3pH6HhcuSuoq5jfgIsFmxKq2RPZVGk"));
+        return OASFactory.createRequestBody()
+                .required(true)
+                .content(OASFactory.createContent()
+                        .addMediaType(
+                                "application/x-www-form-urlencoded",
+                                OASFactory.createMediaType().schema(form)));
+    }
+
+    private static Schema oauthError() {
+        return OASFactory.createSchema()
+                .description("The body of an error of OAuth 2.0.")
+                .type(List.of(SchemaType.OBJECT))
+                .addProperty("error", text("Its name.", "invalid_grant"))
+                .addProperty(
+                        "error_description", text("One sentence for whoever sets the client up.", "code is required."));
     }
 
     private static Schema problem() {

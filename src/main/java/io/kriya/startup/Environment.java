@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
@@ -45,9 +46,12 @@ public final class Environment implements ConfigSourceFactory {
         if (LaunchMode.current() == LaunchMode.NORMAL) {
             requireForProduction(context, keys);
             refuseOnePortForBoth(keys);
-            VerificationSettings.unsafe(effective(context, keys), Instant.now()).ifPresent(sentence -> {
-                throw refusal(sentence);
-            });
+            Map<String, String> effective = effective(context, keys);
+            VerificationSettings.unsafe(effective, Instant.now())
+                    .or(() -> OAuthSettings.unsafe(effective))
+                    .ifPresent(sentence -> {
+                        throw refusal(sentence);
+                    });
         } else {
             // Whoever develops reads the code in the log.
             keys.putIfAbsent("kriya.sms.senders", "log");
@@ -98,13 +102,14 @@ public final class Environment implements ConfigSourceFactory {
     /** A key's own name, in the environment say, wins over the setting that becomes it. */
     private static Map<String, String> effective(ConfigSourceContext context, Map<String, String> keys) {
         Map<String, String> effective = new HashMap<>(keys);
-        VerificationSettings.KEYS.forEach(key -> {
-            ConfigValue value = context.getValue(key);
-            // What is below is a default.
-            if (value != null && value.getRawValue() != null && value.getConfigSourceOrdinal() > ORDINAL) {
-                effective.put(key, value.getRawValue());
-            }
-        });
+        Stream.concat(VerificationSettings.KEYS.stream(), OAuthSettings.KEYS.stream())
+                .forEach(key -> {
+                    ConfigValue value = context.getValue(key);
+                    // What is below is a default.
+                    if (value != null && value.getRawValue() != null && value.getConfigSourceOrdinal() > ORDINAL) {
+                        effective.put(key, value.getRawValue());
+                    }
+                });
         return effective;
     }
 

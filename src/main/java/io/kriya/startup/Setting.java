@@ -114,7 +114,7 @@ record Setting(String name, String takes, Function<String, Map<String, String>> 
                                     "origins such as https://plane.example.com, as a JSON list or separated by commas",
                                     Setting::origins),
                             new Setting("DEBUG", "true or false, or 1, 0, yes, no, on, off", Setting::debug)),
-                    VerificationSettings.ALL.stream())
+                    Stream.concat(VerificationSettings.ALL.stream(), OAuthSettings.ALL.stream()))
             .toList();
 
     static Function<String, Map<String, String>> choice(String key, String... known) {

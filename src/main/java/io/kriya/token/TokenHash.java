@@ -1,8 +1,7 @@
 package io.kriya.token;
 
+import io.kriya.crypto.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /** What is stored of a token: the SHA-256 of its text. It needs no salt, as 122 random bits can't be guessed. */
@@ -15,11 +14,7 @@ final class TokenHash {
     }
 
     static TokenHash of(String text) {
-        try {
-            return new TokenHash(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return new TokenHash(Sha256.of(text.getBytes(StandardCharsets.US_ASCII)));
     }
 
     /** As it is stored. */

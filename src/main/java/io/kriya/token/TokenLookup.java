@@ -110,7 +110,7 @@ class TokenLookup {
 
         private static final String SQL = """
                 select t.token_hash, t.is_active, t.expires_at, \
-                u.id, u.phone_number, u.first_name, u.last_name, u.email, u.created_at \
+                u.id, u.phone_number, u.first_name, u.last_name, u.email, u.created_at, u.verified_email \
                 from tokens t join users u on u.id = t.user_id \
                 where t.token_hash = any (?)""";
 
@@ -146,7 +146,7 @@ class TokenLookup {
                     row.getString(7),
                     row.getString(8),
                     instant(row, 9));
-            return new IssuedToken(person, row.getBoolean(2), instant(row, 3));
+            return new IssuedToken(person, row.getString(10), row.getBoolean(2), instant(row, 3));
         }
 
         private static Instant instant(ResultSet row, int column) throws SQLException {

@@ -7,7 +7,7 @@ import java.util.Optional;
 public sealed interface TokenVerdict {
 
     /** A token that lets its person in. */
-    record Good(UserView person) implements TokenVerdict {}
+    record Good(IssuedToken token) implements TokenVerdict {}
 
     /** A token that was logged out or is past its expiry. */
     record Over() implements TokenVerdict {}
@@ -17,6 +17,6 @@ public sealed interface TokenVerdict {
 
     /** The person that the token lets in. */
     default Optional<UserView> letIn() {
-        return this instanceof Good good ? Optional.of(good.person()) : Optional.empty();
+        return this instanceof Good good ? Optional.of(good.token().person()) : Optional.empty();
     }
 }

@@ -42,6 +42,9 @@ public interface PhoneConfig {
     /** The last day, UTC, on which test numbers are such; in production required, and at most 90 days ahead. */
     Optional<LocalDate> testNumbersUntil();
 
+    /** The two-letter code (ISO 3166) of the country that numbers without a country code are of, on the login page; none if unset. */
+    Optional<String> defaultRegion();
+
     default boolean isVerified() {
         return verification() == Verification.SMS;
     }

@@ -24,6 +24,9 @@ public class PhoneRules {
     private static final Set<PhoneNumberType> MOBILE =
             Set.of(PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE);
 
+    /** What there can be of a number without its country code; what is longer is none. */
+    private static final Pattern NATIONAL = Pattern.compile("[0-9]{3,20}");
+
     /** ISO 3166 keeps this code free. */
     private static final String NO_COUNTRY = "ZZ";
 
@@ -32,22 +35,29 @@ public class PhoneRules {
 
     private final boolean strict;
     private final List<String> countries;
+    private final String defaultRegion;
     private final Predicate<PhoneNumber> exempt;
 
     @Inject
     PhoneRules(PhoneConfig config, TestNumbers testNumbers) {
-        this(config.isStrict(), config.countries().orElse(List.of()), testNumbers::contains);
+        this(
+                config.isStrict(),
+                config.countries().orElse(List.of()),
+                config.defaultRegion().orElse(NO_COUNTRY),
+                testNumbers::contains);
     }
 
     /**
      * As the configuration says, or a test.
      *
      * @param countries none for all
+     * @param defaultRegion of numbers without a country code; {@code ZZ} for none
      * @param exempt numbers that are taken as they are
      */
-    PhoneRules(boolean strict, List<String> countries, Predicate<PhoneNumber> exempt) {
+    PhoneRules(boolean strict, List<String> countries, String defaultRegion, Predicate<PhoneNumber> exempt) {
         this.strict = strict;
         this.countries = List.copyOf(countries);
+        this.defaultRegion = defaultRegion;
         this.exempt = exempt;
     }
 
@@ -58,6 +68,36 @@ public class PhoneRules {
      */
     public Optional<PhoneNumber> read(String typed) {
         return strict ? PhoneNumber.normalize(typed).flatMap(this::mobile) : PhoneNumber.parse(typed);
+    }
+
+    /** The same, of what somebody at home types: without a country code it is a number of the default region. */
+    public Optional<PhoneNumber> readAtHome(String typed) {
+        return read(typed).or(() -> national(typed).flatMap(this::read));
+    }
+
+    private Optional<String> national(String typed) {
+        String digits = Digits.plain(typed, " -.()/");
+        if (!NATIONAL.matcher(digits).matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(library().format(library().parse(digits, defaultRegion), PhoneNumberFormat.E164));
+        } catch (NumberParseException none) {
+            return Optional.empty();
+        }
+    }
+
+    /** As people write it, with its country code. */
+    public String format(PhoneNumber number) {
+        return parsed(number)
+                .map(known -> library().format(known, PhoneNumberFormat.INTERNATIONAL))
+                .orElse(number.value());
+    }
+
+    /** A number of the default region as people write it there, to show them how; empty where there is no such region. */
+    public Optional<String> example() {
+        return Optional.ofNullable(library().getExampleNumberForType(defaultRegion, PhoneNumberType.MOBILE))
+                .map(number -> library().format(number, PhoneNumberFormat.NATIONAL));
     }
 
     private Optional<PhoneNumber> mobile(PhoneNumber typed) {

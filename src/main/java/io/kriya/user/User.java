@@ -28,6 +28,9 @@ public class User extends PanacheEntityBase {
     /** Null where there is none. Nobody has proven it. */
     public String email;
 
+    /** Null where none is proven; whoever runs Kriya says which is. */
+    public String verifiedEmail;
+
     public Instant createdAt;
     public Instant updatedAt;
     public Instant lastLoginAt;

@@ -29,9 +29,9 @@ public record UserView(
         @Schema(description = "When the person first registered, UTC.", examples = "2026-11-09T10:30:00.123456Z")
         Instant createdAt) {
 
-    /** Where nobody is to rely on it. */
-    public UserView withoutEmail() {
-        return email == null ? this : new UserView(id, phoneNumber, firstName, lastName, null, createdAt);
+    /** With another address, or with none. */
+    public UserView withEmail(String other) {
+        return new UserView(id, phoneNumber, firstName, lastName, other, createdAt);
     }
 
     public static UserView of(User user) {

@@ -64,6 +64,10 @@ class Accounts {
         entities.createNativeQuery("update tokens set is_active = false where user_id = :id and is_active")
                 .setParameter("id", known.id())
                 .executeUpdate();
+        entities.createNativeQuery("update grants set ended_at = :now where user_id = :id and ended_at is null")
+                .setParameter("id", known.id())
+                .setParameter("now", now)
+                .executeUpdate();
         return known.id();
     }
 

@@ -4,8 +4,6 @@ import io.kriya.database.Deadline;
 import io.kriya.error.ErrorCode;
 import io.kriya.error.Refusal;
 import io.kriya.registration.Claim;
-import io.kriya.registration.RegisterResponse;
-import io.kriya.registration.Registration;
 import io.kriya.user.PhoneNumber;
 import io.kriya.user.PhoneRules;
 import io.kriya.user.TestNumbers;
@@ -17,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** The steps of a verification, a transaction each: all of a step happens, or nothing. */
 @ApplicationScoped
@@ -30,7 +29,6 @@ class Challenges {
     private final Budget budget;
     private final PhoneRules phones;
     private final Accounts accounts;
-    private final Registration registration;
     private final VerificationConfig config;
     private final Clock clock;
 
@@ -40,7 +38,6 @@ class Challenges {
             Budget budget,
             PhoneRules phones,
             Accounts accounts,
-            Registration registration,
             VerificationConfig config,
             Clock clock) {
         this.codes = codes;
@@ -48,7 +45,6 @@ class Challenges {
         this.budget = budget;
         this.phones = phones;
         this.accounts = accounts;
-        this.registration = registration;
         this.config = config;
         this.clock = clock;
     }
@@ -74,6 +70,14 @@ class Challenges {
         return before.sends > 0
                 ? asBefore(before)
                 : sentAgain(id, null, address, now).orElseGet(() -> asBefore(find(id, now)));
+    }
+
+    /** One that is under way. */
+    @Deadline
+    @Transactional
+    Optional<Challenge> find(VerificationId id) {
+        Instant now = now();
+        return Challenge.find(id).filter(one -> one.isAlive(now));
     }
 
     private static Challenge find(VerificationId id, Instant now) {
@@ -159,23 +163,25 @@ class Challenges {
     }
 
     /** What came of a code. */
-    sealed interface Proof {
+    sealed interface Proof<T> {
 
-        /** The right one. */
-        record Given(RegisterResponse response, Optional<UUID> released) implements Proof {}
+        /** The right one, and what was done with it. */
+        record Given<T>(T result, Optional<UUID> released) implements Proof<T> {}
 
         /** Another one. */
-        record Wrong(int attemptsLeft) implements Proof {}
+        record Wrong<T>(int attemptsLeft) implements Proof<T> {}
     }
 
     /**
-     * Counts an attempt, compares the code, and where it is right spends the challenge and logs the person in.
+     * Counts an attempt, compares the code, and where it is right spends the challenge and lets the person in, in one transaction.
      *
+     * @param names what the person gives with the code
+     * @param letIn is told who they are
      * @throws Refusal where there is nothing to compare with, or a new person has no name; then nothing has happened
      */
     @Deadline
     @Transactional
-    Proof prove(VerificationId id, Code code, String address, String firstName, String lastName, String email) {
+    <T> Proof<T> prove(VerificationId id, Code code, String address, Names names, Function<Claim, T> letIn) {
         Instant now = now();
         PhoneNumber phone = Challenge.phoneOf(id, now).orElseThrow(Challenges::over);
         Challenge.lock(phone);
@@ -185,14 +191,14 @@ class Challenges {
         Challenge challenge = Challenge.attempt(id, now).orElseThrow(Challenges::over);
         Code right = codes.of(id, challenge).orElseThrow(Challenges::over);
         if (!right.matches(code)) {
-            return new Proof.Wrong(challenge.attemptsLeft());
+            return new Proof.Wrong<>(challenge.attemptsLeft());
         }
         Challenge.endAll(phone, now);
         budget.forgetGuesses(phone);
         Optional<UUID> released = accounts.releaseIfDormant(phone, now);
-        var claim = new Claim(phone, firstName, lastName, email)
+        var claim = new Claim(phone, names.first(), names.last(), names.email())
                 .or(challenge.firstName, challenge.lastName, challenge.email);
-        return new Proof.Given(registration.logIn(accounts.completed(claim)), released);
+        return new Proof.Given<>(letIn.apply(accounts.completed(claim)), released);
     }
 
     private static Refusal over() {

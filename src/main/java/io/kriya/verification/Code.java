@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The six digits that are sent to a phone. */
-final class Code {
+public final class Code {
 
     private static final Pattern FORM = Pattern.compile("[0-9]{6}");
     private static final long COUNT = 1_000_000;
@@ -26,13 +26,13 @@ final class Code {
     }
 
     /** Reads what a person typed: blanks and {@code -} are dropped, and the digits of every script are understood. */
-    static Optional<Code> parse(String typed) {
+    public static Optional<Code> parse(String typed) {
         String digits = Digits.plain(typed, " -");
         return FORM.matcher(digits).matches() ? Optional.of(new Code(digits)) : Optional.empty();
     }
 
     /** The digits themselves, to send. */
-    String reveal() {
+    public String reveal() {
         return digits;
     }
 

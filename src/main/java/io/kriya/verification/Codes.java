@@ -1,11 +1,11 @@
 package io.kriya.verification;
 
+import io.kriya.crypto.DerivedKey;
+import io.kriya.crypto.ServerKeys;
 import io.kriya.user.TestNumbers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,18 +33,9 @@ class Codes {
         }
     }
 
-    Codes(VerificationConfig config, TestNumbers testNumbers) {
+    Codes(ServerKeys secrets, TestNumbers testNumbers) {
         this.testNumbers = testNumbers;
-        String current = config.secretKey().orElseGet(Codes::random);
-        keys = Stream.concat(Stream.of(current), config.secretKeyPrevious().stream())
-                .map(Key::of)
-                .toList();
-    }
-
-    private static String random() {
-        byte[] bytes = new byte[32];
-        new SecureRandom().nextBytes(bytes);
-        return Base64.getEncoder().encodeToString(bytes);
+        keys = secrets.each(Key::of);
     }
 
     /** Which key new codes are of. */

@@ -5,18 +5,20 @@ import io.kriya.error.ErrorCode;
 import io.kriya.error.Refusal;
 import io.kriya.error.Violation;
 import io.kriya.registration.Claim;
-import io.kriya.registration.RegisterResponse;
 import io.kriya.sms.SmsDispatch;
 import io.kriya.sms.SmsMessage;
 import io.kriya.sms.SmsResult;
 import io.kriya.sms.SmsText;
 import io.kriya.token.Tokens;
+import io.kriya.verification.VerificationResponse.VerificationView;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** Proof of a phone: has a code sent to it, outside of any transaction, and takes it back. */
@@ -80,7 +82,7 @@ public class Verification {
     }
 
     /** Has the same code sent again. */
-    VerificationResponse sendAgain(VerificationId id, Visitor visitor) {
+    public VerificationResponse sendAgain(VerificationId id, Visitor visitor) {
         var step = challenges.sendAgain(id, visitor.idempotencyKey(), visitor.address());
         sentAgain.increment();
         send(id, step, visitor);
@@ -119,27 +121,30 @@ public class Verification {
                 .orElseGet(() -> new Refusal(ErrorCode.SMS_UNAVAILABLE));
     }
 
+    /** One that is under way: its number is to be proven still. */
+    public Optional<VerificationView> find(VerificationId id) {
+        return challenges.find(id).map(challenge -> VerificationView.of(id, challenge));
+    }
+
     /**
-     * Logs in whoever shows the code that was sent.
+     * Lets in whoever shows the code that was sent.
      *
-     * @throws Refusal for any other code, and where there is none to compare with
+     * @param letIn does so, within the transaction that spends the code
+     * @throws Refusal for any other code, where there is none to compare with, and where somebody new has no name
      */
-    RegisterResponse verify(VerifyRequest request, Visitor visitor) {
-        VerificationId id = request.id();
-        var proof = challenges.prove(
-                id, request.sixDigits(), visitor.address(), request.firstName(), request.lastName(), request.email());
-        return switch (proof) {
-            case Challenges.Proof.Wrong(int attemptsLeft) -> {
+    public <T> T prove(VerificationId id, Code code, Names names, Visitor visitor, Function<Claim, T> letIn) {
+        return switch (challenges.prove(id, code, visitor.address(), names, letIn)) {
+            case Challenges.Proof.Wrong<T> other -> {
                 wrong.increment();
-                throw Refusal.ofCode(attemptsLeft);
+                throw Refusal.ofCode(other.attemptsLeft());
             }
-            case Challenges.Proof.Given(var response, var released) -> {
+            case Challenges.Proof.Given<T> given -> {
                 verified.increment();
-                released.ifPresent(account -> {
+                given.released().ifPresent(account -> {
                     accounts.tellOfRelease(account);
                     tokens.changed(account);
                 });
-                yield response;
+                yield given.result();
             }
         };
     }

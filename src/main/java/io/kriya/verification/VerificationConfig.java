@@ -3,17 +3,10 @@ package io.kriya.verification;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import java.util.Optional;
 
-/** How long codes live, how often they may be asked for, and what they are derived from. */
+/** How long codes live, and how often they may be asked for. */
 @ConfigMapping(prefix = "kriya.verification")
 public interface VerificationConfig {
-
-    /** The server's own key, that codes are derived from; at least 32 characters. Without it, one that ends with the process. */
-    Optional<String> secretKey();
-
-    /** A second key whose codes are good too, while replicas are moved from one to the other. */
-    Optional<String> secretKeyPrevious();
 
     /** Seconds that a code is good for, 60 to 3600. */
     @WithDefault("600")

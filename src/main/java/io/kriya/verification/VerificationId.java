@@ -1,8 +1,7 @@
 package io.kriya.verification;
 
+import io.kriya.crypto.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
@@ -13,7 +12,7 @@ import java.util.regex.Pattern;
  * The secret of a verification, 192 bits that only the client that asked for it holds: without it the code that was sent is worth
  * nothing. It is never stored and never logged; what is stored is its {@link #hash()}.
  */
-final class VerificationId {
+public final class VerificationId {
 
     /** The form of one, base64url. */
     static final String PATTERN = "[A-Za-z0-9_-]{32}";
@@ -39,12 +38,13 @@ final class VerificationId {
         return new VerificationId(Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(secret, BYTES)));
     }
 
-    static Optional<VerificationId> parse(String shown) {
+    /** Reads one that a client shows; empty where the text can't be one. */
+    public static Optional<VerificationId> parse(String shown) {
         return FORM.matcher(shown).matches() ? Optional.of(new VerificationId(shown)) : Optional.empty();
     }
 
     /** The text itself, to hand to the client. */
-    String reveal() {
+    public String reveal() {
         return text;
     }
 
@@ -54,11 +54,7 @@ final class VerificationId {
 
     /** What is stored of it, its SHA-256. */
     byte[] hash() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return Sha256.of(bytes());
     }
 
     /** Says nothing of the text. */

@@ -53,7 +53,8 @@ public class VerificationResource {
     @APIResponse(responseCode = "503", ref = "database_unavailable")
     public RegisterResponse verify(
             @RequestBody(required = true) @NotNull @Valid VerifyRequest request, @Context HttpServerRequest http) {
-        return registration.committed(verification.verify(request, visitors.of(http)));
+        return registration.committed(verification.prove(
+                request.id(), request.sixDigits(), request.names(), visitors.of(http), registration::logIn));
     }
 
     @POST

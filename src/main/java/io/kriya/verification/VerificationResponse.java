@@ -39,18 +39,26 @@ public record VerificationResponse(
             Instant resendAt,
 
             @Schema(description = "How many codes may be tried.", minimum = "0", maximum = "5", examples = "5")
-            int attemptsLeft) {}
+            int attemptsLeft) {
+
+        static VerificationView of(VerificationId id, Challenge challenge) {
+            return new VerificationView(
+                    id.reveal(),
+                    challenge.phoneNumber,
+                    challenge.expiresAt,
+                    challenge.resendAt,
+                    challenge.attemptsLeft());
+        }
+
+        /** Says nothing of the secret. */
+        @Override
+        public String toString() {
+            return "VerificationView";
+        }
+    }
 
     static VerificationResponse of(VerificationId id, Challenge challenge) {
-        return new VerificationResponse(
-                true,
-                SENT,
-                new VerificationView(
-                        id.reveal(),
-                        challenge.phoneNumber,
-                        challenge.expiresAt,
-                        challenge.resendAt,
-                        challenge.attemptsLeft()));
+        return new VerificationResponse(true, SENT, VerificationView.of(id, challenge));
     }
 
     /** Says nothing of the secret. */

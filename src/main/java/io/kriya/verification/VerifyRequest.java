@@ -54,6 +54,10 @@ public record VerifyRequest(
         return VerificationId.parse(verificationId).orElseThrow(() -> new Refusal(ErrorCode.VERIFICATION_OVER));
     }
 
+    Names names() {
+        return new Names(firstName, lastName, email);
+    }
+
     Code sixDigits() {
         return Code.parse(code).orElseThrow();
     }

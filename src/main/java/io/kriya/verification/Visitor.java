@@ -10,4 +10,10 @@ import java.util.Optional;
  * @param language of the message
  * @param idempotencyKey the same for the same request sent twice, if the client says so
  */
-public record Visitor(String address, Locale language, Optional<String> idempotencyKey) {}
+public record Visitor(String address, Locale language, Optional<String> idempotencyKey) {
+
+    /** The same, whose request has this key. */
+    public Visitor withKey(String key) {
+        return new Visitor(address, language, Optional.of(key));
+    }
+}

@@ -1,5 +1,6 @@
 package io.kriya.k8s;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Probe;
@@ -7,6 +8,7 @@ import io.kriya.Api;
 import io.kriya.KriyaProcess;
 import io.kriya.TestPostgres;
 import io.kriya.sms.FakeGateway;
+import java.net.URLEncoder;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ class OverlaysIT {
             Map.of(
                     "PLANE_API_KEY", Api.KEY,
                     "SECRET_KEY", "a-secret-key-of-the-tests-of-32-characters",
+                    "OAUTH_CLIENT_SECRET", "a-client-secret-of-the-tests-of-40-characters",
                     "TWILIO_ACCOUNT_SID", FakeGateway.ACCOUNT_SID,
                     "TWILIO_AUTH_TOKEN", FakeGateway.AUTH_TOKEN),
             "kriya-db-app",
@@ -49,6 +52,21 @@ class OverlaysIT {
                     .build());
             assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
                     .isPresent();
+        }
+    }
+
+    @Test
+    void thePageOpensForThePlaneOfProduction() {
+        var overlay = Overlay.production();
+        var settings = overlay.settings().getData();
+        try (var gateway = FakeGateway.start();
+                var kriya = start(overlay, TEST_SECRETS, Map.of("TWILIO_BASE_URL", gateway.url()))) {
+            var page = kriya.get("/oauth/authorize?response_type=code&scope=read_user&state="
+                    + "0123456789abcdef0123456789abcdef&client_id=" + settings.get("OAUTH_CLIENT_ID")
+                    + "&redirect_uri=" + URLEncoder.encode(settings.get("OAUTH_REDIRECT_URIS"), UTF_8));
+            assertThat(page.statusCode()).isEqualTo(200);
+            assertThat(page.headers().firstValue("Content-Type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
         }
     }
 

@@ -1,7 +1,6 @@
 package io.kriya.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -10,14 +9,15 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteRule;
-import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.kriya.database.DatabaseUrl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -136,7 +136,7 @@ class ProductionTest {
     }
 
     @Test
-    void theGatewayRoutesTheApiAndNothingElse() {
+    void theGatewayRoutesTheApiTheLoginPageAndNothingElse() {
         var route = production.one(HTTPRoute.class).getSpec();
         assertThat(route.getHostnames()).containsExactly(site.get("host"));
         assertThat(route.getParentRefs()).singleElement().satisfies(gateway -> {
@@ -146,10 +146,10 @@ class ProductionTest {
         assertThat(route.getRules())
                 .singleElement()
                 .extracting(HTTPRouteRule::getMatches)
-                .satisfies(matches -> assertThat(matches).singleElement().satisfies(match -> {
-                    assertThat(match.getPath().getType()).isEqualTo("PathPrefix");
-                    assertThat(match.getPath().getValue()).isEqualTo("/api");
-                }));
+                .satisfies(matches -> assertThatTheRightPathsAreRouted(matches.stream()
+                        .map(match ->
+                                way(match.getPath().getType(), match.getPath().getValue()))
+                        .toList()));
         assertThat(route.getRules().getFirst().getBackendRefs()).singleElement().satisfies(backend -> assertThat(
                         ReferencesTest.offers(production, backend.getName(), null, backend.getPort()))
                 .isTrue());
@@ -171,17 +171,65 @@ class ProductionTest {
                 .containsExactly(site.get("host")));
         assertThat(ingress.getRules()).singleElement().satisfies(rule -> {
             assertThat(rule.getHost()).isEqualTo(site.get("host"));
+            assertThatTheRightPathsAreRouted(rule.getHttp().getPaths().stream()
+                    .map(path -> way(path.getPathType(), path.getPath()))
+                    .toList());
             assertThat(rule.getHttp().getPaths())
-                    .extracting(HTTPIngressPath::getPath, HTTPIngressPath::getPathType)
-                    .containsExactly(tuple("/api", "Prefix"));
-            var service = rule.getHttp().getPaths().getFirst().getBackend().getService();
-            assertThat(ReferencesTest.offers(
-                            overlay,
-                            service.getName(),
-                            service.getPort().getName(),
-                            service.getPort().getNumber()))
-                    .isTrue();
+                    .extracting(path -> path.getBackend().getService())
+                    .allSatisfy(service -> assertThat(ReferencesTest.offers(
+                                    overlay,
+                                    service.getName(),
+                                    service.getPort().getName(),
+                                    service.getPort().getNumber()))
+                            .isTrue());
         });
+    }
+
+    /** What a path of an HTTPRoute or an Ingress takes. A prefix is one of whole segments. */
+    private static Predicate<String> way(String type, String value) {
+        return switch (type) {
+            case "Exact" -> value::equals;
+            case "Prefix", "PathPrefix" -> path -> path.equals(value) || path.startsWith(value + "/");
+            default -> throw new AssertionError("What it takes is up to the controller: " + type);
+        };
+    }
+
+    private static void assertThatTheRightPathsAreRouted(List<Predicate<String>> ways) {
+        assertThat(List.of(
+                        "/api/auth/register",
+                        "/api/auth/validate-token",
+                        "/api/v4/user",
+                        "/oauth/authorize",
+                        "/oauth/authorize/code",
+                        "/oauth/assets/page.css",
+                        "/oauth/token",
+                        "/oauth/revoke",
+                        "/oauth/introspect",
+                        "/.well-known/oauth-authorization-server"))
+                .allSatisfy(path -> assertThat(ways).as(path).anyMatch(way -> way.test(path)));
+        assertThat(List.of(
+                        "/",
+                        "/health",
+                        "/docs",
+                        "/openapi.json",
+                        "/q/health/ready",
+                        "/q/metrics",
+                        "/oauthx",
+                        "/.well-known",
+                        "/.well-known/acme-challenge/x"))
+                .allSatisfy(path -> assertThat(ways).as(path).noneMatch(way -> way.test(path)));
+    }
+
+    @Test
+    void planeIsSentToTheHostThatIsRoutedAndComesBackOverTls() {
+        var settings = production.settings().getData();
+        assertThat(settings).containsEntry("PUBLIC_URL", "https://" + site.get("host"));
+        assertThat(settings.get("OAUTH_REDIRECT_URIS"))
+                .startsWith(settings.get("ALLOWED_ORIGINS") + "/")
+                .endsWith("/auth/gitlab/callback/");
+        assertThat(production.environment(OverlaysIT.TEST_SECRETS))
+                .containsKeys("OAUTH_CLIENT_ID", "OAUTH_CLIENT_SECRET")
+                .doesNotContainKey("OAUTH_CLIENT_SECRET_PREVIOUS");
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -206,6 +206,8 @@ class ReferencesTest {
                         "PLANE_API_KEY_PREVIOUS",
                         "SECRET_KEY",
                         "SECRET_KEY_PREVIOUS",
+                        "OAUTH_CLIENT_SECRET",
+                        "OAUTH_CLIENT_SECRET_PREVIOUS",
                         "TWILIO_ACCOUNT_SID",
                         "TWILIO_AUTH_TOKEN",
                         "SMS_WEBHOOK_SECRET");
@@ -217,6 +219,8 @@ class ReferencesTest {
                         "PLANE_API_KEY_PREVIOUS",
                         "SECRET_KEY",
                         "SECRET_KEY_PREVIOUS",
+                        "OAUTH_CLIENT_SECRET",
+                        "OAUTH_CLIENT_SECRET_PREVIOUS",
                         "TWILIO_ACCOUNT_SID",
                         "TWILIO_AUTH_TOKEN",
                         "SMS_WEBHOOK_SECRET");

@@ -56,7 +56,12 @@ class ApiDescriptionTest {
                         "POST /api/auth/validate-token",
                         "GET /api/auth/user",
                         "DELETE /api/auth/logout",
-                        "POST /api/auth/cleanup-tokens");
+                        "POST /api/auth/cleanup-tokens",
+                        "POST /oauth/token",
+                        "POST /oauth/introspect",
+                        "POST /oauth/revoke",
+                        "GET /api/v4/user",
+                        "GET /.well-known/oauth-authorization-server");
     }
 
     @Test
@@ -106,6 +111,10 @@ class ApiDescriptionTest {
             Set<String> mustHave =
                     switch (route.path()) {
                         case "/", "/health" -> Set.of();
+                        case "/oauth/token", "/oauth/revoke" -> Set.of("400", "401", "404", "413", "429", "503");
+                        case "/oauth/introspect" -> Set.of("400", "401", "413", "429", "503");
+                        case "/api/v4/user" -> Set.of("401", "404", "503");
+                        case "/.well-known/oauth-authorization-server" -> Set.of("404");
                         case "/api/auth/register" -> Set.of("202", "413", "415", "422", "429", "503");
                         case "/api/auth/verify" -> Set.of("401", "404", "410", "413", "415", "422", "429", "503");
                         case "/api/auth/verify/resend" -> Set.of("404", "410", "413", "415", "422", "429", "503");

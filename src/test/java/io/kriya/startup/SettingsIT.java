@@ -81,6 +81,13 @@ class SettingsIT {
         assertRefused(environment, "SMS_SENDERS takes ");
     }
 
+    @Test
+    void productionRefusesHalfAClientAlsoByTheOwnNameOfAKey() {
+        var environment = new java.util.HashMap<>(SOUND);
+        environment.put("KRIYA_OAUTH_CLIENT_SECRET", "a-s3cret-of-32-characters-or-more-x");
+        assertRefused(environment, "OAUTH_CLIENT_ID is required");
+    }
+
     private static void assertRefused(Map<String, String> environment, String start) {
         try (var kriya = KriyaProcess.launch(environment)) {
             assertThat(kriya.awaitExit()).as(kriya.log()).isEqualTo(1);

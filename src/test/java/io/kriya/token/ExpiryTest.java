@@ -37,7 +37,7 @@ class ExpiryTest {
     @Test
     void theInstantOfExpiryItselfIsTooLate() {
         Instant expiry = Instant.parse("2026-01-01T00:00:00Z");
-        var token = new IssuedToken(null, true, expiry);
+        var token = new IssuedToken(null, null, true, expiry);
         assertThat(token.judge(expiry.minusNanos(1))).isInstanceOf(TokenVerdict.Good.class);
         assertThat(token.judge(expiry)).isInstanceOf(TokenVerdict.Over.class);
     }

@@ -31,8 +31,8 @@ class PhoneRulesTest {
     private static final Map<String, String> SHARED = Map.of(
             "AX", "FI", "BL", "GP", "CC", "AU", "CX", "AU", "EH", "MA", "IM", "GB", "MF", "GP", "SJ", "NO", "VA", "IT");
 
-    private final PhoneRules contract = new PhoneRules(false, List.of(), _ -> false);
-    private final PhoneRules strict = new PhoneRules(true, List.of(), _ -> false);
+    private final PhoneRules contract = new PhoneRules(false, List.of(), "ZZ", _ -> false);
+    private final PhoneRules strict = new PhoneRules(true, List.of(), "ZZ", _ -> false);
 
     static Collection<String> regions() {
         return new TreeSet<>(LIBRARY.getSupportedRegions());
@@ -55,9 +55,9 @@ class PhoneRulesTest {
         assertThat(strict.read(number)).contains(new PhoneNumber(number));
         assertThat(strict.countryOf(new PhoneNumber(number))).isEqualTo(SHARED.getOrDefault(region, region));
         assertThat(PhoneRules.isCountry(region)).isTrue();
-        assertThat(new PhoneRules(true, List.of("XX", region), _ -> false).read(number))
+        assertThat(new PhoneRules(true, List.of("XX", region), "ZZ", _ -> false).read(number))
                 .isPresent();
-        assertThat(new PhoneRules(true, List.of(region.equals("US") ? "DE" : "US"), _ -> false).read(number))
+        assertThat(new PhoneRules(true, List.of(region.equals("US") ? "DE" : "US"), "ZZ", _ -> false).read(number))
                 .isEmpty();
     }
 
@@ -188,20 +188,20 @@ class PhoneRulesTest {
 
     @Test
     void onlyTheCountriesListedAreTaken() {
-        var rules = new PhoneRules(true, List.of("GB", "CA"), _ -> false);
+        var rules = new PhoneRules(true, List.of("GB", "CA"), "ZZ", _ -> false);
         assertThat(rules.read("+447400123456")).isPresent();
         assertThat(rules.read("+15062345678")).isPresent();
         assertThat(rules.read("+12025550100")).isEmpty();
         assertThat(rules.read("+4915123456789")).isEmpty();
         assertThat(rules.read("+447797712345")).as("Jersey").isEmpty();
-        assertThat(new PhoneRules(true, List.of("SJ"), _ -> false).read("+4740612345"))
+        assertThat(new PhoneRules(true, List.of("SJ"), "ZZ", _ -> false).read("+4740612345"))
                 .isPresent();
     }
 
     @Test
     void numbersThatAreExemptAreTakenAsTheyAre() {
         var number = new PhoneNumber("+15550001111");
-        var rules = new PhoneRules(true, List.of("GB"), number::equals);
+        var rules = new PhoneRules(true, List.of("GB"), "ZZ", number::equals);
         assertThat(rules.read("+1 (555) 000-1111")).contains(number);
         assertThat(rules.read("+15550001112")).isEmpty();
         assertThat(strict.read("+15550001111")).isEmpty();
@@ -238,5 +238,43 @@ class PhoneRulesTest {
     @ValueSource(strings = {"UK", "EU", "XX", "ZZ", "001", "us", "", "TA"})
     void whatIsNoCountryWithMobilePhonesIsKnown(String code) {
         assertThat(PhoneRules.isCountry(code)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "IN, 081234 56789, +918123456789",
+        "IN, ०८१२३४५६७८९, +918123456789",
+        "IN, +1 202 555 0142, +12025550142",
+        "US, (202) 555-0142, +12025550142",
+        "GB, 07400/123456, +447400123456",
+        "MX, 222 123 4567, +522221234567"
+    })
+    void atHomeANumberNeedsNoCountryCode(String region, String typed, String number) {
+        var rules = new PhoneRules(true, List.of(), region, _ -> false);
+        assertThat(rules.readAtHome(typed)).contains(new PhoneNumber(number));
+        assertThat(rules.read(typed).isPresent()).isEqualTo(typed.startsWith("+"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2025550142", "(202) 555-0142", "", "call me"})
+    void withoutAHomeItNeedsOne(String typed) {
+        assertThat(strict.readAtHome(typed)).isEmpty();
+        assertThat(strict.example()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"+918123456789", "2025550142 x", "0800-GO", "020 7946 0958", "999", "111111111111111111111"})
+    void whatIsNoMobileNumberOfHomeIsNone(String typed) {
+        var rules = new PhoneRules(true, List.of("GB"), "GB", _ -> false);
+        assertThat(rules.readAtHome(typed)).isEmpty();
+    }
+
+    @Test
+    void numbersAreShownAsPeopleWriteThem() {
+        assertThat(strict.format(new PhoneNumber("+12025550142"))).isEqualTo("+1 202-555-0142");
+        assertThat(strict.format(new PhoneNumber("+15555550100"))).startsWith("+1 ");
+        var rules = new PhoneRules(true, List.of(), "US", _ -> false);
+        assertThat(rules.readAtHome(rules.example().orElseThrow())).isPresent();
     }
 }

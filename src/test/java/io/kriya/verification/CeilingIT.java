@@ -65,6 +65,11 @@ class CeilingIT {
             kriya.database.execute("update challenges set expires_at = now()");
             kriya.database.execute("update limits set paid_at = now()");
             kriya.database.execute("update messages set created_at = now() - interval '91 days'");
+            kriya.database.execute("""
+                    insert into grants (id, code_hash, user_id, client_id, redirect_uri, created_at, expires_at)
+                    select gen_random_uuid(), sha256(cast(cast(n as text) as bytea)), u.id, 'plane', 'https://plane.example.com/',
+                        now() - interval '20 minutes', now() - n * interval '1 minute'
+                    from (select id from users limit 1) u, generate_series(5, 15, 10) n""");
             var environment = kriya.environment();
             environment.put("TOKEN_CLEANUP_MINUTES", "1");
             try (var cleaning = KriyaProcess.start(environment)) {
@@ -74,6 +79,13 @@ class CeilingIT {
                                         + " + (select count(*) from limits) + (select count(*) from messages)")
                                 == 0);
                 cleaning.awaitLog("records of old messages");
+                await("that of grants")
+                        .atMost(Duration.ofMinutes(2))
+                        .until(() -> kriya.database.count("select count(*) from grants") == 1);
+                // A code that is shown again still ends what came of it.
+                assertThat(kriya.database.count(
+                                "select count(*) from grants where expires_at > now() - interval '10 minutes'"))
+                        .isEqualTo(1);
             }
         }
     }

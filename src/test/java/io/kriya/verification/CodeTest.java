@@ -6,8 +6,6 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.crypto.KDF;
-import javax.crypto.spec.HKDFParameterSpec;
 import org.junit.jupiter.api.Test;
 
 class CodeTest {
@@ -43,16 +41,5 @@ class CodeTest {
     void itsTextIsSaidByNoAccident() {
         assertThat(of(123_456)).hasToString("code …");
         assertThat(VerificationId.random().toString()).isEqualTo("verification …");
-    }
-
-    @Test
-    void keysAreDerivedAsTheJdkDerivesThem() throws Exception {
-        for (String secret : new String[] {"a-secret-key-of-32-characters-at-least", "ключ".repeat(40)}) {
-            var spec = HKDFParameterSpec.ofExtract()
-                    .addIKM(secret.getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                    .thenExpand("kriya sms code".getBytes(java.nio.charset.StandardCharsets.UTF_8), 32);
-            byte[] expected = KDF.getInstance("HKDF-SHA256").deriveData(spec);
-            assertThat(DerivedKey.of(secret, "kriya sms code").bytes()).isEqualTo(expected);
-        }
     }
 }

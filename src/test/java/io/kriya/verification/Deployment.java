@@ -27,21 +27,21 @@ import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 
 /** Two replicas that verify phones, on one database, and the gateway that their messages go to. */
-final class Deployment implements AutoCloseable {
+public final class Deployment implements AutoCloseable {
 
-    static final String SECRET_KEY = "a-secret-key-of-the-tests-of-32-characters";
+    public static final String SECRET_KEY = "a-secret-key-of-the-tests-of-32-characters";
 
     /** A token, or the secret of a verification; a person's id is longer. */
     private static final Pattern SECRET = Pattern.compile("\"(?:token|id)\":\"(kriya_[^\"]+|[A-Za-z0-9_-]{32})\"");
 
     private static final Pattern CODE = Pattern.compile("[0-9]{6}");
 
-    final TestPostgres.Database database;
-    final FakeGateway gateway = FakeGateway.start();
-    final List<KriyaProcess> replicas = new ArrayList<>();
+    public final TestPostgres.Database database;
+    public final FakeGateway gateway = FakeGateway.start();
+    public final List<KriyaProcess> replicas = new ArrayList<>();
 
     /** Every token and secret that was answered. */
-    final Set<String> secrets = ConcurrentHashMap.newKeySet();
+    public final Set<String> secrets = ConcurrentHashMap.newKeySet();
 
     /** Requests come from 127.0.0.1, a proxy that Kriya trusts. */
     private final HttpClient client =
@@ -51,11 +51,11 @@ final class Deployment implements AutoCloseable {
         this.database = database;
     }
 
-    static Deployment start(int count, Map<String, String> settings) {
+    public static Deployment start(int count, Map<String, String> settings) {
         return start(TestPostgres.database(), count, settings);
     }
 
-    static Deployment start(TestPostgres.Database database, int count, Map<String, String> settings) {
+    public static Deployment start(TestPostgres.Database database, int count, Map<String, String> settings) {
         var deployment = new Deployment(database);
         for (int i = 0; i < count; i++) {
             var environment = deployment.environment();
@@ -66,7 +66,7 @@ final class Deployment implements AutoCloseable {
         return deployment;
     }
 
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         var environment = KriyaProcess.environment(database);
         environment.putAll(gateway.webhook());
         environment.put("PHONE_VERIFICATION", "sms");
@@ -77,32 +77,32 @@ final class Deployment implements AutoCloseable {
         return environment;
     }
 
-    KriyaProcess one() {
+    public KriyaProcess one() {
         return replicas.getFirst();
     }
 
-    KriyaProcess two() {
+    public KriyaProcess two() {
         return replicas.getLast();
     }
 
     /** A mobile number that nobody has used. */
-    static String number() {
+    public static String number() {
         return "+1202" + ThreadLocalRandom.current().nextInt(2_000_000, 10_000_000);
     }
 
     /** An address that nobody has used. */
-    static String address() {
+    public static String address() {
         var random = ThreadLocalRandom.current();
         return "10.%d.%d.%d".formatted(random.nextInt(256), random.nextInt(256), random.nextInt(256));
     }
 
     /** From an address that nobody has used, to the one replica or the other. */
-    HttpResponse<String> post(String path, String json, String... headers) {
+    public HttpResponse<String> post(String path, String json, String... headers) {
         KriyaProcess replica = replicas.get(ThreadLocalRandom.current().nextInt(replicas.size()));
         return postTo(replica, path, json, headers);
     }
 
-    HttpResponse<String> postTo(KriyaProcess replica, String path, String json, String... headers) {
+    public HttpResponse<String> postTo(KriyaProcess replica, String path, String json, String... headers) {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + replica.port() + path))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(json));
@@ -116,7 +116,7 @@ final class Deployment implements AutoCloseable {
     }
 
     /** Past the proxy. */
-    HttpResponse<String> postFrom(String peer, String path, String json, String... headers) throws IOException {
+    public HttpResponse<String> postFrom(String peer, String path, String json, String... headers) throws IOException {
         try (var stranger = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .localAddress(InetAddress.getByName(peer))
@@ -143,36 +143,36 @@ final class Deployment implements AutoCloseable {
         }
     }
 
-    HttpResponse<String> register(String number, String... headers) {
+    public HttpResponse<String> register(String number, String... headers) {
         return post("/api/auth/register", "{\"phone_number\": \"%s\"}".formatted(number), headers);
     }
 
-    HttpResponse<String> registerAs(String number, String firstName) {
+    public HttpResponse<String> registerAs(String number, String firstName) {
         return post(
                 "/api/auth/register",
                 "{\"phone_number\": \"%s\", \"first_name\": \"%s\"}".formatted(number, firstName));
     }
 
-    HttpResponse<String> verify(String id, String code, String... headers) {
+    public HttpResponse<String> verify(String id, String code, String... headers) {
         return post("/api/auth/verify", verification(id, code), headers);
     }
 
-    static String verification(String id, String code) {
+    public static String verification(String id, String code) {
         return "{\"verification_id\": \"%s\", \"code\": \"%s\"}".formatted(id, code);
     }
 
-    HttpResponse<String> resend(String id, String... headers) {
+    public HttpResponse<String> resend(String id, String... headers) {
         return post("/api/auth/verify/resend", "{\"verification_id\": \"%s\"}".formatted(id), headers);
     }
 
     /** Registers and verifies; the token. */
-    String tokenOf(String number) {
+    public String tokenOf(String number) {
         String id = id(registerAs(number, "Ada"));
         return json(verify(id, codeOf(number))).getString("token");
     }
 
     /** The code that was last sent to a number. */
-    String codeOf(String number) {
+    public String codeOf(String number) {
         return gateway.received().reversed().stream()
                 .filter(message -> message.to().equals(number))
                 .map(Deployment::codeIn)
@@ -180,7 +180,7 @@ final class Deployment implements AutoCloseable {
                 .orElseThrow();
     }
 
-    static String codeIn(Received message) {
+    public static String codeIn(Received message) {
         var code = CODE.matcher(message.text());
         if (!code.find()) {
             throw new IllegalStateException("No code in " + message.text());
@@ -188,27 +188,27 @@ final class Deployment implements AutoCloseable {
         return code.group();
     }
 
-    long messagesTo(String number) {
+    public long messagesTo(String number) {
         return gateway.received().stream()
                 .filter(message -> message.to().equals(number))
                 .count();
     }
 
     /** Another code of six digits. */
-    static String wrong(String code) {
+    public static String wrong(String code) {
         return "%06d".formatted((Integer.parseInt(code) + 1) % 1_000_000);
     }
 
-    static String id(HttpResponse<String> registered) {
+    public static String id(HttpResponse<String> registered) {
         return json(registered).getString("verification.id");
     }
 
-    static JsonPath json(HttpResponse<String> response) {
+    public static JsonPath json(HttpResponse<String> response) {
         return JsonPath.from(response.body());
     }
 
     /** The status of each of so many requests that start at once. */
-    static List<Integer> atOnce(int count, IntFunction<HttpResponse<String>> request) throws Exception {
+    public static List<Integer> atOnce(int count, IntFunction<HttpResponse<String>> request) throws Exception {
         var start = new CountDownLatch(1);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Integer>> answers = new ArrayList<>();

@@ -7,14 +7,18 @@ import static io.kriya.verification.Deployment.wrong;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.kriya.Api;
 import io.kriya.Signals;
 import io.kriya.TestPostgres;
 import io.kriya.TestPostgres.Version;
+import io.kriya.login.Person;
+import io.kriya.oauth.Plane;
 import io.kriya.sms.FakeGateway.Behaviour;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -38,14 +42,17 @@ class LostDatabaseIT {
         server = TestPostgres.builder(Version.CURRENT)
                 .setDataDirectory(folder.resolve("data"))
                 .start();
-        kriya = Deployment.start(
-                TestPostgres.databaseOn(server),
-                1,
-                Map.of("DATABASE_TIMEOUT_MILLIS", "1500", "SMS_TIMEOUT_MILLIS", "4000"));
+        kriya = Deployment.start(TestPostgres.databaseOn(server), 1, settings());
         // A service that has run for a while.
         for (int i = 0; i < 5; i++) {
             kriya.tokenOf(number());
         }
+    }
+
+    private static Map<String, String> settings() {
+        var settings = new HashMap<>(Api.CLIENT);
+        settings.putAll(Map.of("DATABASE_TIMEOUT_MILLIS", "1500", "SMS_TIMEOUT_MILLIS", "4000"));
+        return settings;
     }
 
     @AfterAll
@@ -131,5 +138,31 @@ class LostDatabaseIT {
         assertThat(kriya.database.query("select ended_at is null from challenges where phone_number = '" + number
                         + "' order by created_at limit 1"))
                 .isEqualTo("f");
+    }
+
+    @Test
+    void lostWhileSomebodyIsOnTheLoginPageTheyAreToldAndGoOnAfterwards() throws Exception {
+        String number = number();
+        var person = new Person(kriya).open(Plane.query(Plane.state()));
+        var before = person.tab().open(Plane.query(Plane.state()));
+        whileFrozen(() -> {
+            assertThat(person.submit("", "phone_number", number).status()).isEqualTo(503);
+            assertThat(person.page()).contains("<h1>");
+        });
+        assertThat(kriya.messagesTo(number)).isZero();
+        before.submit("", "phone_number", number);
+        String code = kriya.codeOf(number);
+        var form = before.withHidden("/code", "code", code);
+        String action = before.action("/code");
+        whileFrozen(() -> assertThat(before.trying(before.posting(action, form)).statusCode())
+                .isEqualTo(503));
+        String grant = before.submit("/code", "code", code)
+                .submit("/name", "name", "Ada")
+                .given("code");
+        whileFrozen(
+                () -> assertThat(Plane.token(kriya.one(), Plane.exchange(grant)).status())
+                        .isEqualTo(503));
+        var token = Plane.token(kriya.one(), Plane.exchange(grant));
+        assertThat(token.status()).as(token.body()).isEqualTo(200);
     }
 }

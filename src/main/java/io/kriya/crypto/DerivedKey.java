@@ -1,4 +1,4 @@
-package io.kriya.verification;
+package io.kriya.crypto;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -6,7 +6,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** A key for one purpose, derived from the server's own (HKDF with SHA-256, RFC 5869), for HMAC-SHA256. */
-final class DerivedKey {
+public final class DerivedKey {
 
     private static final String HMAC = "HmacSHA256";
 
@@ -17,18 +17,19 @@ final class DerivedKey {
     }
 
     /** One block of HKDF's output: its 32 bytes are all that is needed. */
-    static DerivedKey of(String secret, String purpose) {
+    public static DerivedKey of(String secret, String purpose) {
         // Without a salt the RFC has as many zeros as the hash is long.
         byte[] extracted = hmac(new byte[32], secret.getBytes(StandardCharsets.UTF_8));
         return new DerivedKey(hmac(extracted, purpose.getBytes(StandardCharsets.UTF_8), new byte[] {1}));
     }
 
     /** The HMAC of these parts, one after the other. */
-    byte[] mac(byte[]... parts) {
+    public byte[] mac(byte[]... parts) {
         return hmac(bytes, parts);
     }
 
-    byte[] bytes() {
+    /** The key itself, 32 bytes. */
+    public byte[] bytes() {
         return bytes;
     }
 

@@ -1,0 +1,15 @@
+package io.kriya.crypto;
+
+import io.smallrye.config.ConfigMapping;
+import java.util.Optional;
+
+/** What the server's keys are derived from. */
+@ConfigMapping(prefix = "kriya.verification")
+public interface KeyConfig {
+
+    /** The server's own key, that others are derived from; at least 32 characters. Without it, one that ends with the process. */
+    Optional<String> secretKey();
+
+    /** A second key that what was made with it is still good under, while replicas are moved from one to the other. */
+    Optional<String> secretKeyPrevious();
+}

@@ -1,0 +1,39 @@
+package io.kriya.crypto;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The server's own secrets, from which every key is derived: the current one first, then the one before it, if any. */
+@ApplicationScoped
+public class ServerKeys {
+
+    private final List<String> secrets;
+
+    ServerKeys(KeyConfig config) {
+        secrets = Stream.concat(
+                        Stream.of(config.secretKey().orElseGet(ServerKeys::random)),
+                        config.secretKeyPrevious().stream())
+                .toList();
+    }
+
+    private static String random() {
+        byte[] bytes = new byte[32];
+        // Made anew: a native binary must not be built with one in it.
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    /** What is made of each secret, in the same order; at least one. */
+    public <T> List<T> each(Function<String, T> maker) {
+        return secrets.stream().map(maker).toList();
+    }
+
+    /** The key for one purpose, of each secret, in the same order. */
+    public List<DerivedKey> derive(String purpose) {
+        return each(secret -> DerivedKey.of(secret, purpose));
+    }
+}

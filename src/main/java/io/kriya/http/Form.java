@@ -1,0 +1,48 @@
+package io.kriya.http;
+
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The fields of a form or of a query ({@code application/x-www-form-urlencoded}). */
+public final class Form {
+
+    private static final int MOST_FIELDS = 100;
+
+    private final Map<String, List<String>> fields;
+
+    private Form(Map<String, List<String>> fields) {
+        this.fields = fields;
+    }
+
+    /** Reads one; empty where it can't be read. */
+    public static Optional<Form> parse(String text) {
+        try {
+            // A semicolon separates nothing: in a path it would, and it may stand in a field.
+            return Optional.of(new Form(
+                    new QueryStringDecoder(text == null ? "" : text, StandardCharsets.UTF_8, false, MOST_FIELDS, true)
+                            .parameters()));
+        } catch (IllegalArgumentException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** The one value of a field; empty where it is missing, or empty, or has several. */
+    public Optional<String> get(String field) {
+        List<String> values = fields.getOrDefault(field, List.of());
+        return values.size() == 1 && !values.getFirst().isEmpty() ? Optional.of(values.getFirst()) : Optional.empty();
+    }
+
+    /** Whether a field is there more than once, which no request of OAuth may have (RFC 6749, 3.1 and 3.2). */
+    public boolean isRepeated(String field) {
+        return fields.getOrDefault(field, List.of()).size() > 1;
+    }
+
+    /** Says nothing of what was sent. */
+    @Override
+    public String toString() {
+        return "Form";
+    }
+}

@@ -1,0 +1,85 @@
+package io.kriya.login;
+
+import io.kriya.oauth.GrantSecret;
+import io.kriya.user.PhoneNumber;
+import io.kriya.verification.Code;
+import io.kriya.verification.VerificationId;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How far somebody has come, once their number is known. Their browser holds it, sealed, so that any replica can go on.
+ *
+ * @param grant the authorization code that they are sent back with, always the same: a button that is pressed twice brings it twice
+ * @param code what they typed, and was right, where only the name is missing; else null
+ * @param error what went wrong last, or null
+ * @param until when it would not go wrong any more, where that is known; else null
+ * @param isSentAgain whether the code was sent again last
+ */
+record Flow(
+        PhoneNumber phone,
+        VerificationId verification,
+        GrantSecret grant,
+        Code code,
+        LoginError error,
+        Instant until,
+        boolean isSentAgain) {
+
+    private static final String SEPARATOR = "\n";
+
+    static Flow begin(PhoneNumber phone, VerificationId verification) {
+        return new Flow(phone, verification, GrantSecret.random(GrantSecret.Kind.CODE), null, null, null, false);
+    }
+
+    Flow withCode(Code right) {
+        return new Flow(phone, verification, grant, right, null, null, false);
+    }
+
+    Flow with(LoginError trouble, Instant until) {
+        return new Flow(phone, verification, grant, code, trouble, until, false);
+    }
+
+    Flow sentAgain() {
+        return new Flow(phone, verification, grant, code, null, null, true);
+    }
+
+    String encode() {
+        return String.join(
+                SEPARATOR,
+                phone.value(),
+                verification.reveal(),
+                grant.reveal(),
+                code == null ? "" : code.reveal(),
+                error == null ? "" : error.name(),
+                until == null ? "" : until.toString(),
+                Boolean.toString(isSentAgain));
+    }
+
+    /** Reads what was encoded by this version or another; empty where that can't be. */
+    static Optional<Flow> decode(String text) {
+        String[] fields = text.split(SEPARATOR, -1);
+        try {
+            return Optional.of(new Flow(
+                    new PhoneNumber(fields[0]),
+                    VerificationId.parse(fields[1]).orElseThrow(),
+                    GrantSecret.parse(GrantSecret.Kind.CODE, fields[2]).orElseThrow(),
+                    Code.parse(fields[3]).orElse(null),
+                    fields[4].isEmpty() ? null : LoginError.valueOf(fields[4]),
+                    fields[5].isEmpty() ? null : Instant.parse(fields[5]),
+                    Boolean.parseBoolean(fields[6])));
+        } catch (RuntimeException ofAnotherVersion) {
+            return Optional.empty();
+        }
+    }
+
+    boolean isAbout(PhoneNumber other) {
+        return Objects.equals(phone, other);
+    }
+
+    /** Says nothing of the code. */
+    @Override
+    public String toString() {
+        return "Flow";
+    }
+}

@@ -1,0 +1,81 @@
+package io.kriya.login;
+
+import io.kriya.http.Form;
+import io.kriya.oauth.AuthorizationRequest;
+import io.kriya.oauth.AuthorizationRequest.Refused;
+import io.kriya.oauth.AuthorizationRequests;
+import io.kriya.oauth.PublicUrl;
+import io.kriya.user.PhoneConfig;
+import io.kriya.verification.Visitors;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Reads from a request who is on the page, and what for. */
+@ApplicationScoped
+class Visits {
+
+    private final AuthorizationRequests requests;
+    private final Cookies cookies;
+    private final Languages languages;
+    private final Look look;
+    private final Visitors visitors;
+    private final String base;
+    private final boolean verifies;
+
+    Visits(
+            AuthorizationRequests requests,
+            Cookies cookies,
+            Languages languages,
+            Look look,
+            Visitors visitors,
+            PublicUrl url,
+            PhoneConfig phone) {
+        this.requests = requests;
+        this.cookies = cookies;
+        this.languages = languages;
+        this.look = look;
+        this.visitors = visitors;
+        base = url.path();
+        verifies = phone.isVerified();
+    }
+
+    /**
+     * Who is here.
+     *
+     * @throws Refused where the client's request can't be granted
+     * @throws Turned where nobody can log in
+     */
+    Visit of(HttpServerRequest http) throws Refused {
+        AuthorizationRequest request = requests.read(http.query());
+        if (!verifies) {
+            throw new Turned(Notice.NEEDS_SMS, frame(http));
+        }
+        Browser browser = cookies.browser(http);
+        var frame = new Frame(base, request.query(), cookies.csrf(browser, request), language(http), look);
+        return new Visit(http, request, browser, visitors.of(http), frame);
+    }
+
+    /**
+     * The same, of a form.
+     *
+     * @throws Turned also where it is not a form of this browser and request
+     */
+    Visit of(HttpServerRequest http, Form form) throws Refused {
+        Visit visit = of(http);
+        if (form.get("csrf")
+                .filter(csrf -> cookies.isCsrf(csrf, visit.browser(), visit.request()))
+                .isEmpty()) {
+            throw new Turned(Notice.FORM_EXPIRED, visit.frame());
+        }
+        return visit;
+    }
+
+    /** Around a page for somebody of whom nothing is known. */
+    Frame frame(HttpServerRequest http) {
+        return new Frame(base, null, null, language(http), look);
+    }
+
+    private Language language(HttpServerRequest http) {
+        return languages.best(http.getHeader("Accept-Language"));
+    }
+}

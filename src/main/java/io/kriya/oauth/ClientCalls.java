@@ -1,0 +1,54 @@
+package io.kriya.oauth;
+
+import io.kriya.error.Refusal;
+import io.kriya.http.ClientAddress;
+import io.kriya.http.Form;
+import io.kriya.oauth.OAuthMetrics.Endpoint;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Calls in which a client proves itself. */
+@ApplicationScoped
+class ClientCalls {
+
+    private final Grants grants;
+    private final ClientAddress addresses;
+    private final OAuthMetrics metrics;
+
+    ClientCalls(Grants grants, ClientAddress addresses, OAuthMetrics metrics) {
+        this.grants = grants;
+        this.addresses = addresses;
+        this.metrics = metrics;
+    }
+
+    /** Answers a call of the client, and no other. */
+    <T> T answer(Endpoint endpoint, Form form, HttpServerRequest http, Function<String, T> answer) {
+        return counted(endpoint, () -> answer.apply(client(form, http)));
+    }
+
+    <T> T counted(Endpoint endpoint, Supplier<T> answer) {
+        try {
+            T result = answer.get();
+            metrics.granted(endpoint);
+            return result;
+        } catch (OAuthRefusal | Refusal refusal) {
+            metrics.refused(endpoint);
+            throw refusal;
+        }
+    }
+
+    private String client(Form form, HttpServerRequest http) {
+        if (List.of("client_id", "client_secret").stream().anyMatch(form::isRepeated)) {
+            throw new OAuthRefusal(OAuthError.INVALID_REQUEST, "A field is there more than once.");
+        }
+        Client.Credentials shown = Client.shown(form, http.getHeader(HttpHeaders.AUTHORIZATION));
+        if (!grants.isClient(shown, addresses.of(http))) {
+            throw new OAuthRefusal(OAuthError.INVALID_CLIENT, "The client or its secret is not known.");
+        }
+        return shown.id();
+    }
+}

@@ -1,0 +1,109 @@
+package io.kriya.oauth;
+
+import io.kriya.database.Deadline;
+import io.kriya.limit.Limit;
+import io.kriya.limit.Limits;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The steps of a grant, a transaction each. */
+// The counter of its limit is there from the start, at 0.
+@Startup
+@ApplicationScoped
+public class Grants {
+
+    private static final Duration CODE_LIFE = Duration.ofSeconds(60);
+    static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
+
+    /** Wrong secrets of a client, from one address. */
+    private static final String WRONG_SECRETS = "client_secret";
+
+    private static final Limit WRONG_SECRETS_OF_ADDRESS = Limit.parse("20/1h");
+
+    private final Client client;
+    private final Limits limits;
+    private final Clock clock;
+
+    Grants(Client client, Limits limits, Clock clock) {
+        this.client = client;
+        this.limits = limits;
+        this.clock = clock;
+        limits.counter(WRONG_SECRETS);
+    }
+
+    /** Keeps a code for a person, within the transaction of the caller. */
+    public void issue(AuthorizationRequest request, GrantSecret code, UUID person) {
+        Instant now = now();
+        var grant = new Grant();
+        grant.id = UUID.randomUUID();
+        grant.codeHash = code.hash();
+        grant.userId = person;
+        grant.clientId = request.clientId();
+        grant.redirectUri = request.redirectUri();
+        grant.codeChallenge = request.codeChallenge();
+        grant.createdAt = now;
+        grant.expiresAt = now.plus(CODE_LIFE);
+        grant.persist();
+    }
+
+    /** Whether a code was issued and waits for the client. */
+    @Deadline
+    @Transactional
+    public boolean waits(GrantSecret code) {
+        return Grant.waits(code, now());
+    }
+
+    /**
+     * Whether a call is the client's. A guess is taken before the secret is compared, and given back where it is right: of guesses
+     * that come at once, no more are compared than may be.
+     *
+     * @throws io.kriya.error.Refusal where too many wrong ones came from the address
+     */
+    @Deadline
+    @Transactional
+    boolean isClient(Client.Credentials shown, String address) {
+        limits.take(WRONG_SECRETS, WRONG_SECRETS_OF_ADDRESS, address, now());
+        boolean proven = client.isProvenBy(shown);
+        if (proven) {
+            limits.giveBack(WRONG_SECRETS, WRONG_SECRETS_OF_ADDRESS, address);
+        }
+        return proven;
+    }
+
+    /** An access token for a code; empty where the code is not good for one. */
+    @Deadline
+    @Transactional
+    Optional<GrantSecret> exchange(GrantSecret code, String clientId, String redirectUri, String challenge) {
+        Instant now = now();
+        GrantSecret token = GrantSecret.random(GrantSecret.Kind.ACCESS_TOKEN);
+        if (Grant.exchange(code, clientId, redirectUri, challenge, token, now.plus(TOKEN_LIFE), now)) {
+            return Optional.of(token);
+        }
+        Grant.endReplayed(code, now);
+        return Optional.empty();
+    }
+
+    @Deadline
+    @Transactional
+    Optional<Grant.Person> personOf(GrantSecret token) {
+        return Grant.personOf(token, now());
+    }
+
+    @Deadline
+    @Transactional
+    void end(GrantSecret token) {
+        Grant.endToken(token, now());
+    }
+
+    /** PostgreSQL keeps microseconds. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,109 @@
+package io.kriya.oauth;
+
+import io.kriya.error.ErrorCode;
+import io.kriya.error.Refusal;
+import io.kriya.oauth.GrantSecret.Kind;
+import io.kriya.oauth.OAuthMetrics.Endpoint;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Tells a client who has logged in, as GitLab tells its clients. */
+@Path("/api/v4/user")
+@Tag(name = "OAuth")
+public class PersonResource {
+
+    private static final String BEARER = "Bearer ";
+
+    /** A person, in GitLab's words. */
+    @Schema(name = "GitLabUser")
+    public record PersonView(
+            @Schema(description = "Never changes.", examples = "3f2b8c1e-6f0a-4a39-9d6f-0f6a4f0f5a11")
+            String id,
+
+            @Schema(description = "The same.", examples = "3f2b8c1e-6f0a-4a39-9d6f-0f6a4f0f5a11")
+            String username,
+
+            @Schema(
+                    description =
+                            "The address that is proven to be the person's, or else one made of `id`, which nobody reads.",
+                    examples = "3f2b8c1e-6f0a-4a39-9d6f-0f6a4f0f5a11@kriya.local")
+            String email,
+
+            @Schema(description = "What to call them.", examples = "Ada")
+            String name,
+
+            @Schema(description = "Empty where there is none.", examples = "Lovelace")
+            String familyName,
+
+            @Schema(description = "Always empty: there is no picture.", examples = "")
+            String avatarUrl) {
+
+        /** Names nobody. */
+        @Override
+        public String toString() {
+            return "PersonView";
+        }
+    }
+
+    private final ClientCalls calls;
+    private final Grants grants;
+    private final String emailDomain;
+
+    PersonResource(ClientCalls calls, Grants grants, OAuthConfig config) {
+        this.calls = calls;
+        this.grants = grants;
+        emailDomain = config.emailDomain().toLowerCase(Locale.ROOT);
+    }
+
+    @GET
+    @PermitAll
+    @RunOnVirtualThread
+    @SecurityRequirement(name = "bearer")
+    @Operation(
+            operationId = "gitLabUser",
+            summary = "Who has logged in",
+            description = "For the client that people log in to, with its access token. A login token is none.")
+    @APIResponse(responseCode = "200", description = "The person, as stored now.")
+    @APIResponse(responseCode = "401", ref = "invalid_token")
+    @APIResponse(responseCode = "404", ref = "not_found")
+    @APIResponse(responseCode = "503", ref = "database_unavailable")
+    public PersonView person(@Context HttpServerRequest http) {
+        return calls.counted(Endpoint.USER, () -> bearer(http.getHeader(HttpHeaders.AUTHORIZATION))
+                .flatMap(shown -> GrantSecret.parse(Kind.ACCESS_TOKEN, shown))
+                .flatMap(grants::personOf)
+                .map(this::view)
+                .orElseThrow(() -> new Refusal(ErrorCode.INVALID_TOKEN)));
+    }
+
+    private static Optional<String> bearer(String authorization) {
+        return Optional.ofNullable(authorization)
+                .filter(text -> text.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                .map(text -> text.substring(BEARER.length()).strip());
+    }
+
+    /** Whoever is told an address lets its owner in: it is never made of a number, nor what somebody merely typed. */
+    private PersonView view(Grant.Person person) {
+        String id = person.id().toString();
+        return new PersonView(
+                id,
+                id,
+                Objects.requireNonNullElseGet(person.verifiedEmail(), () -> id + "@" + emailDomain),
+                person.firstName(),
+                Objects.requireNonNullElse(person.lastName(), ""),
+                // Not null: Plane would keep it where it must not be.
+                "");
+    }
+}

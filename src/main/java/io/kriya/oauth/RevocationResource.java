@@ -1,0 +1,58 @@
+package io.kriya.oauth;
+
+import io.kriya.http.Form;
+import io.kriya.oauth.GrantSecret.Kind;
+import io.kriya.oauth.OAuthMetrics.Endpoint;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Ends an access token before its time (RFC 7009). */
+@Path("/oauth/revoke")
+@Tag(name = "OAuth")
+public class RevocationResource {
+
+    private final ClientCalls calls;
+    private final Grants grants;
+
+    RevocationResource(ClientCalls calls, Grants grants) {
+        this.calls = calls;
+        this.grants = grants;
+    }
+
+    @POST
+    @PermitAll
+    @RunOnVirtualThread
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            operationId = "revoke",
+            summary = "Revoke an access token",
+            description =
+                    "For the client that it was issued to, which proves itself as for an access token. What is no access"
+                            + " token, a login token say, is left as it is, and is no error.")
+    @APIResponse(responseCode = "200", description = "It is good no more, if it was.")
+    @APIResponse(responseCode = "400", ref = "oauth_error")
+    @APIResponse(responseCode = "401", ref = "oauth_error")
+    @APIResponse(responseCode = "404", ref = "not_found")
+    @APIResponse(responseCode = "413", ref = "payload_too_large")
+    @APIResponse(responseCode = "429", ref = "too_many_requests")
+    @APIResponse(responseCode = "503", ref = "database_unavailable")
+    public Response revoke(@RequestBody(ref = "oauthForm") Form form, @Context HttpServerRequest http) {
+        return calls.answer(Endpoint.REVOKE, form, http, _ -> {
+            String shown = form.get("token")
+                    .orElseThrow(() -> new OAuthRefusal(OAuthError.INVALID_REQUEST, "token is required, once."));
+            GrantSecret.parse(Kind.ACCESS_TOKEN, shown).ifPresent(grants::end);
+            return Response.ok().build();
+        });
+    }
+}

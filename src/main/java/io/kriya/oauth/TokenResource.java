@@ -1,0 +1,137 @@
+package io.kriya.oauth;
+
+import io.kriya.crypto.Sha256;
+import io.kriya.http.Form;
+import io.kriya.oauth.GrantSecret.Kind;
+import io.kriya.oauth.OAuthMetrics.Endpoint;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Exchanges an authorization code for an access token (RFC 6749, 4.1.3). */
+@Path("/oauth/token")
+@Tag(name = "OAuth")
+public class TokenResource {
+
+    private static final List<String> FIELDS = List.of("grant_type", "code", "redirect_uri", "code_verifier");
+
+    /** RFC 7636, 4.1. */
+    private static final Pattern VERIFIER = Pattern.compile("[A-Za-z0-9._~-]{43,128}");
+
+    /** An access token. Where GitLab tells how long one is good for, it tells since when, and clients of it rely on that. */
+    @Schema(name = "AccessToken")
+    public record AccessToken(
+            @Schema(
+                    description = "Good for `GET /api/v4/user` and nothing else.",
+                    examples = "kriya_at_mLyeXbXFYtDlE3pH6HhcuSuoq5jfgIsFmxKq2RPZVGk")
+            String accessToken,
+
+            @Schema(description = "Always `Bearer`.", examples = "Bearer")
+            String tokenType,
+
+            @Schema(description = "Seconds that it is good for.", examples = "600")
+            long expiresIn,
+
+            @Schema(description = "Since when, in seconds since 1970.", examples = "1796036400")
+            long createdAt,
+
+            @Schema(description = "What it is good for.", examples = AuthorizationRequest.SCOPE)
+            String scope) {
+
+        /** Says nothing of the token. */
+        @Override
+        public String toString() {
+            return "AccessToken";
+        }
+    }
+
+    private final ClientCalls calls;
+    private final Grants grants;
+    private final Clock clock;
+
+    TokenResource(ClientCalls calls, Grants grants, Clock clock) {
+        this.calls = calls;
+        this.grants = grants;
+        this.clock = clock;
+    }
+
+    @POST
+    @PermitAll
+    @RunOnVirtualThread
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            operationId = "accessToken",
+            summary = "Exchange a code",
+            description =
+                    "For the client that people log in to, once for each code: `grant_type=authorization_code`, `code`,"
+                            + " `redirect_uri`, `code_verifier` where the request had a challenge, and `client_id` and"
+                            + " `client_secret` here or as HTTP Basic. A code that is shown again ends what came of it.")
+    @APIResponse(responseCode = "200", description = "An access token, good for ten minutes.")
+    @APIResponse(responseCode = "400", ref = "oauth_error")
+    @APIResponse(responseCode = "401", ref = "oauth_error")
+    @APIResponse(responseCode = "404", ref = "not_found")
+    @APIResponse(responseCode = "413", ref = "payload_too_large")
+    @APIResponse(responseCode = "429", ref = "too_many_requests")
+    @APIResponse(responseCode = "503", ref = "database_unavailable")
+    public AccessToken exchange(@RequestBody(ref = "oauthForm") Form form, @Context HttpServerRequest http) {
+        return calls.answer(Endpoint.TOKEN, form, http, client -> exchange(form, client));
+    }
+
+    private AccessToken exchange(Form form, String client) {
+        if (FIELDS.stream().anyMatch(form::isRepeated)) {
+            throw new OAuthRefusal(OAuthError.INVALID_REQUEST, "A field is there more than once.");
+        }
+        if (!required(form, "grant_type").equals("authorization_code")) {
+            throw new OAuthRefusal(OAuthError.UNSUPPORTED_GRANT_TYPE, "grant_type has to be authorization_code.");
+        }
+        String shown = required(form, "code");
+        String redirectUri = required(form, "redirect_uri");
+        Optional<String> verifier = form.get("code_verifier");
+        if (verifier.filter(text -> !VERIFIER.matcher(text).matches()).isPresent()) {
+            throw new OAuthRefusal(OAuthError.INVALID_REQUEST, "code_verifier has to be as RFC 7636 has it.");
+        }
+        String challenge = verifier.map(TokenResource::challenge).orElse(null);
+        return GrantSecret.parse(Kind.CODE, shown)
+                .flatMap(code -> grants.exchange(code, client, redirectUri, challenge))
+                .map(this::answer)
+                .orElseThrow(() -> new OAuthRefusal(
+                        OAuthError.INVALID_GRANT,
+                        "The code is unknown, used or expired, or was sent elsewhere than redirect_uri, or"
+                                + " code_verifier is not what the request was made with."));
+    }
+
+    private static String required(Form form, String field) {
+        return form.get(field).orElseThrow(() -> new OAuthRefusal(OAuthError.INVALID_REQUEST, field + " is required."));
+    }
+
+    private static String challenge(String verifier) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(Sha256.of(verifier.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    private AccessToken answer(GrantSecret token) {
+        return new AccessToken(
+                token.reveal(),
+                "Bearer",
+                Grants.TOKEN_LIFE.toSeconds(),
+                clock.instant().getEpochSecond(),
+                AuthorizationRequest.SCOPE);
+    }
+}

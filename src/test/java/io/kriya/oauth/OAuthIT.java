@@ -1,0 +1,567 @@
+package io.kriya.oauth;
+
+import static io.kriya.oauth.Plane.ID;
+import static io.kriya.oauth.Plane.SECRET;
+import static io.kriya.verification.Deployment.number;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kriya.Api;
+import io.kriya.login.Person;
+import io.kriya.oauth.Plane.Answer;
+import io.kriya.verification.Deployment;
+import java.net.URLEncoder;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a stock Plane calls, on two replicas. */
+class OAuthIT {
+
+    private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+    private static final String PREVIOUS_SECRET = "the-client-secret-before-that-one-32";
+
+    private static Deployment kriya;
+
+    @BeforeAll
+    static void twoReplicasRun() {
+        var settings = new LinkedHashMap<>(Api.CLIENT);
+        settings.put("OAUTH_CLIENT_SECRET_PREVIOUS", PREVIOUS_SECRET);
+        settings.put("OAUTH_REDIRECT_URIS", Api.CALLBACK + ",https://plane.example.com/query?a=b");
+        settings.put("PUBLIC_URL", "https://plane.example.com/kriya");
+        kriya = Deployment.start(2, settings);
+    }
+
+    @AfterAll
+    static void theyEnd() {
+        kriya.close();
+    }
+
+    private static Answer exchange(String code) {
+        return Plane.token(kriya.two(), Plane.exchange(code));
+    }
+
+    private static Map<String, String> with(Map<String, String> fields, String field, String value) {
+        var changed = new LinkedHashMap<>(fields);
+        changed.put(field, value);
+        return changed;
+    }
+
+    private static void assertThatItIs(Answer answer, int status, String error) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.json().getString("error")).isEqualTo(error);
+        assertThat(answer.json().getString("error_description")).isNotBlank();
+        assertThat(answer.head()).containsIgnoringCase("content-type: application/json");
+        assertThat(answer.head()).containsIgnoringCase("cache-control: no-store");
+    }
+
+    private static String idOf(String number) {
+        return kriya.database.query("select id from users where phone_number = '" + number + "'");
+    }
+
+    @Test
+    void aStockPlaneLogsSomebodyIn() {
+        String number = number();
+        long before = System.currentTimeMillis() / 1000;
+        var token = exchange(Plane.codeFor(kriya, number, "Ada"));
+        assertThat(token.status()).as(token.body()).isEqualTo(200);
+        assertThat(token.head())
+                .containsIgnoringCase("content-type: application/json")
+                .containsIgnoringCase("cache-control: no-store");
+        assertThat(token.json().getMap(""))
+                .containsOnlyKeys("access_token", "token_type", "expires_in", "created_at", "scope")
+                .containsEntry("token_type", "Bearer")
+                .containsEntry("expires_in", 600)
+                .containsEntry("scope", "read_user");
+        assertThat(token.json().getLong("created_at")).isBetween(before, before + 3600);
+
+        var user = Plane.user(kriya.one(), token.json().getString("access_token"));
+        assertThat(user.status()).isEqualTo(200);
+        assertThat(user.head()).containsIgnoringCase("cache-control: no-store");
+        String id = idOf(number);
+        assertThat(user.json().getMap(""))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "id",
+                        id,
+                        "username",
+                        id,
+                        "email",
+                        id + "@kriya.local",
+                        "name",
+                        "Ada",
+                        "family_name",
+                        "",
+                        "avatar_url",
+                        ""));
+    }
+
+    @Test
+    void neitherTheNumberNorAnUnprovenAddressReachesPlaneButAProvenOneDoes() {
+        String number = number();
+        String id = Deployment.id(kriya.post(
+                "/api/auth/register",
+                "{\"phone_number\": \"%s\", \"first_name\": \"Ada\", \"last_name\": \"Lovelace\",".formatted(number)
+                        + " \"email\": \"admin@plane.example.com\"}"));
+        kriya.verify(id, kriya.codeOf(number));
+        String token = Plane.tokenFor(kriya, number, null);
+        var user = Plane.user(kriya.one(), token);
+        assertThat(user.json().getString("email")).isEqualTo(idOf(number) + "@kriya.local");
+        assertThat(user.json().getString("family_name")).isEqualTo("Lovelace");
+        assertThat(user.body()).doesNotContain(number.substring(1)).doesNotContain("admin@plane");
+
+        String proven = "ada-%s@example.com".formatted(number.substring(1));
+        kriya.database.execute(
+                "update users set verified_email = '%s' where phone_number = '%s'".formatted(proven, number));
+        assertThat(Plane.user(kriya.two(), token).json().getString("email")).isEqualTo(proven);
+        String login = kriya.tokenOf(number);
+        assertThat(Deployment.json(kriya.post(
+                                "/api/auth/validate-token", "{\"token\": \"" + login + "\"}", "X-API-Key", Api.KEY))
+                        .getString("user.email"))
+                .isEqualTo(proven);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://plane.example.com:8443/auth/gitlab/callback/",
+                "https://plane.example.com:443/auth/gitlab/callback/",
+                "https://plane.example.com/auth/gitlab/callback/below",
+                "https://plane.example.com/auth/gitlab/callback",
+                "https://plane.example.com/auth/gitlab/callback/../callback/",
+                "https://plane.example.com/auth/x/../gitlab/callback/",
+                "https://user@plane.example.com/auth/gitlab/callback/",
+                "https://plane.example.com@evil.example/auth/gitlab/callback/",
+                "https://plane.example.com/auth/gitlab/callback/#x",
+                "https://plane.example.com/auth/gitlab/callback/?x=y",
+                "https://PLANE.example.com/auth/gitlab/callback/",
+                "HTTPS://plane.example.com/auth/gitlab/callback/",
+                "https://plane.example.com/Auth/gitlab/callback/",
+                "https://plane.example.com/auth%2Fgitlab/callback/",
+                "https://plane.example.com/auth/gitl%61b/callback/",
+                "https://plane.example.com.evil.example/auth/gitlab/callback/",
+                "https://evilplane.example.com/auth/gitlab/callback/",
+                "http://plane.example.com/auth/gitlab/callback/",
+                "//plane.example.com/auth/gitlab/callback/",
+                "/auth/gitlab/callback/",
+                "javascript:alert(1)",
+                "https://plane.example.com/auth/gitlab/callback/,https://plane.example.com/query?a=b",
+                " https://plane.example.com/auth/gitlab/callback/",
+                "https://plane.example.com/auth/gitlab/callback/\u0000",
+                "https://plane.example.com\\@evil.example/auth/gitlab/callback/",
+                ""
+            })
+    void nobodyIsSentToAnAddressThatAlmostMatches(String uri) {
+        assertThatItIsAPageThatLeadsNowhere(Plane.encode(with(Plane.request(Plane.state()), "redirect_uri", uri)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "other", "PLANE", "plane ", "plane\u0000"})
+    void nobodyIsSentAnywhereByAnotherClient(String id) {
+        assertThatItIsAPageThatLeadsNowhere(Plane.encode(with(Plane.request(Plane.state()), "client_id", id)));
+    }
+
+    @Test
+    void nobodyIsSentAnywhereByARequestThatSaysThingsTwice() {
+        String query = Plane.query(Plane.state());
+        assertThatItIsAPageThatLeadsNowhere(query + "&redirect_uri=" + encoded(Api.CALLBACK));
+        assertThatItIsAPageThatLeadsNowhere(query + "&client_id=plane");
+        assertThatItIsAPageThatLeadsNowhere("");
+    }
+
+    private static void assertThatItIsAPageThatLeadsNowhere(String query) {
+        var person = new Person(kriya).open(query);
+        assertThat(person.status()).isEqualTo(400);
+        assertThat(person.page()).contains("<html", "<h1>").doesNotContain("href=\"http", "<form", "evil");
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, UTF_8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "response_type, token, unsupported_response_type",
+        "response_type, '', invalid_request",
+        "response_mode, fragment, invalid_request",
+        "scope, api, invalid_scope",
+        "code_challenge_method, S256, invalid_request",
+        "code_challenge, plain-and-without-a-method, invalid_request"
+    })
+    void theClientIsToldOfARequestThatItMadeWrong(String field, String value, String error) {
+        var person = new Person(kriya).open(Plane.encode(with(Plane.request("the-state"), field, value)));
+        assertThat(person.sentBackTo()).isEqualTo(Api.CALLBACK + "?error=" + error + "&state=the-state");
+    }
+
+    @Test
+    void withoutAStateNobodyLogsIn() {
+        var request = Plane.request("x");
+        request.remove("state");
+        assertThat(new Person(kriya).open(Plane.encode(request)).sentBackTo())
+                .isEqualTo(Api.CALLBACK + "?error=invalid_request");
+        for (String state : List.of("", "line\r\nSet-Cookie: a=b", "é", "x".repeat(513))) {
+            assertThat(new Person(kriya).open(Plane.query(state)).sentBackTo())
+                    .isEqualTo(Api.CALLBACK + "?error=invalid_request");
+        }
+        assertThat(new Person(kriya).open(Plane.query("a") + "&state=b").sentBackTo())
+                .isEqualTo(Api.CALLBACK + "?error=invalid_request");
+    }
+
+    @Test
+    void anAddressWithAQueryKeepsIt() {
+        String number = number();
+        var request = with(Plane.request("s"), "redirect_uri", "https://plane.example.com/query?a=b");
+        String code = Plane.codeFor(kriya, number, "Ada", request);
+        var form = with(Plane.exchange(code), "redirect_uri", "https://plane.example.com/query?a=b");
+        assertThat(Plane.token(kriya.one(), form).status()).isEqualTo(200);
+        assertThat(new Person(kriya)
+                        .open(Plane.encode(request))
+                        .get("/oauth/authorize/cancel?" + Plane.encode(request))
+                        .sentBackTo())
+                .isEqualTo("https://plane.example.com/query?a=b&error=access_denied&state=s");
+    }
+
+    @Test
+    void aCodeThatIsShownAgainEndsWhatCameOfIt() {
+        String code = Plane.codeFor(kriya, number(), "Ada");
+        String token = exchange(code).json().getString("access_token");
+        assertThat(Plane.user(kriya.one(), token).status()).isEqualTo(200);
+        assertThatItIs(exchange(code), 400, "invalid_grant");
+        assertThat(Plane.user(kriya.one(), token).status()).isEqualTo(401);
+        assertThat(Plane.user(kriya.two(), token).status()).isEqualTo(401);
+    }
+
+    @Test
+    void ofTwoExchangesAtOnceOneIsGrantedAndNothingCameOfIt() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            String code = Plane.codeFor(kriya, number(), "Ada");
+            List<Answer> answers = atOnce(8, i -> Plane.token(kriya.replicas.get(i % 2), Plane.exchange(code)));
+            var granted =
+                    answers.stream().filter(answer -> answer.status() == 200).toList();
+            assertThat(granted).hasSize(1);
+            assertThat(Plane.user(kriya.one(), granted.getFirst().json().getString("access_token"))
+                            .status())
+                    .isEqualTo(401);
+        }
+    }
+
+    private interface Call {
+        Answer of(int index);
+    }
+
+    private static List<Answer> atOnce(int count, Call call) throws Exception {
+        var start = new CountDownLatch(1);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Answer>> futures = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                int index = i;
+                Callable<Answer> task = () -> {
+                    start.await();
+                    return call.of(index);
+                };
+                futures.add(threads.submit(task));
+            }
+            start.countDown();
+            List<Answer> answers = new ArrayList<>();
+            for (var future : futures) {
+                answers.add(future.get());
+            }
+            return answers;
+        }
+    }
+
+    @Test
+    void aCodeIsGoodForItsClientItsAddressAndAMinuteAlone() {
+        String code = Plane.codeFor(kriya, number(), "Ada");
+        var form = Plane.exchange(code);
+        assertThatItIs(
+                Plane.token(kriya.one(), with(form, "redirect_uri", "https://plane.example.com/query?a=b")),
+                400,
+                "invalid_grant");
+        assertThatItIs(Plane.token(kriya.one(), with(form, "redirect_uri", "")), 400, "invalid_request");
+        assertThatItIs(Plane.token(kriya.one(), with(form, "client_id", "other")), 401, "invalid_client");
+        assertThatItIs(Plane.token(kriya.one(), with(form, "code", code + "x")), 400, "invalid_grant");
+        assertThatItIs(
+                Plane.token(kriya.one(), with(form, "code", "kriya_ac_" + "A".repeat(43))), 400, "invalid_grant");
+        kriya.database.execute("update grants set client_id = 'other' where token_hash is null");
+        assertThatItIs(exchange(code), 400, "invalid_grant");
+        kriya.database.execute("update grants set client_id = 'plane' where client_id = 'other'");
+        assertThat(exchange(code).status()).isEqualTo(200);
+
+        String late = Plane.codeFor(kriya, number(), "Ada");
+        assertThat(kriya.database.query("select max(expires_at - created_at) from grants"))
+                .isEqualTo("00:01:00");
+        kriya.database.execute(
+                "update grants set expires_at = expires_at - interval '61 seconds' where token_hash is null");
+        assertThatItIs(exchange(late), 400, "invalid_grant");
+    }
+
+    @Test
+    void aRequestWithAChallengeIsBoundToItsVerifier() throws Exception {
+        String challenge = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(MessageDigest.getInstance("SHA-256").digest(VERIFIER.getBytes(US_ASCII)));
+        var request = Plane.request(Plane.state());
+        request.put("code_challenge", challenge);
+        request.put("code_challenge_method", "S256");
+        String code = Plane.codeFor(kriya, number(), "Ada", request);
+        var form = Plane.exchange(code);
+        assertThatItIs(Plane.token(kriya.one(), form), 400, "invalid_grant");
+        assertThatItIs(
+                Plane.token(kriya.one(), with(form, "code_verifier", VERIFIER.replace('d', 'e'))),
+                400,
+                "invalid_grant");
+        assertThatItIs(Plane.token(kriya.one(), with(form, "code_verifier", "short")), 400, "invalid_request");
+        assertThatItIs(Plane.token(kriya.one(), with(form, "code_verifier", challenge)), 400, "invalid_grant");
+        assertThat(Plane.token(kriya.one(), with(form, "code_verifier", VERIFIER))
+                        .status())
+                .isEqualTo(200);
+
+        // A verifier that nothing was bound to proves nothing.
+        var unbound = Plane.exchange(Plane.codeFor(kriya, number(), "Ada"));
+        assertThatItIs(Plane.token(kriya.one(), with(unbound, "code_verifier", VERIFIER)), 400, "invalid_grant");
+    }
+
+    @Test
+    void aClientProvesItselfByFormOrHeaderAndBySecretsOldAndNew() {
+        var form = Plane.exchange(Plane.codeFor(kriya, number(), "Ada"));
+        form.remove("client_secret");
+        form.remove("client_id");
+        String basic =
+                "Basic " + Base64.getEncoder().encodeToString((encoded(ID) + ":" + encoded(SECRET)).getBytes(US_ASCII));
+        assertThatItIs(Plane.token(kriya.one(), form), 401, "invalid_client");
+        assertThatItIs(Plane.token(kriya.one(), form, "Authorization", "Basic %%%"), 401, "invalid_client");
+        assertThatItIs(Plane.token(kriya.one(), form, "Authorization", "Basic cGxhbmU="), 401, "invalid_client");
+        assertThat(Plane.token(kriya.one(), form).head()).containsIgnoringCase("www-authenticate: Basic");
+        assertThatItIs(
+                Plane.token(kriya.one(), with(form, "client_secret", SECRET), "Authorization", basic),
+                400,
+                "invalid_request");
+        assertThat(Plane.token(kriya.one(), form, "Authorization", basic).status())
+                .isEqualTo(200);
+        var old = with(Plane.exchange(Plane.codeFor(kriya, number(), "Ada")), "client_secret", PREVIOUS_SECRET);
+        assertThat(Plane.token(kriya.one(), old).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aCallThatIsNotAnExchangeIsToldWhatIsWrong() {
+        var form = Plane.exchange(Plane.codeFor(kriya, number(), "Ada"));
+        assertThatItIs(Plane.token(kriya.one(), with(form, "grant_type", "password")), 400, "unsupported_grant_type");
+        for (String field : List.of("grant_type", "code", "redirect_uri")) {
+            assertThatItIs(Plane.token(kriya.one(), with(form, field, "")), 400, "invalid_request");
+        }
+        assertThat(kriya.post("/oauth/token", "{\"grant_type\": \"authorization_code\"}")
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(kriya.post("/oauth/token", "x".repeat(70_000)).statusCode()).isEqualTo(413);
+        assertThat(kriya.one().get("/oauth/token").statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    void guessingTheSecretOfTheClientIsLimitedForWhoeverGuesses() throws Exception {
+        String code = Plane.codeFor(kriya, number(), "Ada");
+        String guesser = Deployment.address();
+        var wrong = with(Plane.exchange(code), "client_secret", SECRET + "x");
+        List<Answer> answers =
+                atOnce(30, i -> Plane.token(kriya.replicas.get(i % 2), wrong, "X-Forwarded-For", guesser));
+        assertThat(answers).extracting(Answer::status).containsOnly(401, 429);
+        assertThat(answers).filteredOn(answer -> answer.status() == 401).hasSizeLessThanOrEqualTo(10);
+        var right = Plane.token(kriya.one(), Plane.exchange(code), "X-Forwarded-For", guesser);
+        assertThat(right.status()).isEqualTo(429);
+        assertThat(right.head()).containsIgnoringCase("retry-after:");
+        assertThat(kriya.one().metric("kriya_limited_total{limit=\"client_secret\"}")
+                        + kriya.two().metric("kriya_limited_total{limit=\"client_secret\"}"))
+                .isGreaterThanOrEqualTo(20);
+        assertThat(exchange(code).status()).isEqualTo(200);
+        for (int i = 0; i < 25; i++) {
+            assertThatItIs(exchange("kriya_ac_none"), 400, "invalid_grant");
+        }
+    }
+
+    @Test
+    void anAccessTokenIsGoodForOneThingAndALoginTokenForTheOthers() {
+        String number = number();
+        String access = Plane.tokenFor(kriya, number, "Ada");
+        String login = kriya.tokenOf(number);
+        assertThat(access).matches("kriya_at_[A-Za-z0-9_-]{43}");
+        assertThat(kriya.one().letsIn(login)).isTrue();
+        assertThat(kriya.one().letsIn(access)).isFalse();
+        assertThat(kriya.one().get("/api/auth/user?token=" + access).statusCode())
+                .isEqualTo(401);
+        assertThat(kriya.one().get("/api/auth/user?token=" + login).statusCode())
+                .isEqualTo(200);
+        assertThat(Plane.user(kriya.one(), login).status()).isEqualTo(401);
+        assertThat(Plane.user(kriya.one(), login).head()).containsIgnoringCase("www-authenticate: Bearer");
+        assertThat(Plane.user(kriya.one(), access).status()).isEqualTo(200);
+        assertThat(kriya.one().get("/api/v4/user?token=" + access).statusCode()).isEqualTo(401);
+        assertThat(kriya.one().get("/api/v4/user?access_token=" + access).statusCode())
+                .isEqualTo(401);
+        assertThat(Plane.user(kriya.one(), Plane.codeFor(kriya, number, null)).status())
+                .isEqualTo(401);
+
+        kriya.database.execute("update grants set token_expires_at = now() where token_hash is not null");
+        assertThat(Plane.user(kriya.one(), access).status()).isEqualTo(401);
+    }
+
+    @Test
+    void whoeverLosesTheirNumberLosesWhatTheyHadGranted() {
+        String number = number();
+        String access = Plane.tokenFor(kriya, number, "Ada");
+        String waiting = Plane.codeFor(kriya, number, null);
+        String before = idOf(number);
+        kriya.database.execute(
+                "update users set last_login_at = now() - interval '400 days' where phone_number = '" + number + "'");
+        String next = Plane.tokenFor(kriya, number, "Eve");
+        assertThat(Plane.user(kriya.one(), access).status()).isEqualTo(401);
+        assertThatItIs(exchange(waiting), 400, "invalid_grant");
+        assertThat(Plane.user(kriya.one(), next).json().getString("id")).isNotEqualTo(before);
+        assertThat(Plane.user(kriya.one(), next).json().getString("name")).isEqualTo("Eve");
+    }
+
+    @Test
+    void aRevokedAccessTokenIsGoodNoMore() {
+        String number = number();
+        String access = Plane.tokenFor(kriya, number, "Ada");
+        String login = kriya.tokenOf(number);
+        var form = new LinkedHashMap<>(Map.of("client_id", ID, "client_secret", SECRET, "token", access));
+        assertThatItIs(
+                Plane.form(kriya.one(), "/oauth/revoke", with(form, "client_secret", "wrong")), 401, "invalid_client");
+        assertThat(Plane.user(kriya.one(), access).status()).isEqualTo(200);
+        assertThat(Plane.form(kriya.one(), "/oauth/revoke", form).status()).isEqualTo(200);
+        assertThat(Plane.user(kriya.two(), access).status()).isEqualTo(401);
+        assertThat(Plane.form(kriya.one(), "/oauth/revoke", form).status()).isEqualTo(200);
+        assertThat(Plane.form(kriya.one(), "/oauth/revoke", with(form, "token", login))
+                        .status())
+                .isEqualTo(200);
+        assertThat(kriya.one().letsIn(login)).isTrue();
+        assertThatItIs(Plane.form(kriya.one(), "/oauth/revoke", with(form, "token", "")), 400, "invalid_request");
+    }
+
+    @Test
+    void gatewaysAreToldWhatATokenIsWorth() {
+        String number = number();
+        String access = Plane.tokenFor(kriya, number, "Ada");
+        String login = kriya.tokenOf(number);
+        var form = Map.of("client_id", ID, "client_secret", SECRET, "token", access);
+        var asClient = Plane.form(kriya.one(), "/oauth/introspect", form).json().getMap("");
+        assertThat(asClient)
+                .containsOnlyKeys("active", "sub", "username", "token_type", "exp", "client_id", "scope")
+                .containsEntry("active", true)
+                .containsEntry("sub", idOf(number))
+                .containsEntry("client_id", ID)
+                .containsEntry("scope", "read_user");
+        var asGateway = Plane.form(kriya.two(), "/oauth/introspect", Map.of("token", login), "X-API-Key", Api.KEY);
+        assertThat(asGateway.status()).isEqualTo(200);
+        assertThat(asGateway.json().getMap(""))
+                .containsOnlyKeys("active", "sub", "username", "token_type", "exp")
+                .containsEntry("sub", idOf(number));
+        assertThat(asGateway.json().getLong("exp"))
+                .isEqualTo(Long.parseLong(kriya.database.query(
+                        "select floor(extract(epoch from expires_at))::bigint from tokens where user_id = '"
+                                + idOf(number) + "'")));
+        assertThat(Plane.form(kriya.two(), "/oauth/introspect", Map.of("token", access), "X-API-Key", Api.KEY)
+                        .json()
+                        .getBoolean("active"))
+                .isTrue();
+
+        for (String token : List.of("x", "kriya_at_" + "A".repeat(43), "kriya_00000000-0000-4000-8000-000000000000")) {
+            assertThat(Plane.form(kriya.one(), "/oauth/introspect", Map.of("token", token), "X-API-Key", Api.KEY)
+                            .body())
+                    .isEqualTo("{\"active\":false}");
+        }
+        kriya.one()
+                .send(kriya.one()
+                        .request("/api/auth/logout?token=" + login)
+                        .DELETE()
+                        .build());
+        assertThat(Plane.form(kriya.one(), "/oauth/introspect", Map.of("token", login), "X-API-Key", Api.KEY)
+                        .body())
+                .isEqualTo("{\"active\":false}");
+        assertThatItIs(Plane.form(kriya.one(), "/oauth/introspect", Map.of("token", login)), 401, "invalid_client");
+        assertThatItIs(
+                Plane.form(
+                        kriya.one(), "/oauth/introspect", Map.of("token", login), "X-API-Key", "wrong-key-of-16-chars"),
+                401,
+                "invalid_client");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/.well-known/oauth-authorization-server",
+                "/kriya/.well-known/oauth-authorization-server",
+                "/.well-known/oauth-authorization-server/kriya"
+            })
+    void clientsFindEverythingAtThePublicUrl(String path) {
+        var metadata = Deployment.json(kriya.one().get(path));
+        assertThat(metadata.getString("issuer")).isEqualTo("https://plane.example.com/kriya");
+        assertThat(metadata.getString("authorization_endpoint"))
+                .isEqualTo("https://plane.example.com/kriya/oauth/authorize");
+        assertThat(metadata.getString("token_endpoint")).isEqualTo("https://plane.example.com/kriya/oauth/token");
+        assertThat(metadata.getString("introspection_endpoint"))
+                .isEqualTo("https://plane.example.com/kriya/oauth/introspect");
+        assertThat(metadata.getString("revocation_endpoint")).isEqualTo("https://plane.example.com/kriya/oauth/revoke");
+        assertThat(metadata.getList("code_challenge_methods_supported")).isEqualTo(List.of("S256"));
+        assertThat(metadata.getList("response_types_supported")).isEqualTo(List.of("code"));
+    }
+
+    @Test
+    void belowAPathItWorksWhetherTheProxyPassesThePathOnOrNot() {
+        String number = number();
+        var kept = new Person(kriya, "/kriya")
+                .open(Plane.query(Plane.state()))
+                .submit("", "phone_number", number)
+                .submit("/code", "code", kriya.codeOf(number))
+                .submit("/name", "name", "Ada");
+        var token = Plane.form(kriya.one(), "/kriya/oauth/token", Plane.exchange(kept.given("code")));
+        assertThat(token.status()).isEqualTo(200);
+        // As it is for a proxy that drops it, links and cookies still name it.
+        var dropped = new Person(kriya).open(Plane.query(Plane.state()));
+        assertThat(dropped.page()).contains("action=\"/kriya/oauth/authorize?", "href=\"/kriya/oauth/assets/login.css");
+        assertThat(kriya.one().get("/kriya/oauth/assets/login.css").statusCode())
+                .isEqualTo(200);
+        assertThat(kriya.one().get("/kriya/health").statusCode()).isEqualTo(404);
+        assertThat(kriya.one().get("/kriya/api/auth/user?token=x").statusCode()).isEqualTo(404);
+        assertThat(kriya.one().metrics()).doesNotContain("uri=\"/kriya");
+    }
+
+    @Test
+    void grantsGoWithTheirPerson() {
+        String number = number();
+        Plane.tokenFor(kriya, number, "Ada");
+        kriya.database.execute("delete from users where phone_number = '" + number + "'");
+        assertThat(kriya.database.count(
+                        "select count(*) from grants g left join users u on u.id = g.user_id where u.id is null"))
+                .isZero();
+    }
+
+    @Test
+    void secretsAreInNoLogNoMetricAndNoTable() {
+        String code = Plane.codeFor(kriya, number(), "Ada");
+        String token = exchange(code).json().getString("access_token");
+        Plane.user(kriya.one(), token);
+        Plane.user(kriya.one(), token + "x");
+        exchange(code);
+        for (var replica : kriya.replicas) {
+            assertThat(replica.log() + replica.metrics()).doesNotContain(code, token, SECRET, PREVIOUS_SECRET);
+        }
+        assertThat(kriya.database.query("select string_agg(cast(g as text), '') from grants g"))
+                .doesNotContain(code, token);
+        assertThat(kriya.one().metric("kriya_oauth_total{endpoint=\"token\",result=\"ok\"}")
+                        + kriya.two().metric("kriya_oauth_total{endpoint=\"token\",result=\"ok\"}"))
+                .isPositive();
+    }
+}
