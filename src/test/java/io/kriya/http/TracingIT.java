@@ -67,6 +67,8 @@ class TracingIT {
 
     private KriyaProcess start(Map<String, String> settings) {
         var environment = KriyaProcess.environment(TestPostgres.database());
+        // Else spans are collected for five seconds before they are sent.
+        environment.put("QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "100ms");
         environment.putAll(settings);
         return KriyaProcess.start(environment);
     }
