@@ -91,8 +91,11 @@ public final class KriyaProcess implements AutoCloseable {
         } else {
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.add("-Xmx128m");
+            // As in production.
+            command.add("-XX:+UseSerialGC");
             // It starts sooner, and lives for seconds.
             command.add("-XX:TieredStopAtLevel=1");
+            command.addAll(ClassArchive.options());
             command.addAll(List.of(options));
             command.add("-jar");
             command.add(Path.of("target/quarkus-app/quarkus-run.jar")
