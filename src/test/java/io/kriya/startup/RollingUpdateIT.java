@@ -26,17 +26,18 @@ class RollingUpdateIT {
 
     @BeforeEach
     void twoReplicasRun() {
-        replicas.add(start());
-        replicas.add(start());
+        replicas.add(launch());
+        replicas.add(launch());
+        replicas.forEach(KriyaProcess::awaitAnswer);
         token = KriyaProcess.tokenOf(replicas.getFirst().register(Api.number()));
     }
 
-    private KriyaProcess start() {
+    private KriyaProcess launch() {
         var environment = KriyaProcess.environment(database);
         environment.put("SHUTDOWN_DELAY_SECONDS", "2");
         // The machine that the tests run on may be slow; that is not what they look for.
         environment.put("DATABASE_TIMEOUT_MILLIS", "20000");
-        return KriyaProcess.start(environment);
+        return KriyaProcess.launch(environment);
     }
 
     @AfterEach
@@ -58,7 +59,8 @@ class RollingUpdateIT {
 
     /** As a cluster does that never has one replica less. */
     private void replace(KriyaProcess old) {
-        KriyaProcess fresh = start();
+        KriyaProcess fresh = launch();
+        fresh.awaitAnswer();
         await("a ready replica").atMost(Duration.ofSeconds(60)).until(fresh::isReady);
         replicas.add(fresh);
         old.terminate();

@@ -61,8 +61,9 @@ class RevocationIT {
             var database = TestPostgres.databaseOn(server);
             try {
                 for (int i = 0; i < 3; i++) {
-                    replicas.add(start(database));
+                    replicas.add(launch(database));
                 }
+                replicas.forEach(KriyaProcess::awaitAnswer);
                 for (int i = 0; i < TOKENS; i++) {
                     logins.set(i, login(replicas.getFirst()));
                 }
@@ -79,14 +80,14 @@ class RevocationIT {
         assertThat(refused).hasValueGreaterThan(100);
     }
 
-    private KriyaProcess start(Database database) throws Exception {
+    private KriyaProcess launch(Database database) throws Exception {
         var proxy = new TcpProxy(database.port());
         proxies.add(proxy);
         var environment = KriyaProcess.environment(database);
         environment.put(
                 "DATABASE_LISTEN_URL", database.url().replace(":" + database.port() + "/", ":" + proxy.port() + "/"));
         environment.put("DATABASE_TIMEOUT_MILLIS", "5000");
-        return KriyaProcess.start(environment);
+        return KriyaProcess.launch(environment);
     }
 
     private void run(Database database, Path data) throws Exception {

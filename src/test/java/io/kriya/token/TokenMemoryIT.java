@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,16 +30,41 @@ class TokenMemoryIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** Two replicas as they come, for every test that leaves them as it found them. */
+    private static final Database SHARED = TestPostgres.database();
+
+    private static KriyaProcess one;
+    private static KriyaProcess two;
+
     private final Database database = TestPostgres.database();
     private final List<KriyaProcess> replicas = new ArrayList<>();
 
-    private KriyaProcess start(Map<String, String> settings) {
+    @BeforeAll
+    static void twoReplicasRun() {
+        one = launch(SHARED, Map.of());
+        two = launch(SHARED, Map.of());
+        one.awaitAnswer();
+        two.awaitAnswer();
+    }
+
+    @AfterAll
+    static void bothEnd() {
+        one.close();
+        two.close();
+    }
+
+    private static KriyaProcess launch(Database database, Map<String, String> settings) {
         var environment = KriyaProcess.environment(database);
         // The machine that the tests run on may be slow; that is not what they look for.
         environment.put("DATABASE_TIMEOUT_MILLIS", "20000");
         environment.putAll(settings);
-        var replica = KriyaProcess.start(environment);
+        return KriyaProcess.launch(environment);
+    }
+
+    private KriyaProcess start(Map<String, String> settings) {
+        var replica = launch(database, settings);
         replicas.add(replica);
+        replica.awaitAnswer();
         return replica;
     }
 
@@ -71,8 +98,9 @@ class TokenMemoryIT {
     @ValueSource(ints = {2, 5})
     void aLogoutCountsAtOnceWhereItIsMadeAndSoonOnEveryOtherReplica(int count) {
         for (int i = 0; i < count; i++) {
-            start(Map.of());
+            replicas.add(launch(database, Map.of()));
         }
+        replicas.forEach(KriyaProcess::awaitAnswer);
         KriyaProcess first = replicas.getFirst();
         String token = tokenFrom(first);
         replicas.forEach(replica -> awaitKept(replica, token));
@@ -83,17 +111,15 @@ class TokenMemoryIT {
 
     @Test
     void aLoginThatChangesAPersonIsSeenAtOnceWhereItIsMadeAndSoonElsewhere() {
-        KriyaProcess first = start(Map.of());
-        KriyaProcess second = start(Map.of());
         String number = Api.number();
-        String token = KriyaProcess.tokenOf(first.register(number));
-        awaitKept(first, token);
-        awaitKept(second, token);
-        first.post("/api/auth/register", "{\"phone_number\": \"" + number + "\", \"first_name\": \"Grace\"}");
-        assertThat(first.validate(token).body()).contains("Grace");
+        String token = KriyaProcess.tokenOf(one.register(number));
+        awaitKept(one, token);
+        awaitKept(two, token);
+        one.post("/api/auth/register", "{\"phone_number\": \"" + number + "\", \"first_name\": \"Grace\"}");
+        assertThat(one.validate(token).body()).contains("Grace");
         await("the new name")
                 .atMost(PATIENCE)
-                .until(() -> second.validate(token).body().contains("Grace"));
+                .until(() -> two.validate(token).body().contains("Grace"));
     }
 
     @ParameterizedTest
@@ -107,11 +133,10 @@ class TokenMemoryIT {
                 "truncate users, tokens"
             })
     void aChangeByHandIsNoticed(String sql) {
-        KriyaProcess kriya = start(Map.of());
-        String token = tokenFrom(kriya);
-        awaitKept(kriya, token);
-        database.execute(sql);
-        awaitRefused(kriya, token);
+        String token = tokenFrom(one);
+        awaitKept(one, token);
+        SHARED.execute(sql);
+        awaitRefused(one, token);
     }
 
     @Test
@@ -130,35 +155,32 @@ class TokenMemoryIT {
 
     @Test
     void aTokenThatIsGivenANewExpiryIsGoodAgain() {
-        KriyaProcess kriya = start(Map.of());
-        String token = tokenFrom(kriya);
-        awaitKept(kriya, token);
-        database.execute("update tokens set expires_at = now()");
-        awaitRefused(kriya, token);
-        database.execute("update tokens set expires_at = now() + interval '1 day'");
-        assertThat(kriya.letsIn(token)).isTrue();
+        String token = tokenFrom(one);
+        awaitKept(one, token);
+        SHARED.execute("update tokens set expires_at = now()");
+        awaitRefused(one, token);
+        SHARED.execute("update tokens set expires_at = now() + interval '1 day'");
+        assertThat(one.letsIn(token)).isTrue();
     }
 
     @Test
     void aPersonChangedByHandIsShownAsTheyAre() {
-        KriyaProcess kriya = start(Map.of());
-        String token = tokenFrom(kriya);
-        awaitKept(kriya, token);
-        database.execute("update users set first_name = 'Grace'");
+        String token = tokenFrom(one);
+        awaitKept(one, token);
+        SHARED.execute("update users set first_name = 'Grace'");
         await("the new name")
                 .atMost(PATIENCE)
-                .until(() -> kriya.validate(token).body().contains("Grace"));
+                .until(() -> one.validate(token).body().contains("Grace"));
     }
 
     @Test
     void nobodyIsDisturbedByAWordThatIsNotKriyas() {
-        KriyaProcess kriya = start(Map.of());
-        String token = tokenFrom(kriya);
-        awaitKept(kriya, token);
+        String token = tokenFrom(one);
+        awaitKept(one, token);
         for (String word : List.of("", "t", "txyz", "u0", "hello")) {
-            database.execute("notify kriya_changes, '" + word + "'");
+            SHARED.execute("notify kriya_changes, '" + word + "'");
         }
-        awaitKept(kriya, token);
+        awaitKept(one, token);
     }
 
     @Test
@@ -210,17 +232,15 @@ class TokenMemoryIT {
 
     @Test
     void aListenerThatIsCutOffIsReplacedAndWhatHappenedMeanwhileIsKnown() {
-        KriyaProcess kriya = start(Map.of());
-        KriyaProcess other = start(Map.of());
         for (int round = 0; round < 5; round++) {
-            String token = tokenFrom(other);
-            awaitKept(kriya, token);
-            database.execute("select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen%'"
+            String token = tokenFrom(two);
+            awaitKept(one, token);
+            SHARED.execute("select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen%'"
                     + " and datname = current_database()");
-            other.logout(token);
-            awaitRefused(kriya, token);
+            two.logout(token);
+            awaitRefused(one, token);
         }
-        awaitKept(kriya, tokenFrom(other));
+        awaitKept(one, tokenFrom(two));
     }
 
     @Test
