@@ -6,8 +6,10 @@ import static io.kriya.verification.Deployment.number;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.kriya.Api;
+import io.kriya.KriyaProcess;
 import io.kriya.login.Person;
 import io.kriya.oauth.Plane.Answer;
 import io.kriya.verification.Deployment;
@@ -123,15 +125,20 @@ class OAuthIT {
         assertThat(user.json().getString("family_name")).isEqualTo("Lovelace");
         assertThat(user.body()).doesNotContain(number.substring(1)).doesNotContain("admin@plane");
 
+        // Both replicas remember the token.
+        String login = kriya.tokenOf(number);
+        assertThat(kriya.replicas)
+                .allSatisfy(replica -> assertThat(emailOf(replica, login)).isNull());
         String proven = "ada-%s@example.com".formatted(number.substring(1));
         kriya.database.execute(
                 "update users set verified_email = '%s' where phone_number = '%s'".formatted(proven, number));
         assertThat(Plane.user(kriya.two(), token).json().getString("email")).isEqualTo(proven);
-        String login = kriya.tokenOf(number);
-        assertThat(Deployment.json(kriya.post(
-                                "/api/auth/validate-token", "{\"token\": \"" + login + "\"}", "X-API-Key", Api.KEY))
-                        .getString("user.email"))
-                .isEqualTo(proven);
+        await("word of it").untilAsserted(() -> assertThat(kriya.replicas)
+                .allSatisfy(replica -> assertThat(emailOf(replica, login)).isEqualTo(proven)));
+    }
+
+    private static String emailOf(KriyaProcess replica, String token) {
+        return Deployment.json(replica.validate(token)).getString("user.email");
     }
 
     @ParameterizedTest
