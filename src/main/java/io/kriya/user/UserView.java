@@ -20,7 +20,8 @@ public record UserView(
         String lastName,
 
         @Schema(
-                description = "Null where there is none. As the person gave it: nobody has proven it.",
+                description =
+                        "Null where there is none. As the person gave it; to Plane the one that is proven, where there is one.",
                 nullable = true,
                 maxLength = 254,
                 examples = "ada@example.com")
