@@ -11,8 +11,6 @@ import io.kriya.registration.Text;
 import io.kriya.user.PhoneNumber;
 import io.kriya.user.PhoneRules;
 import io.kriya.verification.Code;
-import io.kriya.verification.VerificationResponse.VerificationView;
-import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
@@ -21,14 +19,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.Response.ResponseBuilder;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.Logger;
@@ -55,17 +50,22 @@ public class LoginResource {
     private final Cookies cookies;
     private final Entrance entrance;
     private final PhoneRules phones;
+    private final LoginAnswers answers;
     private final LoginMetrics metrics;
-    private final Clock clock;
 
     LoginResource(
-            Visits visits, Cookies cookies, Entrance entrance, PhoneRules phones, LoginMetrics metrics, Clock clock) {
+            Visits visits,
+            Cookies cookies,
+            Entrance entrance,
+            PhoneRules phones,
+            LoginAnswers answers,
+            LoginMetrics metrics) {
         this.visits = visits;
         this.cookies = cookies;
         this.entrance = entrance;
         this.phones = phones;
+        this.answers = answers;
         this.metrics = metrics;
-        this.clock = clock;
     }
 
     @GET
@@ -73,11 +73,8 @@ public class LoginResource {
     public Response number(@Context HttpServerRequest http) {
         return answer(http, () -> {
             Visit visit = visits.of(http);
-            Optional<Flow> flow = flow(visit);
             metrics.count(Step.BEGUN);
-            String known = flow.map(Flow::phone).map(phones::format).orElse("");
-            return numberPage(
-                    Response.ok(), visit, known, flow.flatMap(this::trouble).orElse(null));
+            return answers.number(visit, flow(visit));
         });
     }
 
@@ -90,14 +87,14 @@ public class LoginResource {
             String typed = form.get("phone_number").orElse("");
             Optional<PhoneNumber> phone = phones.readAtHome(typed);
             if (phone.isEmpty()) {
-                return numberPage(Response.status(422), visit, typed, new Trouble(LoginError.NUMBER_INVALID, null));
+                return answers.number(visit, typed, LoginError.NUMBER_INVALID);
             }
             if (flow(visit)
                     .filter(flow -> flow.isAbout(phone.get()))
                     .flatMap(entrance::underWay)
                     .isPresent()) {
                 // Somebody has gone back, and on again: the code that they have is still good.
-                return see(visit, CODE).build();
+                return answers.see(visit, CODE);
             }
             return sendCode(phone.get(), typed, nonce, visit);
         });
@@ -107,16 +104,13 @@ public class LoginResource {
         try {
             Flow flow = entrance.begin(phone, nonce, visit);
             metrics.count(Step.NUMBER);
-            var response = see(visit, CODE);
-            cookies.forgetMany(visit.http()).forEach(response::cookie);
-            return keep(flow, visit, response).build();
+            return answers.see(visit, CODE, flow, cookies.forgetMany(visit.http()));
         } catch (Refusal refusal) {
-            LoginError error = refusal.is(ErrorCode.INVALID_REQUEST) ? LoginError.NUMBER_UNREACHABLE : error(refusal);
-            return numberPage(
-                    status(refusal),
+            return answers.number(
                     visit,
                     typed,
-                    new Trouble(error, wait(refusal.problem().retryAt())));
+                    refusal.is(ErrorCode.INVALID_REQUEST) ? LoginError.NUMBER_UNREACHABLE : error(refusal),
+                    refusal);
         }
     }
 
@@ -124,110 +118,60 @@ public class LoginResource {
     @Path("code")
     @Operation(hidden = true)
     public Response code(@Context HttpServerRequest http) {
-        return answer(http, () -> {
-            Visit visit = visits.of(http);
-            Optional<Flow> known = flow(visit);
-            if (known.isEmpty()) {
-                return see(visit, NUMBER).build();
-            }
-            Flow flow = known.get();
-            return entrance.underWay(flow)
-                    .map(view -> codePage(visit, flow, view))
-                    .orElseGet(() -> over(visit, flow));
-        });
-    }
-
-    private Response codePage(Visit visit, Flow flow, VerificationView view) {
-        // What can't be sent any more may be sent again when the code is over.
-        Resend resend = view.resendAt().isBefore(view.expiresAt())
-                ? new Resend(
-                        (int) secondsUntil(view.resendAt()), Wait.of(secondsUntil(view.resendAt())), Browser.random())
-                : null;
-        return page(
-                Response.ok(),
-                visit,
-                Pages.code(
-                        visit.frame(),
-                        phones.format(flow.phone()),
-                        view.attemptsLeft(),
-                        resend,
-                        flow.isSentAgain(),
-                        trouble(flow).orElse(null)));
+        return answer(
+                http,
+                () -> onTheWay(visits.of(http), (visit, flow) -> entrance.underWay(flow)
+                        .map(view -> answers.code(visit, flow, view))
+                        .orElseGet(() -> over(visit, flow))));
     }
 
     @POST
     @Path("code")
     @Operation(hidden = true)
     public Response prove(Form form, @Context HttpServerRequest http) {
-        return answer(http, () -> {
-            Visit visit = visits.of(http, form);
-            Optional<Flow> known = flow(visit);
-            if (known.isEmpty()) {
-                return see(visit, NUMBER).build();
-            }
-            Flow flow = known.get();
-            Optional<Code> code = form.get("code").flatMap(Code::parse);
-            return code.isEmpty()
-                    ? keep(flow.with(LoginError.CODE_MALFORMED, null), visit, see(visit, CODE))
-                            .build()
-                    : grant(visit, flow, code.get(), null);
-        });
+        return answer(
+                http,
+                () -> onTheWay(visits.of(http, form), (visit, flow) -> form.get("code")
+                        .flatMap(Code::parse)
+                        .map(code -> grant(visit, flow, code, null))
+                        .orElseGet(() -> answers.see(visit, CODE, flow.with(LoginError.CODE_MALFORMED, null)))));
     }
 
     @POST
     @Path("resend")
     @Operation(hidden = true)
     public Response resend(Form form, @Context HttpServerRequest http) {
-        return answer(http, () -> {
-            Visit visit = visits.of(http, form);
-            Optional<Flow> known = flow(visit);
-            if (known.isEmpty()) {
-                return see(visit, NUMBER).build();
-            }
-            Flow flow = known.get();
-            try {
-                entrance.sendAgain(flow, nonce(form), visit);
-                return keep(flow.sentAgain(), visit, see(visit, CODE)).build();
-            } catch (Refusal refusal) {
-                return refused(visit, flow, refusal);
-            }
-        });
+        return answer(
+                http,
+                () -> onTheWay(visits.of(http, form), (visit, flow) -> {
+                    try {
+                        entrance.sendAgain(flow, nonce(form), visit);
+                        return answers.see(visit, CODE, flow.sentAgain());
+                    } catch (Refusal refusal) {
+                        return refused(visit, flow, refusal);
+                    }
+                }));
     }
 
     @GET
     @Path("name")
     @Operation(hidden = true)
     public Response name(@Context HttpServerRequest http) {
-        return answer(http, () -> {
-            Visit visit = visits.of(http);
-            Optional<Flow> flow = flow(visit).filter(known -> known.code() != null);
-            return flow.isEmpty()
-                    ? see(visit, CODE).build()
-                    : page(
-                            Response.ok(),
-                            visit,
-                            Pages.name(visit.frame(), "", trouble(flow.get()).orElse(null)));
-        });
+        return answer(http, () -> proven(visits.of(http), (visit, flow) -> answers.name(visit, flow)));
     }
 
     @POST
     @Path("name")
     @Operation(hidden = true)
     public Response giveName(Form form, @Context HttpServerRequest http) {
-        return answer(http, () -> {
-            Visit visit = visits.of(http, form);
-            Optional<Flow> flow = flow(visit).filter(known -> known.code() != null);
-            if (flow.isEmpty()) {
-                return see(visit, CODE).build();
-            }
-            String name = Text.trim(form.get("name").orElse(""));
-            return Text.isName(name, 1)
-                    ? grant(visit, flow.get(), flow.get().code(), name)
-                    : page(
-                            Response.status(422),
-                            visit,
-                            Pages.name(visit.frame(), name, new Trouble(LoginError.NAME_INVALID, null)));
-        });
+        return answer(
+                http,
+                () -> proven(visits.of(http, form), (visit, flow) -> {
+                    String name = Text.trim(form.get("name").orElse(""));
+                    return Text.isName(name, 1)
+                            ? grant(visit, flow, flow.code(), name)
+                            : answers.name(visit, name, LoginError.NAME_INVALID);
+                }));
     }
 
     private Response grant(Visit visit, Flow flow, Code code, String name) {
@@ -240,7 +184,7 @@ public class LoginResource {
             if (refusal.is(ErrorCode.INVALID_REQUEST)) {
                 // The code is right, and nothing has happened yet: somebody new has no name.
                 metrics.count(Step.CODE);
-                return keep(flow.withCode(code), visit, see(visit, NAME)).build();
+                return answers.see(visit, NAME, flow.withCode(code));
             }
             return refused(visit, flow, refusal);
         }
@@ -250,9 +194,7 @@ public class LoginResource {
     }
 
     private Response granted(Visit visit, Flow flow) {
-        return toClient(visit.request().granted(flow.grant()))
-                .cookie(cookies.forget(visit.browser(), visit.request()))
-                .build();
+        return answers.back(visit, visit.request().granted(flow.grant()));
     }
 
     @GET
@@ -262,9 +204,7 @@ public class LoginResource {
         return answer(http, () -> {
             Visit visit = visits.of(http);
             metrics.count(Step.CANCELLED);
-            return toClient(visit.request().cancelled())
-                    .cookie(cookies.forget(visit.browser(), visit.request()))
-                    .build();
+            return answers.back(visit, visit.request().cancelled());
         });
     }
 
@@ -279,20 +219,34 @@ public class LoginResource {
         } catch (Refused refused) {
             metrics.count(Step.REFUSED);
             return switch (refused.fault()) {
-                case Fault.Told told -> toClient(told.location()).build();
-                case Fault.OfClient _ -> notice(400, visits.frame(http), Notice.CLIENT_UNKNOWN);
-                case Fault.OfRedirect _ -> notice(400, visits.frame(http), Notice.REDIRECT_UNKNOWN);
-                case Fault.Unreadable _ -> notice(400, visits.frame(http), Notice.REQUEST_INVALID);
+                case Fault.Told told -> LoginAnswers.back(told.location());
+                case Fault.OfClient _ -> LoginAnswers.notice(400, visits.frame(http), Notice.CLIENT_UNKNOWN);
+                case Fault.OfRedirect _ -> LoginAnswers.notice(400, visits.frame(http), Notice.REDIRECT_UNKNOWN);
+                case Fault.Unreadable _ -> LoginAnswers.notice(400, visits.frame(http), Notice.REQUEST_INVALID);
             };
         } catch (Turned turned) {
             metrics.count(Step.REFUSED);
-            return notice(turned.notice() == Notice.NEEDS_SMS ? 501 : 403, turned.frame(), turned.notice());
+            int status = turned.notice() == Notice.NEEDS_SMS ? 501 : 403;
+            return LoginAnswers.notice(status, turned.frame(), turned.notice());
         } catch (DatabaseUnavailable lost) {
-            return notice(503, visits.frame(http), Notice.DATABASE_UNAVAILABLE);
+            return LoginAnswers.notice(503, visits.frame(http), Notice.DATABASE_UNAVAILABLE);
         } catch (RuntimeException fault) {
             LOG.error("A request failed", fault);
-            return notice(500, visits.frame(http), Notice.FAULT);
+            return LoginAnswers.notice(500, visits.frame(http), Notice.FAULT);
         }
+    }
+
+    /** Whoever has given no number begins with it. */
+    private Response onTheWay(Visit visit, BiFunction<Visit, Flow, Response> step) {
+        return flow(visit).map(flow -> step.apply(visit, flow)).orElseGet(() -> answers.see(visit, NUMBER));
+    }
+
+    /** Whoever has given no right code begins with that. */
+    private Response proven(Visit visit, BiFunction<Visit, Flow, Response> step) {
+        return flow(visit)
+                .filter(flow -> flow.code() != null)
+                .map(flow -> step.apply(visit, flow))
+                .orElseGet(() -> answers.see(visit, CODE));
     }
 
     private Optional<Flow> flow(Visit visit) {
@@ -300,8 +254,7 @@ public class LoginResource {
     }
 
     private Response over(Visit visit, Flow flow) {
-        return keep(flow.with(LoginError.CODE_OVER, null), visit, see(visit, NUMBER))
-                .build();
+        return answers.see(visit, NUMBER, flow.with(LoginError.CODE_OVER, null));
     }
 
     private Response refused(Visit visit, Flow flow, Refusal refusal) {
@@ -313,8 +266,7 @@ public class LoginResource {
         boolean tooEarly = entrance.underWay(flow)
                 .filter(view -> view.resendAt().equals(until))
                 .isPresent();
-        return keep(flow.with(tooEarly ? LoginError.TOO_EARLY : error(refusal), until), visit, see(visit, CODE))
-                .build();
+        return answers.see(visit, CODE, flow.with(tooEarly ? LoginError.TOO_EARLY : error(refusal), until));
     }
 
     private static LoginError error(Refusal refusal) {
@@ -327,68 +279,7 @@ public class LoginResource {
         };
     }
 
-    private Optional<Trouble> trouble(Flow flow) {
-        return Optional.ofNullable(flow.error()).map(error -> new Trouble(error, wait(flow.until())));
-    }
-
-    private String wait(Instant until) {
-        return until == null ? null : Wait.of(secondsUntil(until));
-    }
-
-    private long secondsUntil(Instant instant) {
-        return Math.max(0, Math.ceilDiv(clock.instant().until(instant, ChronoUnit.MILLIS), 1000));
-    }
-
     private static Optional<String> nonce(Form form) {
         return form.get("nonce").filter(text -> NONCE.matcher(text).matches());
-    }
-
-    private Response numberPage(ResponseBuilder response, Visit visit, String typed, Trouble trouble) {
-        return page(
-                response,
-                visit,
-                Pages.number(
-                        visit.frame(), typed, Browser.random(), phones.example().orElse(null), trouble));
-    }
-
-    private Response page(ResponseBuilder response, Visit visit, TemplateInstance page) {
-        if (visit.browser().isNew()) {
-            response.cookie(cookies.of(visit.browser()));
-        }
-        return html(response, visit.frame(), page);
-    }
-
-    private static Response notice(int status, Frame frame, Notice notice) {
-        return html(Response.status(status), frame, Pages.notice(frame, notice));
-    }
-
-    private static Response html(ResponseBuilder response, Frame frame, TemplateInstance page) {
-        return response.type("text/html;charset=UTF-8")
-                .header(HttpHeaders.CONTENT_LANGUAGE, frame.language().tag())
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-                .entity(frame.render(page))
-                .build();
-    }
-
-    private ResponseBuilder status(Refusal refusal) {
-        var response = Response.status(refusal.problem().status());
-        return refusal.problem().retryAt() == null
-                ? response
-                : response.header(
-                        HttpHeaders.RETRY_AFTER,
-                        Math.max(1, secondsUntil(refusal.problem().retryAt())));
-    }
-
-    private ResponseBuilder keep(Flow flow, Visit visit, ResponseBuilder response) {
-        return response.cookie(cookies.of(flow, visit.browser(), visit.request()));
-    }
-
-    /** A path alone: in between something may end TLS. */
-    private static ResponseBuilder see(Visit visit, String step) {
-        return Response.status(303).header(HttpHeaders.LOCATION, visit.frame().to(step));
-    }
-
-    private static ResponseBuilder toClient(String location) {
-        return Response.status(302).header(HttpHeaders.LOCATION, location);
     }
 }
