@@ -32,6 +32,7 @@ import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
@@ -48,7 +49,6 @@ public final class Browser implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String BUTTONS = "button, input[type=submit], a[href], [role=button]";
-    private static final int PHONE_WIDTH = 320;
 
     private static final String AXE = """
             const done = arguments[arguments.length - 1];
@@ -89,7 +89,8 @@ public final class Browser implements AutoCloseable {
 
         private final Map<String, Object> preferences = new HashMap<>(Map.of("intl.accept_languages", "en"));
         private final List<Map<String, String>> media = new ArrayList<>();
-        private boolean phone;
+        private int width;
+        private int height;
         private boolean scripts = true;
 
         private Options() {}
@@ -108,8 +109,17 @@ public final class Browser implements AutoCloseable {
 
         /** 320 by 640, with a finger. */
         public Options phone() {
-            phone = true;
+            return phone(320, 640);
+        }
+
+        public Options phone(int width, int height) {
+            this.width = width;
+            this.height = height;
             return this;
+        }
+
+        private boolean isPhone() {
+            return width > 0;
         }
 
         public Options dark() {
@@ -159,12 +169,12 @@ public final class Browser implements AutoCloseable {
                     "--window-size=1280,800",
                     "--user-data-dir=" + profile);
             chrome.setExperimentalOption("prefs", preferences);
-            if (phone) {
+            if (isPhone()) {
                 chrome.setExperimentalOption(
                         "mobileEmulation",
                         Map.of(
                                 "deviceMetrics",
-                                Map.of("width", PHONE_WIDTH, "height", 640, "pixelRatio", 2, "touch", true)));
+                                Map.of("width", width, "height", height, "pixelRatio", 2, "touch", true)));
             }
             var logs = new LoggingPreferences();
             logs.enable(LogType.BROWSER, Level.ALL);
@@ -212,6 +222,10 @@ public final class Browser implements AutoCloseable {
 
     public void back() {
         driver.navigate().back();
+    }
+
+    public void forward() {
+        driver.navigate().forward();
     }
 
     public void reload() {
@@ -293,6 +307,11 @@ public final class Browser implements AutoCloseable {
         return named(name, BUTTONS);
     }
 
+    /** Presses it twice, as fast as a hand does. */
+    public void doubleClick(WebElement element) {
+        new Actions(driver).doubleClick(element).perform();
+    }
+
     /** Does something that another page comes of (the same anew is another), and waits for that. */
     public void awaitPageAfter(Runnable action) {
         WebElement page = element("html");
@@ -340,6 +359,31 @@ public final class Browser implements AutoCloseable {
         driver.switchTo().window(tab);
     }
 
+    /** Goes into a frame of the page; the next page is outside of it again. */
+    public void enterFrame(String css) {
+        driver.switchTo().frame(element(css));
+    }
+
+    public void leaveFrame() {
+        driver.switchTo().defaultContent();
+    }
+
+    /** What a script says, which the page's own policy does not bind. */
+    public Object run(String script) {
+        return driver.executeScript(script);
+    }
+
+    /** Runs a script before those of every page that comes in this tab. */
+    public void runOnEveryPage(String script) {
+        driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+    }
+
+    /** Every cookie, and whatever it has loaded. */
+    public void forget() {
+        driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+        driver.executeCdpCommand("Network.clearBrowserCache", Map.of());
+    }
+
     /** Those that the page is given. */
     public Set<Cookie> cookies() {
         return driver.manage().getCookies();
@@ -379,7 +423,7 @@ public final class Browser implements AutoCloseable {
     public boolean isScrolledSideways() {
         Map<String, Object> metrics = driver.executeCdpCommand("Page.getLayoutMetrics", Map.of());
         // A phone shows a page that is too wide smaller, and says that it is as wide as that.
-        double seen = options.phone ? PHONE_WIDTH : number(metrics, "cssLayoutViewport", "clientWidth");
+        double seen = options.isPhone() ? options.width : number(metrics, "cssLayoutViewport", "clientWidth");
         return number(metrics, "cssContentSize", "width") > seen;
     }
 
