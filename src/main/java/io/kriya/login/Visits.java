@@ -70,9 +70,17 @@ class Visits {
         return visit;
     }
 
-    /** Around a page for somebody of whom nothing is known. */
+    /** Around a page that has no form; where the client's request can be granted, it leads there again. */
     Frame frame(HttpServerRequest http) {
-        return new Frame(base, null, null, language(http), look);
+        return new Frame(base, query(http), null, language(http), look);
+    }
+
+    private String query(HttpServerRequest http) {
+        try {
+            return requests.read(http.query()).query();
+        } catch (Refused notGranted) {
+            return null;
+        }
     }
 
     private Language language(HttpServerRequest http) {
