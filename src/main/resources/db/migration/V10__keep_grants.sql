@@ -16,5 +16,5 @@ create table grants (
 
 create unique index ix_grants_code_hash on grants (code_hash);
 create unique index ix_grants_token_hash on grants (token_hash);
-create index ix_grants_user_id on grants (user_id) where ended_at is null;
+create index ix_grants_user_id on grants (user_id);
 create index ix_grants_expires_at on grants (expires_at);

@@ -7,9 +7,12 @@ import java.util.Optional;
 @ConfigMapping(prefix = "kriya.verification")
 public interface KeyConfig {
 
-    /** The server's own key, that others are derived from; at least 32 characters. Without it, one that ends with the process. */
+    /**
+     * The server's own key, that codes and the login page's cookies and forms are secured by; at least 32 characters. Without it,
+     * one that ends with the process.
+     */
     Optional<String> secretKey();
 
-    /** A second key that what was made with it is still good under, while replicas are moved from one to the other. */
+    /** A second key, under which what was made before is still good, while replicas are moved from one to the other. */
     Optional<String> secretKeyPrevious();
 }

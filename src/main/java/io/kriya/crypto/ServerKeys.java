@@ -1,8 +1,6 @@
 package io.kriya.crypto;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -15,16 +13,9 @@ public class ServerKeys {
 
     ServerKeys(KeyConfig config) {
         secrets = Stream.concat(
-                        Stream.of(config.secretKey().orElseGet(ServerKeys::random)),
+                        Stream.of(config.secretKey().orElseGet(() -> RandomText.of(32))),
                         config.secretKeyPrevious().stream())
                 .toList();
-    }
-
-    private static String random() {
-        byte[] bytes = new byte[32];
-        // Made anew: a native binary must not be built with one in it.
-        new SecureRandom().nextBytes(bytes);
-        return Base64.getEncoder().encodeToString(bytes);
     }
 
     /** What is made of each secret, in the same order; at least one. */

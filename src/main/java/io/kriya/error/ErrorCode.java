@@ -52,11 +52,6 @@ public enum ErrorCode {
         this.meaning = meaning;
     }
 
-    /** Which one an error is. */
-    public static ErrorCode of(Problem problem) {
-        return valueOf(problem.code().toUpperCase(java.util.Locale.ROOT));
-    }
-
     /** The HTTP status. */
     public int status() {
         return status;

@@ -8,6 +8,7 @@ public final class Refusal extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    private final ErrorCode code;
     private final transient Problem problem;
 
     /**
@@ -15,12 +16,13 @@ public final class Refusal extends RuntimeException {
      * @param violations with status 422, what is wrong with which field
      */
     public Refusal(ErrorCode code, Violation... violations) {
-        this(Problem.of(code, List.of(violations)));
+        this(code, Problem.of(code, List.of(violations)));
     }
 
-    private Refusal(Problem problem) {
+    private Refusal(ErrorCode code, Problem problem) {
         // An answer, not a fault: nobody reads its stack trace.
-        super(problem.code(), null, false, false);
+        super(code.code(), null, false, false);
+        this.code = code;
         this.problem = problem;
     }
 
@@ -31,17 +33,18 @@ public final class Refusal extends RuntimeException {
 
     /** It can't be granted before this instant. */
     public static Refusal until(ErrorCode code, Instant retryAt) {
-        return new Refusal(Problem.of(code).retryAt(retryAt));
+        return new Refusal(code, Problem.of(code).retryAt(retryAt));
     }
 
     /** A code is not the one that was sent, and may be tried so often again. */
     public static Refusal ofCode(int attemptsLeft) {
-        return new Refusal(Problem.of(ErrorCode.WRONG_CODE).attemptsLeft(attemptsLeft));
+        return new Refusal(
+                ErrorCode.WRONG_CODE, Problem.of(ErrorCode.WRONG_CODE).attemptsLeft(attemptsLeft));
     }
 
-    /** Whether it is this error. */
-    public boolean is(ErrorCode code) {
-        return problem.code().equals(code.code());
+    /** Which error it is. */
+    public ErrorCode code() {
+        return code;
     }
 
     /** What clients are told. */

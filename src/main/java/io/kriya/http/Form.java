@@ -20,7 +20,7 @@ public final class Form {
     /** Reads one; empty where it can't be read. */
     public static Optional<Form> parse(String text) {
         try {
-            // A semicolon separates nothing: in a path it would, and it may stand in a field.
+            // A semicolon is part of a value.
             return Optional.of(new Form(
                     new QueryStringDecoder(text == null ? "" : text, StandardCharsets.UTF_8, false, MOST_FIELDS, true)
                             .parameters()));

@@ -12,6 +12,7 @@ final class Routes {
     private static final String VERIFY = "/api/auth/verify";
     private static final String RESEND = "/api/auth/verify/resend";
 
+    private static final String INTROSPECT = "/oauth/introspect";
     private static final String METADATA = "/.well-known/oauth-authorization-server";
 
     private static final List<String> GET = List.of("GET", "HEAD", "OPTIONS");
@@ -40,7 +41,7 @@ final class Routes {
             Map.entry("/api/auth/validate-token", POST),
             Map.entry("/api/auth/cleanup-tokens", POST),
             Map.entry("/api/auth/logout", List.of("DELETE", "OPTIONS")),
-            Map.entry("/oauth/introspect", POST));
+            Map.entry(INTROSPECT, POST));
 
     /** Those that are there only where people can log in to a client. */
     private static final Map<String, List<String>> OF_CLIENT = Map.ofEntries(
@@ -94,7 +95,7 @@ final class Routes {
         return Stream.of(
                         path.startsWith(prefix) ? path.substring(prefix.length()) : "",
                         path.equals(METADATA + prefix) ? METADATA : "")
-                .filter(own -> isOfClient(own) || own.equals("/oauth/introspect"))
+                .filter(own -> isOfClient(own) || own.equals(INTROSPECT))
                 .findFirst();
     }
 

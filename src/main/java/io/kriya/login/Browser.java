@@ -1,7 +1,6 @@
 package io.kriya.login;
 
-import java.security.SecureRandom;
-import java.util.Base64;
+import io.kriya.crypto.RandomText;
 import java.util.regex.Pattern;
 
 /**
@@ -11,18 +10,13 @@ import java.util.regex.Pattern;
  */
 record Browser(String id, boolean isNew) {
 
+    private static final int BYTES = 16;
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{22}");
 
     static Browser of(String shown) {
-        return shown != null && FORM.matcher(shown).matches() ? new Browser(shown, false) : new Browser(random(), true);
-    }
-
-    /** 128 bits that nobody guesses. */
-    static String random() {
-        byte[] bytes = new byte[16];
-        // Made anew: a native binary must not be built with one in it.
-        new SecureRandom().nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return shown != null && FORM.matcher(shown).matches()
+                ? new Browser(shown, false)
+                : new Browser(RandomText.of(BYTES), true);
     }
 
     /** Says nothing of the id. */

@@ -5,7 +5,7 @@ import io.kriya.registration.Claim;
 import io.kriya.registration.Registration;
 import io.kriya.user.PhoneNumber;
 import io.kriya.verification.Code;
-import io.kriya.verification.Names;
+import io.kriya.verification.Profile;
 import io.kriya.verification.Verification;
 import io.kriya.verification.VerificationId;
 import io.kriya.verification.VerificationResponse.VerificationView;
@@ -46,9 +46,9 @@ class Entrance {
     /** Lets the client in on whose number it is, once the code is right and, for somebody new, a name is given. */
     void grant(Flow flow, Code code, String name, Visit visit) {
         var entry =
-                verification.prove(flow.verification(), code, new Names(name, null, null), visit.visitor(), claim -> {
+                verification.prove(flow.verification(), code, new Profile(name, null, null), visit.visitor(), claim -> {
                     var person = registration.enter(claim);
-                    grants.issue(visit.request(), flow.grant(), person.user().id);
+                    grants.issue(visit.request(), flow.authorizationCode(), person.user().id);
                     return person;
                 });
         registration.committed(entry.user().id, entry.isNew());
@@ -56,6 +56,6 @@ class Entrance {
 
     /** Whether that was done already, and the client has not used it: the same button was pressed twice. */
     boolean isGranted(Flow flow) {
-        return grants.waits(flow.grant());
+        return grants.waits(flow.authorizationCode());
     }
 }

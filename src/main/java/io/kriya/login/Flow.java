@@ -5,13 +5,12 @@ import io.kriya.user.PhoneNumber;
 import io.kriya.verification.Code;
 import io.kriya.verification.VerificationId;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
  * How far somebody has come, once their number is known. Their browser holds it, sealed, so that any replica can go on.
  *
- * @param grant the authorization code that they are sent back with, always the same: a button that is pressed twice brings it twice
+ * @param authorizationCode the authorization code that they are sent back with, always the same: a button that is pressed twice brings it twice
  * @param code what they typed, and was right, where only the name is missing; else null
  * @param error what went wrong last, or null
  * @param until when it would not go wrong any more, where that is known; else null
@@ -20,7 +19,7 @@ import java.util.Optional;
 record Flow(
         PhoneNumber phone,
         VerificationId verification,
-        GrantSecret grant,
+        GrantSecret authorizationCode,
         Code code,
         LoginError error,
         Instant until,
@@ -33,15 +32,15 @@ record Flow(
     }
 
     Flow withCode(Code right) {
-        return new Flow(phone, verification, grant, right, null, null, false);
+        return new Flow(phone, verification, authorizationCode, right, null, null, false);
     }
 
     Flow with(LoginError trouble, Instant until) {
-        return new Flow(phone, verification, grant, code, trouble, until, false);
+        return new Flow(phone, verification, authorizationCode, code, trouble, until, false);
     }
 
     Flow sentAgain() {
-        return new Flow(phone, verification, grant, code, null, null, true);
+        return new Flow(phone, verification, authorizationCode, code, null, null, true);
     }
 
     String encode() {
@@ -49,7 +48,7 @@ record Flow(
                 SEPARATOR,
                 phone.value(),
                 verification.reveal(),
-                grant.reveal(),
+                authorizationCode.reveal(),
                 code == null ? "" : code.reveal(),
                 error == null ? "" : error.name(),
                 until == null ? "" : until.toString(),
@@ -74,7 +73,7 @@ record Flow(
     }
 
     boolean isAbout(PhoneNumber other) {
-        return Objects.equals(phone, other);
+        return phone.equals(other);
     }
 
     /** Says nothing of the code. */

@@ -1,5 +1,6 @@
 package io.kriya.login;
 
+import io.kriya.crypto.RandomText;
 import io.kriya.error.Refusal;
 import io.kriya.user.PhoneRules;
 import io.kriya.verification.VerificationResponse.VerificationView;
@@ -20,6 +21,7 @@ import java.util.Optional;
 class LoginAnswers {
 
     private static final int UNPROCESSABLE = 422;
+    private static final int NONCE_BYTES = 16;
 
     private final Cookies cookies;
     private final PhoneRules phones;
@@ -55,7 +57,7 @@ class LoginAnswers {
 
     private Response number(ResponseBuilder response, Visit visit, String typed, Trouble trouble) {
         String example = phones.example().orElse(null);
-        return page(response, visit, Pages.number(visit.frame(), typed, Browser.random(), example, trouble));
+        return page(response, visit, Pages.number(visit.frame(), typed, RandomText.of(NONCE_BYTES), example, trouble));
     }
 
     Response code(Visit visit, Flow flow, VerificationView view) {
@@ -75,7 +77,7 @@ class LoginAnswers {
 
     private Resend resend(Instant from) {
         long seconds = secondsUntil(from);
-        return new Resend((int) seconds, clock(seconds), Browser.random());
+        return new Resend((int) seconds, clock(seconds), RandomText.of(NONCE_BYTES));
     }
 
     Response name(Visit visit, Flow flow) {

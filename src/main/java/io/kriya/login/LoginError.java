@@ -15,8 +15,7 @@ enum LoginError {
     LIMITED(Place.PAGE),
     /** Sent again before its time. */
     TOO_EARLY(Place.RESEND),
-    SMS_UNAVAILABLE(Place.PAGE),
-    DATABASE_UNAVAILABLE(Place.PAGE);
+    SMS_UNAVAILABLE(Place.PAGE);
 
     enum Place {
         FIELD,

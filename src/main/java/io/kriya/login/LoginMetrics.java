@@ -15,7 +15,7 @@ import java.util.Map;
 class LoginMetrics {
 
     enum Step {
-        /** The page was shown to somebody whom the client had sent. */
+        /** The first page was shown, also once more. */
         BEGUN,
         /** A number was given, and a code is under way. */
         NUMBER,
@@ -26,7 +26,7 @@ class LoginMetrics {
         /** They were sent back with what the client needs. */
         GRANTED,
         CANCELLED,
-        /** A client, a place to be sent back to, or a form that is not known. */
+        /** Not let on, for the client's request, the form, or the settings. */
         REFUSED
     }
 

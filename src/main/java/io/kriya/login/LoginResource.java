@@ -29,8 +29,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.Logger;
 
 /**
- * The login page: a number, a code, and of somebody new a name; then back to the client (RFC 6749, 4.1). Every form answers with
- * where to look next, so that a reload shows a page again and does nothing.
+ * The login page: a number, a code, and of somebody new a name; then back to the client (RFC 6749, 4.1). A form that did
+ * something answers with where to look next, so that a reload shows a page again and does nothing.
  */
 @Path("/oauth/authorize")
 @PermitAll
@@ -83,7 +83,7 @@ public class LoginResource {
     public Response sendCode(Form form, @Context HttpServerRequest http) {
         return answer(http, () -> {
             Visit visit = visits.of(http, form);
-            String nonce = nonce(form).orElseThrow(() -> new Turned(Notice.FORM_EXPIRED, visit.frame()));
+            String nonce = nonce(form).orElseThrow(() -> new DeadEnd(Notice.FORM_EXPIRED, visit.frame()));
             String typed = form.get("phone_number").orElse("");
             Optional<PhoneNumber> phone = phones.readAtHome(typed);
             if (phone.isEmpty()) {
@@ -109,7 +109,7 @@ public class LoginResource {
             return answers.number(
                     visit,
                     typed,
-                    refusal.is(ErrorCode.INVALID_REQUEST) ? LoginError.NUMBER_UNREACHABLE : error(refusal),
+                    refusal.code() == ErrorCode.INVALID_REQUEST ? LoginError.NUMBER_UNREACHABLE : error(refusal),
                     refusal);
         }
     }
@@ -178,10 +178,10 @@ public class LoginResource {
         try {
             entrance.grant(flow, code, name, visit);
         } catch (Refusal refusal) {
-            if (refusal.is(ErrorCode.VERIFICATION_OVER) && entrance.isGranted(flow)) {
+            if (refusal.code() == ErrorCode.VERIFICATION_OVER && entrance.isGranted(flow)) {
                 return granted(visit, flow);
             }
-            if (refusal.is(ErrorCode.INVALID_REQUEST)) {
+            if (refusal.code() == ErrorCode.INVALID_REQUEST) {
                 // The code is right, and nothing has happened yet: somebody new has no name.
                 metrics.count(Step.CODE);
                 return answers.see(visit, NAME, flow.withCode(code));
@@ -194,7 +194,7 @@ public class LoginResource {
     }
 
     private Response granted(Visit visit, Flow flow) {
-        return answers.back(visit, visit.request().granted(flow.grant()));
+        return answers.back(visit, visit.request().granted(flow.authorizationCode()));
     }
 
     @GET
@@ -224,10 +224,10 @@ public class LoginResource {
                 case Fault.OfRedirect _ -> LoginAnswers.notice(400, visits.frame(http), Notice.REDIRECT_UNKNOWN);
                 case Fault.Unreadable _ -> LoginAnswers.notice(400, visits.frame(http), Notice.REQUEST_INVALID);
             };
-        } catch (Turned turned) {
+        } catch (DeadEnd end) {
             metrics.count(Step.REFUSED);
-            int status = turned.notice() == Notice.NEEDS_SMS ? 501 : 403;
-            return LoginAnswers.notice(status, turned.frame(), turned.notice());
+            int status = end.notice() == Notice.NEEDS_SMS ? 501 : 403;
+            return LoginAnswers.notice(status, end.frame(), end.notice());
         } catch (DatabaseUnavailable lost) {
             return LoginAnswers.notice(503, visits.frame(http), Notice.DATABASE_UNAVAILABLE);
         } catch (RuntimeException fault) {
@@ -258,8 +258,8 @@ public class LoginResource {
     }
 
     private Response refused(Visit visit, Flow flow, Refusal refusal) {
-        if (refusal.is(ErrorCode.VERIFICATION_OVER)
-                || refusal.is(ErrorCode.WRONG_CODE) && refusal.problem().attemptsLeft() == 0) {
+        if (refusal.code() == ErrorCode.VERIFICATION_OVER
+                || refusal.code() == ErrorCode.WRONG_CODE && refusal.problem().attemptsLeft() == 0) {
             return over(visit, flow);
         }
         Instant until = refusal.problem().retryAt();
@@ -270,7 +270,7 @@ public class LoginResource {
     }
 
     private static LoginError error(Refusal refusal) {
-        return switch (ErrorCode.of(refusal.problem())) {
+        return switch (refusal.code()) {
             case VERIFICATION_OVER -> LoginError.CODE_OVER;
             case WRONG_CODE -> LoginError.CODE_WRONG;
             case TOO_MANY_REQUESTS -> LoginError.LIMITED;

@@ -116,9 +116,6 @@ interface Messages {
     String smsUnavailable();
 
     @Message
-    String databaseUnavailable();
-
-    @Message
     String stuckHeading();
 
     @Message

@@ -3,7 +3,7 @@ package io.kriya.login;
 import io.kriya.http.Form;
 import io.kriya.oauth.AuthorizationRequest;
 import io.kriya.oauth.AuthorizationRequest.Refused;
-import io.kriya.oauth.AuthorizationRequests;
+import io.kriya.oauth.Client;
 import io.kriya.oauth.PublicUrl;
 import io.kriya.user.PhoneConfig;
 import io.kriya.verification.Visitors;
@@ -14,7 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class Visits {
 
-    private final AuthorizationRequests requests;
+    private final Client client;
     private final Cookies cookies;
     private final Languages languages;
     private final Look look;
@@ -23,14 +23,14 @@ class Visits {
     private final boolean verifies;
 
     Visits(
-            AuthorizationRequests requests,
+            Client client,
             Cookies cookies,
             Languages languages,
             Look look,
             Visitors visitors,
             PublicUrl url,
             PhoneConfig phone) {
-        this.requests = requests;
+        this.client = client;
         this.cookies = cookies;
         this.languages = languages;
         this.look = look;
@@ -43,12 +43,12 @@ class Visits {
      * Who is here.
      *
      * @throws Refused where the client's request can't be granted
-     * @throws Turned where nobody can log in
+     * @throws DeadEnd where nobody can log in
      */
     Visit of(HttpServerRequest http) throws Refused {
-        AuthorizationRequest request = requests.read(http.query());
+        AuthorizationRequest request = AuthorizationRequest.read(http.query(), client);
         if (!verifies) {
-            throw new Turned(Notice.NEEDS_SMS, frame(http));
+            throw new DeadEnd(Notice.NEEDS_SMS, frame(http));
         }
         Browser browser = cookies.browser(http);
         var frame = new Frame(base, request.query(), cookies.csrf(browser, request), language(http), look);
@@ -58,14 +58,14 @@ class Visits {
     /**
      * The same, of a form.
      *
-     * @throws Turned also where it is not a form of this browser and request
+     * @throws DeadEnd also where it is not a form of this browser and request
      */
     Visit of(HttpServerRequest http, Form form) throws Refused {
         Visit visit = of(http);
         if (form.get("csrf")
                 .filter(csrf -> cookies.isCsrf(csrf, visit.browser(), visit.request()))
                 .isEmpty()) {
-            throw new Turned(Notice.FORM_EXPIRED, visit.frame());
+            throw new DeadEnd(Notice.FORM_EXPIRED, visit.frame());
         }
         return visit;
     }
@@ -77,7 +77,7 @@ class Visits {
 
     private String query(HttpServerRequest http) {
         try {
-            return requests.read(http.query()).query();
+            return AuthorizationRequest.read(http.query(), client).query();
         } catch (Refused notGranted) {
             return null;
         }

@@ -43,7 +43,7 @@ public record AuthorizationRequest(String clientId, String redirectUri, String s
         record Unreadable() implements Fault {}
 
         /** The client, to whom the person is sent back. */
-        record Told(String location, OAuthError error) implements Fault {}
+        record Told(String location) implements Fault {}
     }
 
     /** Thrown where a request can't be granted. */
@@ -58,26 +58,31 @@ public record AuthorizationRequest(String clientId, String redirectUri, String s
             this.fault = fault;
         }
 
+        /** Why, and who is told. */
         public Fault fault() {
             return fault;
         }
     }
 
-    /** Reads a request: the client and where it is first, before anything else counts. */
-    static AuthorizationRequest read(String query, Client client) throws Refused {
+    /**
+     * Reads a request: the client and where it is first, before anything else counts.
+     *
+     * @throws Refused where it can't be granted
+     */
+    public static AuthorizationRequest read(String query, Client client) throws Refused {
         Form form = Form.parse(query).orElseThrow(() -> new Refused(new Fault.Unreadable()));
         if (form.isRepeated("client_id") || form.isRepeated("redirect_uri")) {
             throw new Refused(new Fault.Unreadable());
         }
-        String id = form.get("client_id").filter(client::isCalled).orElseThrow(() -> new Refused(new Fault.OfClient()));
+        String id = form.get("client_id").filter(client::hasId).orElseThrow(() -> new Refused(new Fault.OfClient()));
         String uri = form.get("redirect_uri")
-                .filter(client::isSentBackTo)
+                .filter(client::allowsRedirectTo)
                 .orElseThrow(() -> new Refused(new Fault.OfRedirect()));
         Optional<String> state =
                 form.get("state").filter(text -> STATE.matcher(text).matches());
         Optional<OAuthError> error = error(form, state);
         if (error.isPresent()) {
-            throw new Refused(new Fault.Told(errorLocation(uri, state, error.get()), error.get()));
+            throw new Refused(new Fault.Told(errorLocation(uri, state, error.get())));
         }
         return new AuthorizationRequest(
                 id, uri, state.orElseThrow(), form.get("code_challenge").orElse(null));

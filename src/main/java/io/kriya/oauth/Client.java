@@ -42,23 +42,23 @@ public class Client {
         redirectUris = Set.copyOf(config.redirectUris().orElse(List.of()));
     }
 
-    boolean isCalled(String shown) {
+    boolean hasId(String shown) {
         return id.filter(known -> MessageDigest.isEqual(known, digest(shown))).isPresent();
     }
 
     /** Exactly, character by character (RFC 9700, 2.1). */
-    boolean isSentBackTo(String uri) {
+    boolean allowsRedirectTo(String uri) {
         return redirectUris.contains(uri);
     }
 
     /** Whether they are the client's; every secret is compared, and the time tells nothing of them. */
-    boolean isProvenBy(Credentials shown) {
+    boolean authenticates(Credentials shown) {
         byte[] secret = digest(shown.secret());
         boolean proven = false;
         for (byte[] known : secrets) {
             proven |= MessageDigest.isEqual(known, secret);
         }
-        return isCalled(shown.id()) & proven;
+        return hasId(shown.id()) & proven;
     }
 
     /**

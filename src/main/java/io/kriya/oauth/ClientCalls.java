@@ -15,12 +15,12 @@ import java.util.function.Supplier;
 @ApplicationScoped
 class ClientCalls {
 
-    private final Grants grants;
+    private final ClientAuthentication authentication;
     private final ClientAddress addresses;
     private final OAuthMetrics metrics;
 
-    ClientCalls(Grants grants, ClientAddress addresses, OAuthMetrics metrics) {
-        this.grants = grants;
+    ClientCalls(ClientAuthentication authentication, ClientAddress addresses, OAuthMetrics metrics) {
+        this.authentication = authentication;
         this.addresses = addresses;
         this.metrics = metrics;
     }
@@ -46,7 +46,7 @@ class ClientCalls {
             throw new OAuthRefusal(OAuthError.INVALID_REQUEST, "A field is there more than once.");
         }
         Client.Credentials shown = Client.shown(form, http.getHeader(HttpHeaders.AUTHORIZATION));
-        if (!grants.isClient(shown, addresses.of(http))) {
+        if (!authentication.isProven(shown, addresses.of(http))) {
             throw new OAuthRefusal(OAuthError.INVALID_CLIENT, "The client or its secret is not known.");
         }
         return shown.id();

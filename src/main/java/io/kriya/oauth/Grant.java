@@ -77,12 +77,8 @@ public class Grant extends PanacheEntityBase {
     }
 
     /** Ends what came of a code that is shown once more: somebody has it who should not (RFC 6749, 4.1.2). */
-    static boolean endReplayed(GrantSecret code, Instant now) {
-        return update(
-                        "endedAt = ?1 where codeHash = ?2 and tokenHash is not null and endedAt is null",
-                        now,
-                        code.hash())
-                > 0;
+    static void endReplayed(GrantSecret code, Instant now) {
+        update("endedAt = ?1 where codeHash = ?2 and tokenHash is not null and endedAt is null", now, code.hash());
     }
 
     /** Whether a code waits to be exchanged. */
@@ -91,8 +87,8 @@ public class Grant extends PanacheEntityBase {
                 > 0;
     }
 
-    static boolean endToken(GrantSecret token, Instant now) {
-        return update("endedAt = ?1 where tokenHash = ?2 and endedAt is null", now, token.hash()) > 0;
+    static void endToken(GrantSecret token, Instant now) {
+        update("endedAt = ?1 where tokenHash = ?2 and endedAt is null", now, token.hash());
     }
 
     /**

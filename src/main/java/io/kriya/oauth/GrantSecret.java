@@ -1,9 +1,8 @@
 package io.kriya.oauth;
 
+import io.kriya.crypto.RandomText;
 import io.kriya.crypto.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -35,12 +34,9 @@ public final class GrantSecret {
         this.text = text;
     }
 
+    /** A new one. */
     public static GrantSecret random(Kind kind) {
-        byte[] bytes = new byte[BYTES];
-        // Made anew: a native binary must not be built with one in it.
-        new SecureRandom().nextBytes(bytes);
-        return new GrantSecret(
-                kind.prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        return new GrantSecret(kind.prefix + RandomText.of(BYTES));
     }
 
     /** Reads one that somebody shows; empty where the text can't be one of this kind. */

@@ -1,9 +1,6 @@
 package io.kriya.oauth;
 
 import io.kriya.database.Deadline;
-import io.kriya.limit.Limit;
-import io.kriya.limit.Limits;
-import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -13,29 +10,17 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The steps of a grant, a transaction each. */
-// The counter of its limit is there from the start, at 0.
-@Startup
+/** The steps of a grant. */
 @ApplicationScoped
 public class Grants {
 
     private static final Duration CODE_LIFE = Duration.ofSeconds(60);
     static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
 
-    /** Wrong secrets of a client, from one address. */
-    private static final String WRONG_SECRETS = "client_secret";
-
-    private static final Limit WRONG_SECRETS_OF_ADDRESS = Limit.parse("20/1h");
-
-    private final Client client;
-    private final Limits limits;
     private final Clock clock;
 
-    Grants(Client client, Limits limits, Clock clock) {
-        this.client = client;
-        this.limits = limits;
+    Grants(Clock clock) {
         this.clock = clock;
-        limits.counter(WRONG_SECRETS);
     }
 
     /** Keeps a code for a person, within the transaction of the caller. */
@@ -58,23 +43,6 @@ public class Grants {
     @Transactional
     public boolean waits(GrantSecret code) {
         return Grant.waits(code, now());
-    }
-
-    /**
-     * Whether a call is the client's. A guess is taken before the secret is compared, and given back where it is right: of guesses
-     * that come at once, no more are compared than may be.
-     *
-     * @throws io.kriya.error.Refusal where too many wrong ones came from the address
-     */
-    @Deadline
-    @Transactional
-    boolean isClient(Client.Credentials shown, String address) {
-        limits.take(WRONG_SECRETS, WRONG_SECRETS_OF_ADDRESS, address, now());
-        boolean proven = client.isProvenBy(shown);
-        if (proven) {
-            limits.giveBack(WRONG_SECRETS, WRONG_SECRETS_OF_ADDRESS, address);
-        }
-        return proven;
     }
 
     /** An access token for a code; empty where the code is not good for one. */

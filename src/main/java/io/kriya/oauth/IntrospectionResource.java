@@ -16,11 +16,14 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Tells gateways whether a token is good (RFC 7662): one of the login, or an access token. */
@@ -71,6 +74,8 @@ public class IntrospectionResource {
     @PermitAll
     @RunOnVirtualThread
     @Consumes(MediaType.WILDCARD)
+    @SecurityRequirement(name = "client")
+    @SecurityRequirement(name = "apiKey")
     @Operation(
             operationId = "introspect",
             summary = "Introspect a token",
@@ -99,27 +104,17 @@ public class IntrospectionResource {
     }
 
     private static Introspection accessToken(Grant.Person person) {
-        String id = person.id().toString();
-        return new Introspection(
-                true,
-                id,
-                id,
-                "Bearer",
-                person.tokenExpiresAt().getEpochSecond(),
-                person.clientId(),
-                AuthorizationRequest.SCOPE);
+        return active(person.id(), person.tokenExpiresAt(), person.clientId(), AuthorizationRequest.SCOPE);
     }
 
     private Optional<Introspection> loginToken(String shown) {
         return tokens.judge(shown).await().indefinitely() instanceof TokenVerdict.Good(var token)
-                ? Optional.of(new Introspection(
-                        true,
-                        token.person().id().toString(),
-                        token.person().id().toString(),
-                        "Bearer",
-                        token.expiresAt().getEpochSecond(),
-                        null,
-                        null))
+                ? Optional.of(active(token.person().id(), token.expiresAt(), null, null))
                 : Optional.empty();
+    }
+
+    private static Introspection active(UUID person, Instant until, String clientId, String scope) {
+        String id = person.toString();
+        return new Introspection(true, id, id, "Bearer", until.getEpochSecond(), clientId, scope);
     }
 }

@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "OAuth")
 public class MetadataResource {
 
-    private static final List<String> CLIENT_PROOFS = List.of("client_secret_post", "client_secret_basic");
+    private static final List<String> AUTH_METHODS = List.of("client_secret_post", "client_secret_basic");
 
     /** Where everything is, and what there is. */
     @Schema(name = "AuthorizationServer")
@@ -84,9 +84,9 @@ public class MetadataResource {
                 List.of("code"),
                 List.of("query"),
                 List.of("authorization_code"),
-                CLIENT_PROOFS,
-                CLIENT_PROOFS,
-                CLIENT_PROOFS,
+                AUTH_METHODS,
+                AUTH_METHODS,
+                AUTH_METHODS,
                 List.of("S256"));
     }
 }

@@ -8,7 +8,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Set;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
@@ -25,7 +24,6 @@ class OAuthAnswers {
      * @param error its name
      * @param errorDescription one sentence for whoever sets the client up
      */
-    @Schema(name = "OAuthError")
     @RegisterForReflection
     record ErrorView(String error, String errorDescription) {}
 
@@ -42,7 +40,8 @@ class OAuthAnswers {
 
     @ServerResponseFilter
     void keepOutOfCaches(ContainerRequestContext request, ContainerResponseContext response) {
-        if (SECRET.contains(request.getUriInfo().getPath())) {
+        String path = request.getUriInfo().getPath();
+        if (SECRET.contains(path.endsWith("/") ? path.substring(0, path.length() - 1) : path)) {
             response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
             response.getHeaders().putSingle("Pragma", "no-cache");
         }

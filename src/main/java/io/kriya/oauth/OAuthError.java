@@ -2,28 +2,23 @@ package io.kriya.oauth;
 
 import java.util.Locale;
 
-/** The errors of OAuth 2.0 that Kriya answers (RFC 6749, 4.1.2.1 and 5.2; RFC 6750, 3.1). */
-public enum OAuthError {
-    INVALID_REQUEST(400),
-    INVALID_CLIENT(401),
-    INVALID_GRANT(400),
-    UNSUPPORTED_GRANT_TYPE(400),
-    UNSUPPORTED_RESPONSE_TYPE(400),
-    INVALID_SCOPE(400),
-    ACCESS_DENIED(403);
+/** The errors of OAuth 2.0 that Kriya answers (RFC 6749, 4.1.2.1 and 5.2). */
+enum OAuthError {
+    INVALID_REQUEST,
+    INVALID_CLIENT,
+    INVALID_GRANT,
+    UNSUPPORTED_GRANT_TYPE,
+    UNSUPPORTED_RESPONSE_TYPE,
+    INVALID_SCOPE,
+    ACCESS_DENIED;
 
-    private final int status;
-
-    OAuthError(int status) {
-        this.status = status;
-    }
-
+    /** Of a call of the client; whoever is sent back takes one along in the URL. */
     int status() {
-        return status;
+        return this == INVALID_CLIENT ? 401 : 400;
     }
 
     /** The name that clients know. */
-    public String code() {
+    String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -13,8 +13,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Ends an access token before its time (RFC 7009). */
@@ -34,13 +36,17 @@ public class RevocationResource {
     @PermitAll
     @RunOnVirtualThread
     @Consumes(MediaType.WILDCARD)
+    @SecurityRequirement(name = "client")
     @Operation(
             operationId = "revoke",
             summary = "Revoke an access token",
             description =
                     "For the client that it was issued to, which proves itself as for an access token. What is no access"
                             + " token, a login token say, is left as it is, and is no error.")
-    @APIResponse(responseCode = "200", description = "It is good no more, if it was.")
+    @APIResponse(
+            responseCode = "200",
+            description = "It is good no more, if it was. There is no body.",
+            content = @Content)
     @APIResponse(responseCode = "400", ref = "oauth_error")
     @APIResponse(responseCode = "401", ref = "oauth_error")
     @APIResponse(responseCode = "404", ref = "not_found")

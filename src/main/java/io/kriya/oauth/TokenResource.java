@@ -22,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Exchanges an authorization code for an access token (RFC 6749, 4.1.3). */
@@ -75,6 +76,7 @@ public class TokenResource {
     @PermitAll
     @RunOnVirtualThread
     @Consumes(MediaType.WILDCARD)
+    @SecurityRequirement(name = "client")
     @Operation(
             operationId = "accessToken",
             summary = "Exchange a code",

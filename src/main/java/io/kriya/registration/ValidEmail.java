@@ -14,8 +14,7 @@ import java.lang.annotation.Target;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** An e-mail address of at most 254 characters that is not one of those that Plane is told of people without one; or
- * empty, or null. */
+/** An e-mail address of at most 254 characters that is under no domain that Plane knows people by; or empty, or null. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.PARAMETER})
 @Constraint(validatedBy = ValidEmail.Validator.class)

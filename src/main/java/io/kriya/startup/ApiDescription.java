@@ -45,6 +45,18 @@ public class ApiDescription implements OASFilter {
                         .type(SecurityScheme.Type.HTTP)
                         .scheme("bearer")
                         .description("The token that register answers."));
+        components.addSecurityScheme(
+                "accessToken",
+                OASFactory.createSecurityScheme()
+                        .type(SecurityScheme.Type.HTTP)
+                        .scheme("bearer")
+                        .description("The access token that `/oauth/token` answers."));
+        components.addSecurityScheme(
+                "client",
+                OASFactory.createSecurityScheme()
+                        .type(SecurityScheme.Type.HTTP)
+                        .scheme("basic")
+                        .description("`OAUTH_CLIENT_ID` and `OAUTH_CLIENT_SECRET`, where they are not in the form."));
         components.addParameter(
                 "token",
                 OASFactory.createParameter()
@@ -108,11 +120,14 @@ public class ApiDescription implements OASFilter {
 
     private static void addErrorsOfEveryRoute(Operation operation) {
         for (ErrorCode error : List.of(ErrorCode.BAD_REQUEST, ErrorCode.INTERNAL_ERROR)) {
-            operation
-                    .getResponses()
-                    .addAPIResponse(
-                            Integer.toString(error.status()),
-                            OASFactory.createAPIResponse().ref("#/components/responses/" + error.code()));
+            String status = Integer.toString(error.status());
+            // Clients of OAuth know errors of their own.
+            if (!operation.getResponses().hasAPIResponse(status)) {
+                operation
+                        .getResponses()
+                        .addAPIResponse(
+                                status, OASFactory.createAPIResponse().ref("#/components/responses/" + error.code()));
+            }
         }
     }
 
@@ -148,7 +163,8 @@ public class ApiDescription implements OASFilter {
                 .type(List.of(SchemaType.OBJECT))
                 .addProperty("error", text("Its name.", "invalid_grant"))
                 .addProperty(
-                        "error_description", text("One sentence for whoever sets the client up.", "code is required."));
+                        "error_description", text("One sentence for whoever sets the client up.", "code is required."))
+                .required(List.of("error", "error_description"));
     }
 
     private static Schema problem() {

@@ -66,7 +66,7 @@ final class OAuthSettings {
                     "the path of an SVG or PNG file, or nothing",
                     Setting.text("kriya.login.logo", ".{1,4096}")),
             new Setting(
-                    "LOGIN_COLOR", "a colour such as #1f5fbf", Setting.text("kriya.login.color", "#[0-9a-fA-F]{6}")));
+                    "LOGIN_COLOR", "a colour such as #3562e0", Setting.text("kriya.login.color", "#[0-9a-fA-F]{6}")));
 
     /** What {@link #unsafe} looks at. */
     static final List<String> KEYS = List.of(ID, SECRET, SECRET_PREVIOUS, REDIRECTS, PUBLIC);

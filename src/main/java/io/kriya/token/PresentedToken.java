@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** The token of a request: {@code Authorization: Bearer …} (RFC 6750), else the query parameter {@code token}. */
@@ -28,12 +29,21 @@ public class PresentedToken {
      * @throws Refusal where there is none
      */
     public String text() {
-        if (authorization != null) {
-            String[] parts = authorization.split(" ", 2);
-            if (parts[0].equalsIgnoreCase(BEARER)) {
-                return parts.length < 2 ? "" : parts[1].strip();
-            }
+        return bearer(authorization).orElseGet(this::inQuery);
+    }
+
+    /** The text of an {@code Authorization}, if there is one and it is of a bearer. */
+    public static Optional<String> bearer(String authorization) {
+        if (authorization == null) {
+            return Optional.empty();
         }
+        String[] parts = authorization.split(" ", 2);
+        return parts[0].equalsIgnoreCase(BEARER)
+                ? Optional.of(parts.length < 2 ? "" : parts[1].strip())
+                : Optional.empty();
+    }
+
+    private String inQuery() {
         List<String> query = uri.getQueryParameters().get("token");
         if (query == null) {
             throw new Refusal(

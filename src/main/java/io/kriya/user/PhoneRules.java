@@ -35,26 +35,22 @@ public class PhoneRules {
 
     private final boolean strict;
     private final List<String> countries;
-    private final String defaultRegion;
+    private final Optional<String> defaultRegion;
     private final Predicate<PhoneNumber> exempt;
 
     @Inject
     PhoneRules(PhoneConfig config, TestNumbers testNumbers) {
-        this(
-                config.isStrict(),
-                config.countries().orElse(List.of()),
-                config.defaultRegion().orElse(NO_COUNTRY),
-                testNumbers::contains);
+        this(config.isStrict(), config.countries().orElse(List.of()), config.defaultRegion(), testNumbers::contains);
     }
 
     /**
      * As the configuration says, or a test.
      *
      * @param countries none for all
-     * @param defaultRegion of numbers without a country code; {@code ZZ} for none
+     * @param defaultRegion of numbers without a country code
      * @param exempt numbers that are taken as they are
      */
-    PhoneRules(boolean strict, List<String> countries, String defaultRegion, Predicate<PhoneNumber> exempt) {
+    PhoneRules(boolean strict, List<String> countries, Optional<String> defaultRegion, Predicate<PhoneNumber> exempt) {
         this.strict = strict;
         this.countries = List.copyOf(countries);
         this.defaultRegion = defaultRegion;
@@ -77,11 +73,14 @@ public class PhoneRules {
 
     private Optional<String> national(String typed) {
         String digits = Digits.plain(typed, " -.()/");
-        if (!NATIONAL.matcher(digits).matches()) {
-            return Optional.empty();
-        }
+        return defaultRegion
+                .filter(_ -> NATIONAL.matcher(digits).matches())
+                .flatMap(region -> international(digits, region));
+    }
+
+    private static Optional<String> international(String digits, String region) {
         try {
-            return Optional.of(library().format(library().parse(digits, defaultRegion), PhoneNumberFormat.E164));
+            return Optional.of(library().format(library().parse(digits, region), PhoneNumberFormat.E164));
         } catch (NumberParseException none) {
             return Optional.empty();
         }
@@ -96,7 +95,8 @@ public class PhoneRules {
 
     /** A number of the default region as people write it there, to show them how; empty where there is no such region. */
     public Optional<String> example() {
-        return Optional.ofNullable(library().getExampleNumberForType(defaultRegion, PhoneNumberType.MOBILE))
+        return defaultRegion
+                .map(region -> library().getExampleNumberForType(region, PhoneNumberType.MOBILE))
                 .map(number -> library().format(number, PhoneNumberFormat.NATIONAL));
     }
 

@@ -175,13 +175,13 @@ class Challenges {
     /**
      * Counts an attempt, compares the code, and where it is right spends the challenge and lets the person in, in one transaction.
      *
-     * @param names what the person gives with the code
+     * @param profile what the person gives with the code
      * @param letIn is told who they are
      * @throws Refusal where there is nothing to compare with, or a new person has no name; then nothing has happened
      */
     @Deadline
     @Transactional
-    <T> Proof<T> prove(VerificationId id, Code code, String address, Names names, Function<Claim, T> letIn) {
+    <T> Proof<T> prove(VerificationId id, Code code, String address, Profile profile, Function<Claim, T> letIn) {
         Instant now = now();
         PhoneNumber phone = Challenge.phoneOf(id, now).orElseThrow(Challenges::over);
         Challenge.lock(phone);
@@ -196,7 +196,7 @@ class Challenges {
         Challenge.endAll(phone, now);
         budget.forgetGuesses(phone);
         Optional<UUID> released = accounts.releaseIfDormant(phone, now);
-        var claim = new Claim(phone, names.first(), names.last(), names.email())
+        var claim = new Claim(phone, profile.first(), profile.last(), profile.email())
                 .or(challenge.firstName, challenge.lastName, challenge.email);
         return new Proof.Given<>(letIn.apply(accounts.completed(claim)), released);
     }

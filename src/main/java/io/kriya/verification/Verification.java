@@ -132,8 +132,8 @@ public class Verification {
      * @param letIn does so, within the transaction that spends the code
      * @throws Refusal for any other code, where there is none to compare with, and where somebody new has no name
      */
-    public <T> T prove(VerificationId id, Code code, Names names, Visitor visitor, Function<Claim, T> letIn) {
-        return switch (challenges.prove(id, code, visitor.address(), names, letIn)) {
+    public <T> T prove(VerificationId id, Code code, Profile profile, Visitor visitor, Function<Claim, T> letIn) {
+        return switch (challenges.prove(id, code, visitor.address(), profile, letIn)) {
             case Challenges.Proof.Wrong<T> other -> {
                 wrong.increment();
                 throw Refusal.ofCode(other.attemptsLeft());

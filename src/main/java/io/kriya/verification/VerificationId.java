@@ -1,8 +1,8 @@
 package io.kriya.verification;
 
+import io.kriya.crypto.RandomText;
 import io.kriya.crypto.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
@@ -27,10 +27,7 @@ public final class VerificationId {
     }
 
     static VerificationId random() {
-        byte[] bytes = new byte[BYTES];
-        // Made anew: a native binary must not be built with one in it.
-        new SecureRandom().nextBytes(bytes);
-        return of(bytes);
+        return new VerificationId(RandomText.of(BYTES));
     }
 
     /** Of the first 24 of these bytes, which nobody can guess. */

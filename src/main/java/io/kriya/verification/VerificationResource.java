@@ -54,7 +54,7 @@ public class VerificationResource {
     public RegisterResponse verify(
             @RequestBody(required = true) @NotNull @Valid VerifyRequest request, @Context HttpServerRequest http) {
         return registration.committed(verification.prove(
-                request.id(), request.sixDigits(), request.names(), visitors.of(http), registration::logIn));
+                request.id(), request.sixDigits(), request.profile(), visitors.of(http), registration::logIn));
     }
 
     @POST

@@ -54,8 +54,8 @@ public record VerifyRequest(
         return VerificationId.parse(verificationId).orElseThrow(() -> new Refusal(ErrorCode.VERIFICATION_OVER));
     }
 
-    Names names() {
-        return new Names(firstName, lastName, email);
+    Profile profile() {
+        return new Profile(firstName, lastName, email);
     }
 
     Code sixDigits() {

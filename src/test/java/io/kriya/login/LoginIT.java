@@ -463,13 +463,14 @@ class LoginIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"hi, ltr", "es-MX, ltr", "ar, rtl", "'fr, ar;q=0.5', rtl", "fr, ltr"})
-    void thePageIsInTheLanguageOfTheBrowser(String accepted, String direction) {
+    @CsvSource({"hi, hi, ltr", "es-MX, es, ltr", "ar, ar, rtl", "'fr, ar;q=0.5', ar, rtl", "fr, en, ltr"})
+    void thePageIsInTheLanguageOfTheBrowser(String accepted, String tag, String direction) {
+        String start = "<html lang=\"%s\" dir=\"%s\">".formatted(tag, direction);
         var person = new Person(kriya).reading(accepted).open(Plane.query(Plane.state()));
-        assertThat(person.page()).contains("dir=\"" + direction + "\"");
+        assertThat(person.page()).contains(start);
         assertThat(person.answer().headers().firstValue("Vary")).isPresent();
         person.submit("", "phone_number", number());
-        assertThat(person.page()).contains("dir=\"" + direction + "\"");
+        assertThat(person.page()).contains(start);
     }
 
     @Test

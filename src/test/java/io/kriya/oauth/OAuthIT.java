@@ -17,6 +17,7 @@ import java.net.URLEncoder;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -564,11 +565,18 @@ class OAuthIT {
         exchange(code);
         for (var replica : kriya.replicas) {
             assertThat(replica.log() + replica.metrics()).doesNotContain(code, token, SECRET, PREVIOUS_SECRET);
+            assertThat(replica.log()).doesNotContain("WARN", "ERROR");
         }
         assertThat(kriya.database.query("select string_agg(cast(g as text), '') from grants g"))
-                .doesNotContain(code, token);
+                .contains("plane")
+                .doesNotContain(code, token)
+                .doesNotContain(hex(code), hex(token));
         assertThat(kriya.one().metric("kriya_oauth_total{endpoint=\"token\",result=\"ok\"}")
                         + kriya.two().metric("kriya_oauth_total{endpoint=\"token\",result=\"ok\"}"))
                 .isPositive();
+    }
+
+    private static String hex(String text) {
+        return HexFormat.of().formatHex(text.getBytes(US_ASCII));
     }
 }

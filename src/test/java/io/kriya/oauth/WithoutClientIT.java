@@ -31,7 +31,7 @@ class WithoutClientIT {
             String token = kriya.tokenOf(Deployment.number());
             var known = Plane.form(kriya.one(), "/oauth/introspect", Map.of("token", token), "X-API-Key", Api.KEY);
             assertThat(known.json().getBoolean("active")).isTrue();
-            var nobody = Map.of("token", token, "client_id", "", "client_secret", "");
+            var nobody = Map.of("token", token, "client_id", Plane.ID, "client_secret", Plane.SECRET);
             assertThat(Plane.form(kriya.one(), "/oauth/introspect", nobody).status())
                     .isEqualTo(401);
         }

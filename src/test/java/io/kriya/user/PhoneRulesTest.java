@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -31,8 +32,8 @@ class PhoneRulesTest {
     private static final Map<String, String> SHARED = Map.of(
             "AX", "FI", "BL", "GP", "CC", "AU", "CX", "AU", "EH", "MA", "IM", "GB", "MF", "GP", "SJ", "NO", "VA", "IT");
 
-    private final PhoneRules contract = new PhoneRules(false, List.of(), "ZZ", _ -> false);
-    private final PhoneRules strict = new PhoneRules(true, List.of(), "ZZ", _ -> false);
+    private final PhoneRules contract = new PhoneRules(false, List.of(), Optional.empty(), _ -> false);
+    private final PhoneRules strict = new PhoneRules(true, List.of(), Optional.empty(), _ -> false);
 
     static Collection<String> regions() {
         return new TreeSet<>(LIBRARY.getSupportedRegions());
@@ -55,9 +56,10 @@ class PhoneRulesTest {
         assertThat(strict.read(number)).contains(new PhoneNumber(number));
         assertThat(strict.countryOf(new PhoneNumber(number))).isEqualTo(SHARED.getOrDefault(region, region));
         assertThat(PhoneRules.isCountry(region)).isTrue();
-        assertThat(new PhoneRules(true, List.of("XX", region), "ZZ", _ -> false).read(number))
+        assertThat(new PhoneRules(true, List.of("XX", region), Optional.empty(), _ -> false).read(number))
                 .isPresent();
-        assertThat(new PhoneRules(true, List.of(region.equals("US") ? "DE" : "US"), "ZZ", _ -> false).read(number))
+        assertThat(new PhoneRules(true, List.of(region.equals("US") ? "DE" : "US"), Optional.empty(), _ -> false)
+                        .read(number))
                 .isEmpty();
     }
 
@@ -188,20 +190,20 @@ class PhoneRulesTest {
 
     @Test
     void onlyTheCountriesListedAreTaken() {
-        var rules = new PhoneRules(true, List.of("GB", "CA"), "ZZ", _ -> false);
+        var rules = new PhoneRules(true, List.of("GB", "CA"), Optional.empty(), _ -> false);
         assertThat(rules.read("+447400123456")).isPresent();
         assertThat(rules.read("+15062345678")).isPresent();
         assertThat(rules.read("+12025550100")).isEmpty();
         assertThat(rules.read("+4915123456789")).isEmpty();
         assertThat(rules.read("+447797712345")).as("Jersey").isEmpty();
-        assertThat(new PhoneRules(true, List.of("SJ"), "ZZ", _ -> false).read("+4740612345"))
+        assertThat(new PhoneRules(true, List.of("SJ"), Optional.empty(), _ -> false).read("+4740612345"))
                 .isPresent();
     }
 
     @Test
     void numbersThatAreExemptAreTakenAsTheyAre() {
         var number = new PhoneNumber("+15550001111");
-        var rules = new PhoneRules(true, List.of("GB"), "ZZ", number::equals);
+        var rules = new PhoneRules(true, List.of("GB"), Optional.empty(), number::equals);
         assertThat(rules.read("+1 (555) 000-1111")).contains(number);
         assertThat(rules.read("+15550001112")).isEmpty();
         assertThat(strict.read("+15550001111")).isEmpty();
@@ -250,7 +252,7 @@ class PhoneRulesTest {
         "MX, 222 123 4567, +522221234567"
     })
     void atHomeANumberNeedsNoCountryCode(String region, String typed, String number) {
-        var rules = new PhoneRules(true, List.of(), region, _ -> false);
+        var rules = new PhoneRules(true, List.of(), Optional.of(region), _ -> false);
         assertThat(rules.readAtHome(typed)).contains(new PhoneNumber(number));
         assertThat(rules.read(typed).isPresent()).isEqualTo(typed.startsWith("+"));
     }
@@ -266,7 +268,7 @@ class PhoneRulesTest {
     @ValueSource(
             strings = {"+918123456789", "2025550142 x", "0800-GO", "020 7946 0958", "999", "111111111111111111111"})
     void whatIsNoMobileNumberOfHomeIsNone(String typed) {
-        var rules = new PhoneRules(true, List.of("GB"), "GB", _ -> false);
+        var rules = new PhoneRules(true, List.of("GB"), Optional.of("GB"), _ -> false);
         assertThat(rules.readAtHome(typed)).isEmpty();
     }
 
@@ -274,7 +276,7 @@ class PhoneRulesTest {
     void numbersAreShownAsPeopleWriteThem() {
         assertThat(strict.format(new PhoneNumber("+12025550142"))).isEqualTo("+1 202-555-0142");
         assertThat(strict.format(new PhoneNumber("+15555550100"))).startsWith("+1 ");
-        var rules = new PhoneRules(true, List.of(), "US", _ -> false);
+        var rules = new PhoneRules(true, List.of(), Optional.of("US"), _ -> false);
         assertThat(rules.readAtHome(rules.example().orElseThrow())).isPresent();
     }
 }

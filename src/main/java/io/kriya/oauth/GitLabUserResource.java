@@ -4,6 +4,7 @@ import io.kriya.error.ErrorCode;
 import io.kriya.error.Refusal;
 import io.kriya.oauth.GrantSecret.Kind;
 import io.kriya.oauth.OAuthMetrics.Endpoint;
+import io.kriya.token.PresentedToken;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
@@ -13,7 +14,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -23,13 +23,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Tells a client who has logged in, as GitLab tells its clients. */
 @Path("/api/v4/user")
 @Tag(name = "OAuth")
-public class PersonResource {
-
-    private static final String BEARER = "Bearer ";
+public class GitLabUserResource {
 
     /** A person, in GitLab's words. */
     @Schema(name = "GitLabUser")
-    public record PersonView(
+    public record GitLabUser(
             @Schema(description = "Never changes.", examples = "3f2b8c1e-6f0a-4a39-9d6f-0f6a4f0f5a11")
             String id,
 
@@ -54,7 +52,7 @@ public class PersonResource {
         /** Names nobody. */
         @Override
         public String toString() {
-            return "PersonView";
+            return "GitLabUser";
         }
     }
 
@@ -62,7 +60,7 @@ public class PersonResource {
     private final Grants grants;
     private final String emailDomain;
 
-    PersonResource(ClientCalls calls, Grants grants, OAuthConfig config) {
+    GitLabUserResource(ClientCalls calls, Grants grants, OAuthConfig config) {
         this.calls = calls;
         this.grants = grants;
         emailDomain = config.emailDomain().toLowerCase(Locale.ROOT);
@@ -71,7 +69,7 @@ public class PersonResource {
     @GET
     @PermitAll
     @RunOnVirtualThread
-    @SecurityRequirement(name = "bearer")
+    @SecurityRequirement(name = "accessToken")
     @Operation(
             operationId = "gitLabUser",
             summary = "Who has logged in",
@@ -80,24 +78,18 @@ public class PersonResource {
     @APIResponse(responseCode = "401", ref = "invalid_token")
     @APIResponse(responseCode = "404", ref = "not_found")
     @APIResponse(responseCode = "503", ref = "database_unavailable")
-    public PersonView person(@Context HttpServerRequest http) {
-        return calls.counted(Endpoint.USER, () -> bearer(http.getHeader(HttpHeaders.AUTHORIZATION))
+    public GitLabUser person(@Context HttpServerRequest http) {
+        return calls.counted(Endpoint.USER, () -> PresentedToken.bearer(http.getHeader(HttpHeaders.AUTHORIZATION))
                 .flatMap(shown -> GrantSecret.parse(Kind.ACCESS_TOKEN, shown))
                 .flatMap(grants::personOf)
                 .map(this::view)
                 .orElseThrow(() -> new Refusal(ErrorCode.INVALID_TOKEN)));
     }
 
-    private static Optional<String> bearer(String authorization) {
-        return Optional.ofNullable(authorization)
-                .filter(text -> text.regionMatches(true, 0, BEARER, 0, BEARER.length()))
-                .map(text -> text.substring(BEARER.length()).strip());
-    }
-
     /** Whoever is told an address lets its owner in: it is never made of a number, nor what somebody merely typed. */
-    private PersonView view(Grant.Person person) {
+    private GitLabUser view(Grant.Person person) {
         String id = person.id().toString();
-        return new PersonView(
+        return new GitLabUser(
                 id,
                 id,
                 Objects.requireNonNullElseGet(person.verifiedEmail(), () -> id + "@" + emailDomain),

@@ -1,0 +1,47 @@
+package io.kriya.oauth;
+
+import io.kriya.database.Deadline;
+import io.kriya.limit.Limit;
+import io.kriya.limit.Limits;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+
+/** Whether a call is the client's; of wrong secrets only so many are compared for one address. */
+// The counter of its limit is there from the start, at 0.
+@Startup
+@ApplicationScoped
+class ClientAuthentication {
+
+    private static final String WRONG_SECRETS = "client_secret";
+    private static final Limit OF_ADDRESS = Limit.parse("20/1h");
+
+    private final Client client;
+    private final Limits limits;
+    private final Clock clock;
+
+    ClientAuthentication(Client client, Limits limits, Clock clock) {
+        this.client = client;
+        this.limits = limits;
+        this.clock = clock;
+        limits.counter(WRONG_SECRETS);
+    }
+
+    /**
+     * Takes a guess before the secret is compared, and gives it back where it is right: of guesses that come at once, no more are
+     * compared than may be.
+     *
+     * @throws io.kriya.error.Refusal where too many wrong ones came from the address
+     */
+    @Deadline
+    @Transactional
+    boolean isProven(Client.Credentials shown, String address) {
+        limits.take(WRONG_SECRETS, OF_ADDRESS, address, clock.instant());
+        boolean proven = client.authenticates(shown);
+        if (proven) {
+            limits.giveBack(WRONG_SECRETS, OF_ADDRESS, address);
+        }
+        return proven;
+    }
+}
