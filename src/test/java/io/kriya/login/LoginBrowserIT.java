@@ -155,8 +155,11 @@ class LoginBrowserIT {
         return Plane.user(kriya.two(), token).json().getString("name");
     }
 
-    private static String focused(Browser browser) {
-        return browser.focused().getDomAttribute("name");
+    /** Chromium moves it there soon after a page is loaded. */
+    private static void awaitFocus(Browser browser, String field) {
+        await("the focus on " + field)
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> field.equals(browser.focused().getDomAttribute("name")));
     }
 
     @ParameterizedTest
@@ -195,29 +198,29 @@ class LoginBrowserIT {
         var browser = kind.browser.get();
         String number = number();
         browser.open(login());
-        assertThat(focused(browser)).isEqualTo("phone_number");
+        awaitFocus(browser, "phone_number");
         browser.awaitPageAfter(() -> browser.keys("12", Keys.ENTER));
-        assertThat(focused(browser)).isEqualTo("phone_number");
+        awaitFocus(browser, "phone_number");
         assertThat(browser.focused().getDomAttribute("aria-invalid")).isEqualTo("true");
         browser.keys(Keys.chord(Keys.CONTROL, "a"), number);
         browser.pressByKeyboard("Send code");
-        assertThat(focused(browser)).isEqualTo("code");
+        awaitFocus(browser, "code");
         browser.awaitPageAfter(() -> browser.keys(wrong(kriya.codeOf(number)), Keys.ENTER));
-        assertThat(focused(browser)).isEqualTo("code");
+        awaitFocus(browser, "code");
         assertThat(browser.focused().getDomAttribute("aria-invalid")).isEqualTo("true");
         browser.pressByKeyboard("Change number");
-        assertThat(focused(browser)).isEqualTo("phone_number");
+        awaitFocus(browser, "phone_number");
         browser.awaitPageAfter(() -> browser.keys(Keys.ENTER));
         change(number, "resend_at = now()");
         browser.reload();
         browser.pressByKeyboard("Send the code again");
         assertThat(kriya.messagesTo(number)).isEqualTo(2);
-        assertThat(focused(browser)).isEqualTo("code");
+        awaitFocus(browser, "code");
         browser.keys(kriya.codeOf(number));
         browser.pressByKeyboard("Log in");
-        assertThat(focused(browser)).isEqualTo("name");
+        awaitFocus(browser, "name");
         browser.awaitPageAfter(() -> browser.keys(Keys.ENTER));
-        assertThat(focused(browser)).isEqualTo("name");
+        awaitFocus(browser, "name");
         browser.keys("Ada");
         browser.pressByKeyboard("Continue");
         assertThat(nameOf(browser)).isEqualTo("Ada");
@@ -283,7 +286,7 @@ class LoginBrowserIT {
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> scripted.element(".done[role=status]").getText().equals("We sent you a new message."));
         assertThat(kriya.messagesTo(number)).isEqualTo(2);
-        assertThat(focused(scripted)).isEqualTo("code");
+        awaitFocus(scripted, "code");
     }
 
     @Test
