@@ -1,8 +1,8 @@
--- An address that is proven to be the person's, by whoever runs Kriya: it decides which account of Plane is theirs.
+-- An address that is proven to be the person's, by whoever runs Kriya: it decides which account of Plane is theirs. Plane knows people
+-- by their address in lower case. There is none yet, so nothing has to be checked now.
 alter table users add column verified_email varchar(254);
-
--- Plane knows people by their address in lower case.
-create unique index ix_users_verified_email on users (lower(verified_email));
+alter table users add constraint users_verified_email_check
+    check (verified_email ~ '^[^@\s]+@[^@\s]+\.[^@\s.]+$' and verified_email = lower(verified_email)) not valid;
 
 -- As before, and of the new column too.
 create or replace function kriya_tell_users() returns trigger language plpgsql as $$

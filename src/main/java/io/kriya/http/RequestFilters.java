@@ -144,7 +144,7 @@ class RequestFilters {
     }
 
     /**
-     * A page of an origin that is not listed gets an answer that its browser keeps from it; Quarkus alone would answer 403,
+     * A page of an origin that is not listed gets an answer that its browser keeps from it, and of the login page every other page; Quarkus alone would answer 403,
      * also to the documentation's own page behind a proxy that ends TLS.
      */
     private void passForeignOrigins(RoutingContext context) {
@@ -152,7 +152,7 @@ class RequestFilters {
         String origin = headers.get(HttpHeaders.ORIGIN);
         if (origin != null) {
             context.response().putHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
-            if (!origins.contains(origin)) {
+            if (!origins.contains(origin) || Routes.isPage(context.normalizedPath())) {
                 headers.remove(HttpHeaders.ORIGIN);
             }
         }

@@ -47,7 +47,7 @@ final class Routes {
     private static final Map<String, List<String>> OF_CLIENT = Map.ofEntries(
             Map.entry("/oauth/authorize", FORM),
             Map.entry("/oauth/authorize/code", FORM),
-            Map.entry("/oauth/authorize/resend", POST),
+            Map.entry("/oauth/authorize/resend", FORM),
             Map.entry("/oauth/authorize/name", FORM),
             Map.entry("/oauth/authorize/cancel", GET),
             Map.entry("/oauth/assets/login.css", GET),
@@ -81,6 +81,11 @@ final class Routes {
     /** Whether a path is there only where people can log in to a client. */
     static boolean isOfClient(String path) {
         return OF_CLIENT.containsKey(withoutSlash(path));
+    }
+
+    /** Whether it is of the login page, which is for people alone. */
+    static boolean isPage(String path) {
+        return path.startsWith("/oauth/authorize");
     }
 
     /**

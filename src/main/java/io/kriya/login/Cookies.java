@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.NewCookie;
 import java.security.MessageDigest;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -34,10 +35,12 @@ class Cookies {
 
     private final List<SealingKey> seals;
     private final List<DerivedKey> tokens;
+    private final Clock clock;
     private final boolean isHttps;
     private final String path;
 
-    Cookies(ServerKeys keys, PublicUrl url) {
+    Cookies(ServerKeys keys, PublicUrl url, Clock clock) {
+        this.clock = clock;
         seals = keys.derive("kriya login flow").stream().map(SealingKey::new).toList();
         tokens = keys.derive("kriya login form");
         isHttps = url.isHttps();
@@ -80,7 +83,9 @@ class Cookies {
                 .flatMap(held -> seals.stream()
                         .flatMap(seal -> seal.open(held, context(browser, request)).stream())
                         .findFirst())
-                .flatMap(plain -> Flow.decode(new String(plain, UTF_8)));
+                .flatMap(plain -> Flow.decode(new String(plain, UTF_8)))
+                // The browser forgets it too, but whoever has taken it from there need not.
+                .filter(flow -> clock.instant().isBefore(flow.begunAt().plusSeconds(FLOW_SECONDS)));
     }
 
     NewCookie of(Flow flow, Browser browser, AuthorizationRequest request) {

@@ -10,6 +10,7 @@ import io.kriya.verification.Verification;
 import io.kriya.verification.VerificationId;
 import io.kriya.verification.VerificationResponse.VerificationView;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.Optional;
 
 /** The steps of a login on the page; what can't be done is a {@link io.kriya.error.Refusal}, as it is to callers of the API. */
@@ -19,18 +20,20 @@ class Entrance {
     private final Verification verification;
     private final Registration registration;
     private final Grants grants;
+    private final Clock clock;
 
-    Entrance(Verification verification, Registration registration, Grants grants) {
+    Entrance(Verification verification, Registration registration, Grants grants, Clock clock) {
         this.verification = verification;
         this.registration = registration;
         this.grants = grants;
+        this.clock = clock;
     }
 
     /** Has a code sent, and begins anew. The same form twice is one message. */
     Flow begin(PhoneNumber phone, String nonce, Visit visit) {
         var begun = verification.begin(
                 new Claim(phone, null, null, null), visit.visitor().withKey(nonce));
-        return Flow.begin(phone, VerificationId.parse(begun.verification().id()).orElseThrow());
+        return Flow.begin(phone, VerificationId.parse(begun.verification().id()).orElseThrow(), clock.instant());
     }
 
     /** The verification that somebody is in the middle of; empty where it is over. */

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param error what went wrong last, or null
  * @param until when it would not go wrong any more, where that is known; else null
  * @param isSentAgain whether the code was sent again last
+ * @param begunAt when the number was given
  */
 record Flow(
         PhoneNumber phone,
@@ -23,24 +24,26 @@ record Flow(
         Code code,
         LoginError error,
         Instant until,
-        boolean isSentAgain) {
+        boolean isSentAgain,
+        Instant begunAt) {
 
     private static final String SEPARATOR = "\n";
 
-    static Flow begin(PhoneNumber phone, VerificationId verification) {
-        return new Flow(phone, verification, GrantSecret.random(GrantSecret.Kind.CODE), null, null, null, false);
+    static Flow begin(PhoneNumber phone, VerificationId verification, Instant now) {
+        var authorizationCode = GrantSecret.random(GrantSecret.Kind.CODE);
+        return new Flow(phone, verification, authorizationCode, null, null, null, false, now);
     }
 
     Flow withCode(Code right) {
-        return new Flow(phone, verification, authorizationCode, right, null, null, false);
+        return new Flow(phone, verification, authorizationCode, right, null, null, false, begunAt);
     }
 
     Flow with(LoginError trouble, Instant until) {
-        return new Flow(phone, verification, authorizationCode, code, trouble, until, false);
+        return new Flow(phone, verification, authorizationCode, code, trouble, until, false, begunAt);
     }
 
     Flow sentAgain() {
-        return new Flow(phone, verification, authorizationCode, code, null, null, true);
+        return new Flow(phone, verification, authorizationCode, code, null, null, true, begunAt);
     }
 
     String encode() {
@@ -52,7 +55,8 @@ record Flow(
                 code == null ? "" : code.reveal(),
                 error == null ? "" : error.name(),
                 until == null ? "" : until.toString(),
-                Boolean.toString(isSentAgain));
+                Boolean.toString(isSentAgain),
+                begunAt.toString());
     }
 
     /** Reads what was encoded by this version or another; empty where that can't be. */
@@ -66,7 +70,8 @@ record Flow(
                     Code.parse(fields[3]).orElse(null),
                     fields[4].isEmpty() ? null : LoginError.valueOf(fields[4]),
                     fields[5].isEmpty() ? null : Instant.parse(fields[5]),
-                    Boolean.parseBoolean(fields[6])));
+                    Boolean.parseBoolean(fields[6]),
+                    Instant.parse(fields[7])));
         } catch (RuntimeException ofAnotherVersion) {
             return Optional.empty();
         }

@@ -13,12 +13,16 @@ import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What browsers are answered: a page, where to look next, or the way back to the client. */
 @ApplicationScoped
 class LoginAnswers {
+
+    private static final Set<LoginError> OF_NUMBER = EnumSet.of(LoginError.CODE_OVER, LoginError.NUMBER_UNREACHABLE);
 
     private static final int UNPROCESSABLE = 422;
     private static final int NONCE_BYTES = 16;
@@ -37,9 +41,9 @@ class LoginAnswers {
     Response number(Visit visit, Optional<Flow> flow) {
         String known = flow.map(Flow::phone).map(phones::format).orElse("");
         // What else went wrong is the code's, and shown beside it.
-        Optional<Trouble> over =
-                flow.filter(one -> one.error() == LoginError.CODE_OVER).flatMap(this::trouble);
-        return number(Response.ok(), visit, known, over.orElse(null));
+        Optional<Trouble> trouble =
+                flow.filter(one -> OF_NUMBER.contains(one.error())).flatMap(this::trouble);
+        return number(Response.ok(), visit, known, trouble.orElse(null));
     }
 
     Response number(Visit visit, String typed, LoginError error) {

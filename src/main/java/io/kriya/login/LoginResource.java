@@ -106,11 +106,7 @@ public class LoginResource {
             metrics.count(Step.NUMBER);
             return answers.see(visit, CODE, flow, cookies.forgetMany(visit.http()));
         } catch (Refusal refusal) {
-            return answers.number(
-                    visit,
-                    typed,
-                    refusal.code() == ErrorCode.INVALID_REQUEST ? LoginError.NUMBER_UNREACHABLE : error(refusal),
-                    refusal);
+            return answers.number(visit, typed, error(refusal), refusal);
         }
     }
 
@@ -151,6 +147,14 @@ public class LoginResource {
                         return refused(visit, flow, refusal);
                     }
                 }));
+    }
+
+    /** Where a page that went wrong is left open, and asked for again. */
+    @GET
+    @Path("resend")
+    @Operation(hidden = true)
+    public Response resend(@Context HttpServerRequest http) {
+        return answer(http, () -> answers.see(visits.of(http), CODE));
     }
 
     @GET
@@ -262,6 +266,9 @@ public class LoginResource {
                 || refusal.code() == ErrorCode.WRONG_CODE && refusal.problem().attemptsLeft() == 0) {
             return over(visit, flow);
         }
+        if (refusal.code() == ErrorCode.INVALID_REQUEST) {
+            return answers.see(visit, NUMBER, flow.with(LoginError.NUMBER_UNREACHABLE, null));
+        }
         Instant until = refusal.problem().retryAt();
         boolean tooEarly = entrance.underWay(flow)
                 .filter(view -> view.resendAt().equals(until))
@@ -271,6 +278,7 @@ public class LoginResource {
 
     private static LoginError error(Refusal refusal) {
         return switch (refusal.code()) {
+            case INVALID_REQUEST -> LoginError.NUMBER_UNREACHABLE;
             case VERIFICATION_OVER -> LoginError.CODE_OVER;
             case WRONG_CODE -> LoginError.CODE_WRONG;
             case TOO_MANY_REQUESTS -> LoginError.LIMITED;

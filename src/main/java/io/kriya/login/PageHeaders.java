@@ -32,6 +32,8 @@ class PageHeaders {
         headers.put("Cross-Origin-Resource-Policy", "same-origin");
         if (url.isHttps()) {
             headers.put("Strict-Transport-Security", A_YEAR);
+            // Without TLS browsers ignore it, and say so.
+            headers.put("Cross-Origin-Opener-Policy", "same-origin");
         }
     }
 

@@ -52,7 +52,7 @@ class Visits {
         }
         Browser browser = cookies.browser(http);
         var frame = new Frame(base, request.query(), cookies.csrf(browser, request), language(http), look);
-        return new Visit(http, request, browser, visitors.of(http), frame);
+        return new Visit(http, request, browser, visitors.withoutKey(http), frame);
     }
 
     /**

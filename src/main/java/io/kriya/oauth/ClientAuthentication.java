@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 
-/** Whether a call is the client's; of wrong secrets only so many are compared for one address. */
+/** Whether a call is the client's. */
 // The counter of its limit is there from the start, at 0.
 @Startup
 @ApplicationScoped
@@ -29,19 +29,18 @@ class ClientAuthentication {
     }
 
     /**
-     * Takes a guess before the secret is compared, and gives it back where it is right: of guesses that come at once, no more are
-     * compared than may be.
+     * Whether they are the client's; wrong ones are counted for the address that they come from. A right one is never refused: what
+     * has 32 characters is not guessed, and whoever shares an address with the client could lock it out.
      *
      * @throws io.kriya.error.Refusal where too many wrong ones came from the address
      */
     @Deadline
     @Transactional
     boolean isProven(Client.Credentials shown, String address) {
-        limits.take(WRONG_SECRETS, OF_ADDRESS, address, clock.instant());
-        boolean proven = client.authenticates(shown);
-        if (proven) {
-            limits.giveBack(WRONG_SECRETS, OF_ADDRESS, address);
+        if (client.authenticates(shown)) {
+            return true;
         }
-        return proven;
+        limits.take(WRONG_SECRETS, OF_ADDRESS, address, clock.instant());
+        return false;
     }
 }

@@ -62,11 +62,13 @@ public class TokenResource {
         }
     }
 
+    private final Client client;
     private final ClientCalls calls;
     private final Grants grants;
     private final Clock clock;
 
-    TokenResource(ClientCalls calls, Grants grants, Clock clock) {
+    TokenResource(Client client, ClientCalls calls, Grants grants, Clock clock) {
+        this.client = client;
         this.calls = calls;
         this.grants = grants;
         this.clock = clock;
@@ -92,10 +94,10 @@ public class TokenResource {
     @APIResponse(responseCode = "429", ref = "too_many_requests")
     @APIResponse(responseCode = "503", ref = "database_unavailable")
     public AccessToken exchange(@RequestBody(ref = "oauthForm") Form form, @Context HttpServerRequest http) {
-        return calls.answer(Endpoint.TOKEN, form, http, client -> exchange(form, client));
+        return calls.answer(Endpoint.TOKEN, form, http, id -> exchange(form, id));
     }
 
-    private AccessToken exchange(Form form, String client) {
+    private AccessToken exchange(Form form, String clientId) {
         if (FIELDS.stream().anyMatch(form::isRepeated)) {
             throw new OAuthRefusal(OAuthError.INVALID_REQUEST, "A field is there more than once.");
         }
@@ -110,7 +112,8 @@ public class TokenResource {
         }
         String challenge = verifier.map(TokenResource::challenge).orElse(null);
         return GrantSecret.parse(Kind.CODE, shown)
-                .flatMap(code -> grants.exchange(code, client, redirectUri, challenge))
+                .filter(_ -> client.allowsRedirectTo(redirectUri))
+                .flatMap(code -> grants.exchange(code, clientId, redirectUri, challenge))
                 .map(this::answer)
                 .orElseThrow(() -> new OAuthRefusal(
                         OAuthError.INVALID_GRANT,

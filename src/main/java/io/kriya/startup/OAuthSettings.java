@@ -125,15 +125,23 @@ final class OAuthSettings {
                 : Optional.empty();
     }
 
-    /** What is sent there could be read on the way. */
+    /** What is sent there could be read on the way. What comes by a key's own name has not been looked at. */
     private static Optional<String> open(String name, String key, Map<String, String> keys) {
-        return Stream.of(keys.get(key).split(","))
+        return Stream.of(keys.get(key).replace("\\$", "$").split(","))
                         .map(String::strip)
-                        .map(URI::create)
-                        .allMatch(url -> "https".equals(url.getScheme()) || isLoopback(url.getHost()))
+                        .allMatch(OAuthSettings::isClosed)
                 ? Optional.empty()
                 : Optional.of(name
                         + " takes https in production, but for this machine itself (127.0.0.1, [::1], localhost).");
+    }
+
+    private static boolean isClosed(String url) {
+        try {
+            return isRedirect(url)
+                    && (url.startsWith("https:") || isLoopback(URI.create(url).getHost()));
+        } catch (IllegalArgumentException unreadable) {
+            return false;
+        }
     }
 
     private static boolean isLoopback(String host) {

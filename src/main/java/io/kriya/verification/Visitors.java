@@ -7,6 +7,7 @@ import io.kriya.http.ClientAddress;
 import io.kriya.sms.SmsText;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads from a request who asks. */
@@ -41,6 +42,15 @@ public class Visitors {
                     ErrorCode.INVALID_REQUEST,
                     new Violation(IDEMPOTENCY_KEY, "has to be 16 to 255 characters, such as a UUID"));
         }
-        return new Visitor(addresses.of(request), texts.language(request.getHeader("Accept-Language")), key);
+        return new Visitor(addresses.of(request), language(request), key);
+    }
+
+    /** The same, of a request that has its key elsewhere, if any. */
+    public Visitor withoutKey(HttpServerRequest request) {
+        return new Visitor(addresses.of(request), language(request), Optional.empty());
+    }
+
+    private Locale language(HttpServerRequest request) {
+        return texts.language(request.getHeader("Accept-Language"));
     }
 }

@@ -201,7 +201,7 @@ class ProductionTest {
                         "/api/v4/user",
                         "/oauth/authorize",
                         "/oauth/authorize/code",
-                        "/oauth/assets/page.css",
+                        "/oauth/assets/login.css",
                         "/oauth/token",
                         "/oauth/revoke",
                         "/oauth/introspect",

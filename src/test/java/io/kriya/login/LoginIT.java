@@ -249,6 +249,86 @@ class LoginIT {
                         answers.getFirst().headers().firstValue("Location").orElseThrow());
     }
 
+    @Test
+    void aNumberThatTurnsOutToGetNoMessagesIsSaidSoBesideIt() {
+        String number = number();
+        var person = atTheCode(number);
+        kriya.database.execute("update challenges set resend_at = now() where phone_number = '" + number + "'");
+        kriya.gateway.respondWith(Behaviour.INVALID_PHONE_NUMBER);
+        person.press("/resend");
+        assertThat(person.path()).endsWith("/authorize");
+        assertThat(person.page()).contains("aria-invalid=\"true\"", "<title>Error");
+        var other = new Person(kriya).open(Plane.query(Plane.state())).submit("", "phone_number", number());
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(other.page()).contains("aria-invalid=\"true\"");
+    }
+
+    @Test
+    void whatWentWrongWithACodeIsNotSaidOfTheNumber() {
+        String number = number();
+        var person = atTheCode(number).submit("/code", "code", wrong(kriya.codeOf(number)));
+        assertThat(person.follow("").page()).doesNotContain("aria-invalid", "<title>Error");
+    }
+
+    @Test
+    void whatABrowserHoldsEndsAlsoWhereItIsKept() {
+        String number = number();
+        var person = atTheCode(number);
+        String query = person.answer().uri().getRawQuery();
+        assertThat(person.get("/oauth/authorize/code?" + query).path()).endsWith("/code");
+        var request = new io.kriya.oauth.AuthorizationRequest(
+                Plane.ID, Api.CALLBACK, Person.parameter("?" + query, "state"), null);
+        var browser = Browser.of(person.cookies().get("__Host-kriya"));
+        String old =
+                TestCookies.of(number, browser, request, java.time.Instant.now().minusSeconds(7201));
+        String fresh = TestCookies.of(number, browser, request, java.time.Instant.now());
+        String name = person.cookies().keySet().stream()
+                .filter(cookie -> cookie.startsWith("kriya-"))
+                .findFirst()
+                .orElseThrow();
+        person.cookies().put(name, fresh);
+        assertThat(person.get("/oauth/authorize?" + query).page()).contains("value=\"+1 202-");
+        person.cookies().put(name, old);
+        assertThat(person.get("/oauth/authorize?" + query).page()).doesNotContain("value=\"+1 202-");
+    }
+
+    @Test
+    void aPageThatWentWrongLeadsBackWhenItIsAskedForAgain() {
+        var person = atTheCode(number());
+        String query = person.answer().uri().getRawQuery();
+        assertThat(person.get("/oauth/authorize/resend?" + query).path()).endsWith("/code");
+    }
+
+    @Test
+    void noOtherPageReadsThisOneNotEvenALink() {
+        String query = Plane.query(Plane.state());
+        var settings = new LinkedHashMap<>(Api.CLIENT);
+        settings.put("ALLOWED_ORIGINS", "https://plane.example.com");
+        try (var open = Deployment.start(kriya.database, 1, settings)) {
+            var page = open.one()
+                    .send(open.one()
+                            .request("/oauth/authorize?" + query)
+                            .header("Origin", "https://plane.example.com")
+                            .header("Idempotency-Key", "x")
+                            .build());
+            assertThat(page.statusCode()).isEqualTo(200);
+            assertThat(page.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+            assertThat(page.headers().firstValue("Access-Control-Allow-Credentials"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void stepsAreCountedByTheirRoute() {
+        String number = number();
+        come(number, "Ada");
+        String metrics = kriya.one().metrics() + kriya.two().metrics();
+        assertThat(metrics.lines().filter(line -> line.startsWith("http_server_requests_seconds_count")))
+                .anyMatch(line -> line.contains("uri=\"/oauth/authorize\"") && line.contains("303"))
+                .anyMatch(line -> line.contains("uri=\"/oauth/authorize/name\"") && line.contains("302"))
+                .noneMatch(line -> line.contains("uri=\"other\"") && line.contains("status=\"30"));
+    }
+
     private static List<HttpResponse<String>> twice(Person person, String action, Map<String, String> form)
             throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

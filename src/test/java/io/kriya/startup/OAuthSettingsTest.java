@@ -67,6 +67,11 @@ class OAuthSettingsTest {
                 .hasValueSatisfying(sentence -> assertThat(sentence).startsWith("OAUTH_CLIENT_SECRET takes"));
         keys.put("kriya.oauth.client-secret", "a-secret-of-the-tests-of-32-characters");
         assertThat(OAuthSettings.unsafe(keys)).isEmpty();
+        for (String uri : new String[] {"javascript://localhost/x", "no url", "https://a.example.com/#x"}) {
+            var odd = new HashMap<>(keys);
+            odd.put("kriya.oauth.redirect-uris", uri);
+            assertThat(OAuthSettings.unsafe(odd)).as(uri).isPresent();
+        }
         keys.put("kriya.oauth.client-secret-previous", "short");
         assertThat(OAuthSettings.unsafe(keys)).isPresent();
     }

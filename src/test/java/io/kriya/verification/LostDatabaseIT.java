@@ -164,5 +164,8 @@ class LostDatabaseIT {
                         .isEqualTo(503));
         var token = Plane.token(kriya.one(), Plane.exchange(grant));
         assertThat(token.status()).as(token.body()).isEqualTo(200);
+        assertThat(Plane.user(kriya.one(), token.json().getString("access_token"))
+                        .body())
+                .contains("@kriya.local\"");
     }
 }
