@@ -1,6 +1,7 @@
 package io.kriya.startup;
 
 import io.kriya.http.ClientConfig;
+import io.kriya.oauth.OAuthConfig;
 import io.kriya.plane.PlaneConfig;
 import io.kriya.user.PhoneConfig;
 import io.micrometer.core.instrument.Gauge;
@@ -22,12 +23,20 @@ class ProductionChecks {
     private final PlaneConfig plane;
     private final PhoneConfig phone;
     private final ClientConfig client;
+    private final OAuthConfig oauth;
     private final LaunchMode mode;
 
-    ProductionChecks(PlaneConfig plane, PhoneConfig phone, ClientConfig client, LaunchMode mode, MeterRegistry meters) {
+    ProductionChecks(
+            PlaneConfig plane,
+            PhoneConfig phone,
+            ClientConfig client,
+            OAuthConfig oauth,
+            LaunchMode mode,
+            MeterRegistry meters) {
         this.plane = plane;
         this.phone = phone;
         this.client = client;
+        this.oauth = oauth;
         Gauge.builder("kriya.phone.verification", () -> 1)
                 .description("How phone numbers are proven: none or sms.")
                 .tag("mode", phone.verification().name().toLowerCase(Locale.ROOT))
@@ -50,6 +59,9 @@ class ProductionChecks {
             LOG.warn(
                     "TRUSTED_PROXIES is not set: behind an ingress everybody has its address, and all people together the messages"
                             + " of one");
+        }
+        if (oauth.isEnabled() && !phone.isVerified()) {
+            LOG.warn("OAUTH_CLIENT_ID is set, and the login page needs PHONE_VERIFICATION=sms: it lets nobody in");
         }
         phone.testNumbersUntil()
                 .filter(_ -> phone.testNumbers().isPresent())

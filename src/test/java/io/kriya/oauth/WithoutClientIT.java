@@ -45,6 +45,7 @@ class WithoutClientIT {
             var page = kriya.get("/oauth/authorize?" + Plane.query(Plane.state()));
             assertThat(page.statusCode()).isEqualTo(501);
             assertThat(page.body()).contains("PHONE_VERIFICATION=sms").doesNotContain("<form");
+            assertThat(kriya.log()).contains("the login page needs PHONE_VERIFICATION=sms");
             // Nobody is told so who is not the client's.
             assertThat(kriya.get("/oauth/authorize?client_id=x").statusCode()).isEqualTo(400);
         }
