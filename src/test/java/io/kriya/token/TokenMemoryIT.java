@@ -130,7 +130,7 @@ class TokenMemoryIT {
                 "set session_replication_role = replica; update tokens set is_active = false",
                 "delete from tokens",
                 "delete from tokens; delete from users",
-                "truncate users, tokens"
+                "truncate users, tokens, grants"
             })
     void aChangeByHandIsNoticed(String sql) {
         String token = tokenFrom(one);
