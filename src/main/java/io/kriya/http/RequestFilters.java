@@ -70,7 +70,9 @@ class RequestFilters {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::dropPrefix, CORS + 3);
+        if (!prefix.isEmpty()) {
+            filters.register(this::dropPrefix, CORS + 3);
+        }
         filters.register(this::identify, CORS + 2);
         filters.register(this::passForeignOrigins, CORS + 1);
         filters.register(this::refuseOtherMethods, CORS - 1);

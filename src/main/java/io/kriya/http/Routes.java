@@ -94,9 +94,6 @@ final class Routes {
      * 3.1).
      */
     static Optional<String> withoutPrefix(String path, String prefix) {
-        if (prefix.isEmpty()) {
-            return Optional.empty();
-        }
         return Stream.of(
                         path.startsWith(prefix) ? path.substring(prefix.length()) : "",
                         path.equals(METADATA + prefix) ? METADATA : "")

@@ -34,13 +34,18 @@ class ClientAuthentication {
      *
      * @throws io.kriya.error.Refusal where too many wrong ones came from the address
      */
+    boolean isProven(Client.Credentials shown, String address) {
+        boolean proven = client.authenticates(shown);
+        if (!proven) {
+            countWrong(address);
+        }
+        return proven;
+    }
+
+    /** A transaction of its own: where the secret is right, the database is not asked, and nothing is learnt of it. */
     @Deadline
     @Transactional
-    boolean isProven(Client.Credentials shown, String address) {
-        if (client.authenticates(shown)) {
-            return true;
-        }
+    void countWrong(String address) {
         limits.take(WRONG_SECRETS, OF_ADDRESS, address, clock.instant());
-        return false;
     }
 }

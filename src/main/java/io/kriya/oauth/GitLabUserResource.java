@@ -23,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Tells a client who has logged in, as GitLab tells its clients. */
 @Path("/api/v4/user")
 @Tag(name = "OAuth")
+@NoStore
 public class GitLabUserResource {
 
     /** A person, in GitLab's words. */

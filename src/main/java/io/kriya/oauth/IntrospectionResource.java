@@ -29,6 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Tells gateways whether a token is good (RFC 7662): one of the login, or an access token. */
 @Path("/oauth/introspect")
 @Tag(name = "OAuth")
+@NoStore
 public class IntrospectionResource {
 
     private static final Introspection INACTIVE = new Introspection(false, null, null, null, null, null, null);

@@ -22,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Ends an access token before its time (RFC 7009). */
 @Path("/oauth/revoke")
 @Tag(name = "OAuth")
+@NoStore
 public class RevocationResource {
 
     private final ClientCalls calls;

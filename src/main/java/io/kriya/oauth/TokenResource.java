@@ -28,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Exchanges an authorization code for an access token (RFC 6749, 4.1.3). */
 @Path("/oauth/token")
 @Tag(name = "OAuth")
+@NoStore
 public class TokenResource {
 
     private static final List<String> FIELDS = List.of("grant_type", "code", "redirect_uri", "code_verifier");

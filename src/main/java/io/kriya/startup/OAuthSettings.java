@@ -10,8 +10,6 @@ import java.util.stream.Stream;
 /** The settings of the login that a client sends people to, and which of them production refuses to start with. */
 final class OAuthSettings {
 
-    private static final int LEAST_SECRET = 32;
-
     private static final String DOMAIN = "(?=.{3,200}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]{2,}";
 
     private static final String ID = "kriya.oauth.client-id";
@@ -31,11 +29,11 @@ final class OAuthSettings {
             new Setting(
                     "OAUTH_CLIENT_SECRET",
                     "a secret of at least 32 visible characters, or nothing",
-                    Setting.text(SECRET, "[!-~]{" + LEAST_SECRET + ",1000}")),
+                    Setting.text(SECRET, "[!-~]{" + Setting.LEAST_LONG + ",1000}")),
             new Setting(
                     "OAUTH_CLIENT_SECRET_PREVIOUS",
                     "a secret of at least 32 visible characters, or nothing",
-                    Setting.text(SECRET_PREVIOUS, "[!-~]{" + LEAST_SECRET + ",1000}")),
+                    Setting.text(SECRET_PREVIOUS, "[!-~]{" + Setting.LEAST_LONG + ",1000}")),
             new Setting(
                     "OAUTH_REDIRECT_URIS",
                     "URLs such as https://plane.example.com/auth/gitlab/callback/, separated by commas, or nothing",
@@ -119,9 +117,8 @@ final class OAuthSettings {
 
     /** What comes by a key's own name has not been looked at. */
     private static Optional<String> shortSecret(String name, String key, Map<String, String> keys) {
-        return keys.containsKey(key)
-                        && keys.get(key).replace("\\$", "$").strip().length() < LEAST_SECRET
-                ? Optional.of(name + " takes a secret of at least " + LEAST_SECRET + " visible characters.")
+        return keys.containsKey(key) && !Setting.isLong(keys.get(key))
+                ? Optional.of(name + " takes a secret of at least " + Setting.LEAST_LONG + " visible characters.")
                 : Optional.empty();
     }
 

@@ -31,6 +31,9 @@ record Setting(String name, String takes, Function<String, Map<String, String>> 
     private static final Pattern ORIGIN =
             Pattern.compile("[a-z][a-z0-9+.-]*://(?:[a-z0-9._-]+|\\[[0-9a-f:.]+])(?::([0-9]{1,5}))?");
 
+    /** The fewest characters of a secret that others are derived from, or that a client proves itself by. */
+    static final int LEAST_LONG = 32;
+
     static final Setting DATABASE_URL = new Setting(
             "DATABASE_URL", "a URL such as postgresql://user:password@host:5432/database", Setting::database);
 
@@ -296,6 +299,12 @@ record Setting(String name, String takes, Function<String, Map<String, String>> 
             case "false", "0", "no", "off", "" -> Map.of();
             default -> throw new IllegalArgumentException();
         };
+    }
+
+    /** Whether the value of a key, as {@link #escaped} leaves it or not, is a secret that nobody guesses. */
+    static boolean isLong(String value) {
+        String plain = value.replace("\\$", "$").strip();
+        return plain.codePointCount(0, plain.length()) >= LEAST_LONG;
     }
 
     /** A dollar sign is a dollar sign, not the start of an expression. */

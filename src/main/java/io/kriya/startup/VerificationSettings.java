@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 final class VerificationSettings {
 
     private static final int MOST_DAYS = 90;
-    private static final int LEAST_KEY = 32;
 
     private static final String HOST = "(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*";
 
@@ -189,12 +188,12 @@ final class VerificationSettings {
         if (!keys.getOrDefault("kriya.phone.verification", "none").equals("sms")) {
             return Optional.empty();
         }
-        if (!isLong(keys.getOrDefault("kriya.verification.secret-key", ""))) {
+        if (!Setting.isLong(keys.getOrDefault("kriya.verification.secret-key", ""))) {
             return Optional.of(
                     "SECRET_KEY is required with PHONE_VERIFICATION=sms; it takes " + SECRET_KEY.takes() + ".");
         }
         if (keys.containsKey("kriya.verification.secret-key-previous")
-                && !isLong(keys.get("kriya.verification.secret-key-previous"))) {
+                && !Setting.isLong(keys.get("kriya.verification.secret-key-previous"))) {
             return Optional.of("SECRET_KEY_PREVIOUS takes " + SECRET_KEY.takes() + ".");
         }
         if (!keys.containsKey("kriya.sms.senders")) {
@@ -205,11 +204,6 @@ final class VerificationSettings {
         return List.of(keys.get("kriya.sms.senders").split(",")).stream()
                 .flatMap(sender -> sender(sender, keys).stream())
                 .findFirst();
-    }
-
-    private static boolean isLong(String key) {
-        String plain = key.replace("\\$", "$").strip();
-        return plain.codePointCount(0, plain.length()) >= LEAST_KEY;
     }
 
     private static Optional<String> sender(String name, Map<String, String> keys) {
