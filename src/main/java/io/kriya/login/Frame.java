@@ -1,5 +1,6 @@
 package io.kriya.login;
 
+import io.quarkus.qute.TemplateData;
 import io.quarkus.qute.TemplateInstance;
 
 /**
@@ -9,6 +10,7 @@ import io.quarkus.qute.TemplateInstance;
  * @param query the request for authorization, encoded, or null
  * @param csrf what forms send along
  */
+@TemplateData
 record Frame(String base, String query, String csrf, Language language, Look look) {
 
     private static final String AUTHORIZE = "/oauth/authorize";

@@ -1,10 +1,12 @@
 package io.kriya.login;
 
+import io.quarkus.qute.TemplateData;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.util.regex.Pattern;
 
 /** The name, the logo and the colour of the service, and what pages load of them. */
+@TemplateData
 // A setting that can't be used stops the start.
 @Startup
 @Singleton

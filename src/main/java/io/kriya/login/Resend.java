@@ -1,5 +1,7 @@
 package io.kriya.login;
 
+import io.quarkus.qute.TemplateData;
+
 /**
  * When the code can be sent again.
  *
@@ -7,4 +9,5 @@ package io.kriya.login;
  * @param clock the same for people, such as {@code 0:25}
  * @param nonce what makes a button that is pressed twice count once
  */
+@TemplateData
 record Resend(int seconds, String clock, String nonce) {}

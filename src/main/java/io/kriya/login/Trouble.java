@@ -1,10 +1,13 @@
 package io.kriya.login;
 
+import io.quarkus.qute.TemplateData;
+
 /**
  * What a page says went wrong.
  *
  * @param clock how long until it is worth another try, such as {@code 0:25}; null where that is not known
  */
+@TemplateData
 record Trouble(LoginError error, String clock) {
 
     /** Whether it is for the page to say at its top, not for a field or a button. */
