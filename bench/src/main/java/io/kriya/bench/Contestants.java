@@ -35,6 +35,11 @@ final class Contestants {
         return "validate: not seen, %,d tokens, with a cache".formatted(size);
     }
 
+    /** The same by the native binary. */
+    static String byNative(String contestant) {
+        return "native: " + contestant;
+    }
+
     static String open(int percent) {
         return "open loop: %d %%".formatted(percent);
     }

@@ -30,12 +30,15 @@ public final class Load implements AutoCloseable {
     private final PgBench pgbench = new PgBench();
     private final Results results = new Results();
     private final Map<String, Double> memory = new LinkedHashMap<>();
+    private final Map<String, Service.Ready> starts = new LinkedHashMap<>();
     private final List<Double> soak = new ArrayList<>();
     private final Map<Integer, Subject> subjects = new LinkedHashMap<>();
     private final List<Service> services = new ArrayList<>();
     private Subject main;
     private Subject cached;
     private Subject cachedLargest;
+    private Subject nativeMain;
+    private Subject nativeCached;
 
     private record Contestant(String name, Supplier<Sample> turn) {}
 
@@ -85,15 +88,15 @@ public final class Load implements AutoCloseable {
         memory.put("under load", results.median(Contestants.notSeen(main.size(), CONNECTIONS), Sample::resident));
         var goals = Goals.of(results, options, soak);
         double hash = Tables.hashMicros(main.database());
-        new Report(options, results, goals, memory, soak, sql, hash).write(RESULTS);
+        new Report(options, results, goals, starts, memory, soak, sql, hash).write(RESULTS);
     }
 
     private void start() throws Exception {
         for (int size : options.profile() ? List.of(options.mainSize()) : options.sizes()) {
             var database = Database.create(server, "kriya_" + size);
-            var service = service("kriya-" + size, database, options.heap(), 0);
+            var service = service("kriya-" + size, jar(), database, options.heap(), 0);
             if (size == options.mainSize()) {
-                memory.put("idle", service.residentMegabytes());
+                remember("jar", service);
             }
             say("filling the tables of %,d tokens", size);
             Tables.fill(database, size);
@@ -104,22 +107,45 @@ public final class Load implements AutoCloseable {
             cached = withCache(main);
             Subject largest = subjects.get(options.sizes().getLast());
             cachedLargest = largest.size() > options.cacheSize() ? withCache(largest) : null;
+            if (options.nativeBinary() != null) {
+                startNative(List.of(options.nativeBinary().toString()));
+            }
         }
+    }
+
+    private void startNative(List<String> binary) throws Exception {
+        var service = service("native", binary, main.database(), options.heap(), 0);
+        remember("native", service);
+        nativeMain = new Subject(service, main.database(), main.calls(), main.size());
+        var withCache = service("native-cache", binary, main.database(), options.cacheHeap(), options.cacheSize());
+        nativeCached = new Subject(withCache, main.database(), cached.calls(), main.size());
+    }
+
+    private void remember(String product, Service service) {
+        starts.put(product, service.ready());
+        memory.put(product + ", idle", service.residentMegabytes());
+        memory.put(product + ", idle, private", service.privateMegabytes());
+    }
+
+    private static List<String> jar() {
+        return Service.jar(TARGET.resolve("kriya/target/quarkus-app/quarkus-run.jar"));
     }
 
     private Subject withCache(Subject subject) throws Exception {
         var service = service(
                 "kriya-%d-cache".formatted(subject.size()),
+                jar(),
                 subject.database(),
                 options.cacheHeap(),
                 options.cacheSize());
         return new Subject(service, subject.database(), new Calls(subject.size()), subject.size());
     }
 
-    private Service service(String name, Database database, String heap, int cacheSize) throws Exception {
+    private Service service(String name, List<String> command, Database database, String heap, int cacheSize)
+            throws Exception {
         say("starting %s", name);
         var service = new Service(
-                TARGET.resolve("kriya/target/quarkus-app"),
+                command,
                 TARGET.resolve(name + ".log"),
                 database,
                 heap,
@@ -137,6 +163,11 @@ public final class Load implements AutoCloseable {
         }
         warmUp(cached, cached.calls().validate(), options.warmUp());
         Calls calls = main.calls();
+        if (nativeMain != null) {
+            warmUp(nativeMain, calls.validate(), options.warmUp().dividedBy(3));
+            warmUp(nativeMain, calls.registerKnown(), options.warmUp().dividedBy(3));
+            warmUp(nativeCached, calls.validate(), options.warmUp().dividedBy(3));
+        }
         for (Call call : List.of(
                 calls.floor(),
                 calls.unknown(),
@@ -180,7 +211,17 @@ public final class Load implements AutoCloseable {
                     Contestants.cacheMiss(cachedLargest.size()),
                     () -> cachedLargest.closed(validate, CONNECTIONS, options.turn())));
         }
-        contestants.add(new Contestant(Contestants.hot(cached.size()), this::hot));
+        contestants.add(new Contestant(Contestants.hot(cached.size()), () -> hot(cached)));
+        if (nativeMain != null) {
+            contestants.add(new Contestant(
+                    Contestants.byNative(Contestants.notSeen(main.size(), CONNECTIONS)),
+                    () -> nativeMain.closed(calls.validate(), CONNECTIONS, options.turn())));
+            contestants.add(new Contestant(
+                    Contestants.byNative(Contestants.hot(nativeCached.size())), () -> hot(nativeCached)));
+            contestants.add(writing(
+                    Contestants.byNative(Contestants.KNOWN),
+                    () -> nativeMain.closed(calls.registerKnown(), CONNECTIONS, options.turn())));
+        }
         contestants.add(closed(Contestants.UNKNOWN, calls.unknown(), CONNECTIONS));
         contestants.add(closed(Contestants.MALFORMED, calls.malformed(), CONNECTIONS));
         contestants.add(closed(Contestants.WRONG_KEY, calls.wrongKey(), CONNECTIONS));
@@ -214,14 +255,14 @@ public final class Load implements AutoCloseable {
     }
 
     /** What others changed has left the cache: all is asked for once before it counts. */
-    private Sample hot() {
-        Call validate = cached.calls().validate();
+    private Sample hot(Subject subject) {
+        Call validate = subject.calls().validate();
         long asked = 0;
-        while (asked < cached.size()) {
-            asked += Generator.closed(cached.service(), validate, CONNECTIONS, Duration.ofSeconds(1))
+        while (asked < subject.size()) {
+            asked += Generator.closed(subject.service(), validate, CONNECTIONS, Duration.ofSeconds(1))
                     .requests();
         }
-        return cached.closed(validate, CONNECTIONS, options.turn());
+        return subject.closed(validate, CONNECTIONS, options.turn());
     }
 
     private List<Contestant> openLoop(double most) {

@@ -1,10 +1,12 @@
 package io.kriya.bench;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How to measure.
@@ -19,6 +21,7 @@ import java.util.Map;
  * @param expired how many expired tokens are cleaned up
  * @param soak how long memory is watched
  * @param commit what is measured
+ * @param nativeBinary measured beside the jar, or null
  * @param profile whether to draw a flame graph and measure nothing
  */
 record Options(
@@ -32,6 +35,7 @@ record Options(
         int expired,
         Duration soak,
         String commit,
+        Path nativeBinary,
         boolean profile) {
 
     static Options parse(String[] arguments) {
@@ -54,6 +58,7 @@ record Options(
                 Integer.parseInt(take(given, "--expired", "1000000")),
                 seconds(take(given, "--soak", "300")),
                 take(given, "--commit", "unknown"),
+                Optional.ofNullable(given.remove("--native")).map(Path::of).orElse(null),
                 Boolean.parseBoolean(take(given, "--profile", "false")));
         if (!given.isEmpty()) {
             throw new IllegalArgumentException("No such option: " + String.join(", ", given.keySet()));

@@ -20,13 +20,15 @@ record Report(
         Options options,
         Results results,
         List<Goals.Goal> goals,
+        Map<String, Service.Ready> starts,
         Map<String, Double> memory,
         List<Double> soak,
         String sql,
         double hashMicros) {
 
     void write(Path folder) throws IOException {
-        String tables = goalTable() + "\n" + rateTable() + "\n" + costTable() + "\n" + memoryTable();
+        String tables =
+                goalTable() + "\n" + rateTable() + "\n" + costTable() + "\n" + startTable() + "\n" + memoryTable();
         System.out.println(tables);
         Files.writeString(folder.resolve("load.md"), heading() + tables + "\n" + notes());
         Files.writeString(folder.resolve("load.svg"), new Chart(results).svg());
@@ -103,6 +105,16 @@ record Report(
         return table(List.of("for a request", "service µs", "PostgreSQL µs", "generator µs", "KB allocated"), rows);
     }
 
+    private String startTable() {
+        var rows = starts.entrySet().stream()
+                .map(entry -> List.of(
+                        entry.getKey(),
+                        "%.0f".formatted(entry.getValue().millis()),
+                        "%.0f".formatted(entry.getValue().processorMillis())))
+                .toList();
+        return table(List.of("start, with its tables to make", "ready after ms", "processor ms"), rows);
+    }
+
     private String memoryTable() {
         var rows = memory.entrySet().stream()
                 .map(entry -> List.of(entry.getKey(), "%.0f".formatted(entry.getValue())))
@@ -174,6 +186,7 @@ record Report(
         json.put("seconds", options.turn().toSeconds());
         json.put("goals", goals);
         json.put("samples", samples());
+        json.put("starts", starts);
         json.put("residentMegabytes", memory);
         json.put("soakMegabytes", soak);
         json.put("sql", sql);

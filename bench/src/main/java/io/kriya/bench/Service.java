@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -28,14 +29,31 @@ final class Service implements AutoCloseable {
     private final int managementPort = Ports.free();
     private final Path log;
     private final Process process;
+    private final Ready ready;
 
-    Service(Path folder, Path log, Database database, String heap, Map<String, String> settings) throws Exception {
-        this.log = log;
+    /**
+     * What it took to be ready.
+     *
+     * @param millis from the launch to the first ready answer
+     * @param processorMillis of the service's processor time
+     */
+    record Ready(double millis, double processorMillis) {}
+
+    /** The command that starts a jar. */
+    static List<String> jar(Path jar) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return List.of(java, "-XX:+UseSerialGC", "-jar", jar.toString());
+    }
+
+    Service(List<String> command, Path log, Database database, String heap, Map<String, String> settings)
+            throws Exception {
+        this.log = log;
         // It appends, so that the file can be emptied meanwhile.
         var output = ProcessBuilder.Redirect.appendTo(log.toFile());
-        var builder = new ProcessBuilder(List.of(java, "-XX:+UseSerialGC", "-Xmx" + heap, "-jar", "quarkus-run.jar"))
-                .directory(folder.toFile())
+        var withHeap = new ArrayList<>(command);
+        withHeap.add(1, "-Xmx" + heap);
+        var builder = new ProcessBuilder(withHeap)
+                .directory(log.getParent().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output);
         builder.environment().clear();
@@ -51,9 +69,11 @@ final class Service implements AutoCloseable {
                         "SHUTDOWN_DELAY_SECONDS", "0",
                         "LANG", "C.UTF-8"));
         builder.environment().putAll(settings);
+        long launched = System.nanoTime();
         process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         awaitReady();
+        ready = new Ready((System.nanoTime() - launched) / 1e6, Processor.micros(process.toHandle()) / 1e3);
     }
 
     private void awaitReady() throws Exception {
@@ -63,7 +83,7 @@ final class Service implements AutoCloseable {
                 close();
                 throw new IllegalStateException("Kriya does not start:\n" + Files.readString(log));
             }
-            Thread.sleep(50);
+            Thread.sleep(2);
         }
     }
 
@@ -73,6 +93,10 @@ final class Service implements AutoCloseable {
         } catch (UncheckedIOException notYet) {
             return false;
         }
+    }
+
+    Ready ready() {
+        return ready;
     }
 
     int port() {
@@ -109,8 +133,17 @@ final class Service implements AutoCloseable {
     }
 
     double residentMegabytes() {
+        return megabytes("VmRSS:");
+    }
+
+    /** Of the resident memory, what is no unchanged page of a file. */
+    double privateMegabytes() {
+        return megabytes("RssAnon:");
+    }
+
+    private double megabytes(String field) {
         try (var lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
-            return lines.filter(line -> line.startsWith("VmRSS:"))
+            return lines.filter(line -> line.startsWith(field))
                     .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
                     .findFirst()
                     .orElseThrow();
