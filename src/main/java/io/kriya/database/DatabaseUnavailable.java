@@ -31,6 +31,11 @@ public final class DatabaseUnavailable extends RuntimeException {
                 sql -> sql.getSQLState() != null && sql.getSQLState().matches("(08|28|3D|53|57P|58).*"), failure);
     }
 
+    /** Whether the database refuses this user, this password, or has another name: nothing that passes. */
+    static boolean isRefusal(Throwable failure) {
+        return goesBackTo(sql -> sql.getSQLState() != null && sql.getSQLState().matches("(28|3D).*"), failure);
+    }
+
     private static boolean goesBackTo(Predicate<SQLException> fault, Throwable failure) {
         // A commit that is lost leaves what happened among the suppressed.
         return failure != null

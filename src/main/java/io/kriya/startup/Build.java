@@ -1,22 +1,22 @@
 package io.kriya.startup;
 
+import io.kriya.database.Migrations;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.quarkus.flyway.FlywayConfigurationCustomizer;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jboss.logging.Logger;
 
 /** Tells what was built, from what and when: in the log's first line, and as a metric whose value is always 1. */
 @Singleton
-@Priority(Integer.MAX_VALUE)
-class Build implements MeterBinder, FlywayConfigurationCustomizer {
+class Build implements MeterBinder {
 
     private static final Logger LOG = Logger.getLogger(Build.class);
 
@@ -36,9 +36,8 @@ class Build implements MeterBinder, FlywayConfigurationCustomizer {
         time = properties.getProperty("time");
     }
 
-    /** The migrations are the first work of a start, and this runs before they are set up. */
-    @Override
-    public void customize(FluentConfiguration migrations) {
+    /** Before the migrations, which are the first work of a start. */
+    void log(@Observes @Priority(Migrations.PRIORITY - 1) StartupEvent started) {
         LOG.infof("Kriya %s, commit %s, built %s", version, commit, time);
     }
 
