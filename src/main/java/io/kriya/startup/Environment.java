@@ -27,6 +27,11 @@ public final class Environment implements ConfigSourceFactory {
     /** Below the environment, a .env file and system properties, so that Quarkus's own names win; above the defaults. */
     private static final int ORDINAL = 275;
 
+    /** All of them. Here, as a class that others are made of may not want those others to be initialised. */
+    static final List<Setting> SETTINGS = Stream.of(Setting.GENERAL, VerificationSettings.ALL, OAuthSettings.ALL)
+            .flatMap(List::stream)
+            .toList();
+
     @Override
     public OptionalInt getPriority() {
         return OptionalInt.of(ORDINAL);
@@ -40,7 +45,7 @@ public final class Environment implements ConfigSourceFactory {
         Map<String, String> keys = new HashMap<>();
         // More connections than the database's cores can work on only make every request wait longer.
         keys.put("quarkus.datasource.jdbc.max-size", Integer.toString(Math.max(4, 3 * cores())));
-        for (Setting setting : Setting.ALL) {
+        for (Setting setting : SETTINGS) {
             value(context, setting.name()).ifPresent(value -> keys.putAll(translate(setting, value)));
         }
         if (LaunchMode.current() == LaunchMode.NORMAL) {

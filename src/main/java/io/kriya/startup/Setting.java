@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * One environment variable.
@@ -42,83 +41,61 @@ record Setting(String name, String takes, Function<String, Map<String, String>> 
             "a secret of at least 16 characters, without blanks or line ends around it",
             key -> Map.of("kriya.plane.api-key", secret(key)));
 
-    static final List<Setting> ALL = Stream.concat(
-                    Stream.of(
-                            DATABASE_URL,
-                            new Setting(
-                                    "DATABASE_POOL_SIZE",
-                                    "a whole number from 1 to 1000",
-                                    number("quarkus.datasource.jdbc.max-size", 1, 1000)),
-                            new Setting(
-                                    "DATABASE_TIMEOUT_MILLIS",
-                                    "whole milliseconds from 100 to 60000",
-                                    Setting::databaseTimeout),
-                            new Setting(
-                                    "DATABASE_WAIT_SECONDS",
-                                    "whole seconds from 0 to 3600",
-                                    number("kriya.database.wait-seconds", 0, 3600)),
-                            new Setting(
-                                    "DATABASE_LISTEN_URL",
-                                    DATABASE_URL.takes() + ", or nothing",
-                                    value -> value.isEmpty() ? Map.of() : listenUrl(value)),
-                            new Setting("HOST", "an address or name of this machine, such as 0.0.0.0", Setting::host),
-                            new Setting("PORT", "a port number from 1 to 65535", number("quarkus.http.port", 1, 65535)),
-                            new Setting(
-                                    "MANAGEMENT_PORT",
-                                    "a port number from 1 to 65535",
-                                    number("quarkus.management.port", 1, 65535)),
-                            new Setting("LOG_FORMAT", "json or text", Setting::logFormat),
-                            new Setting(
-                                    "OTEL_EXPORTER_OTLP_ENDPOINT",
-                                    "a URL such as http://collector:4317",
-                                    Setting::tracing),
-                            new Setting(
-                                    "OTEL_EXPORTER_OTLP_PROTOCOL",
-                                    "grpc or http/protobuf",
-                                    value -> value.isEmpty()
-                                            ? Map.of()
-                                            : Map.of(
-                                                    "quarkus.otel.exporter.otlp.protocol",
-                                                    oneOf(value, "grpc", "http/protobuf"))),
-                            new Setting(
-                                    "SHUTDOWN_DELAY_SECONDS",
-                                    "whole seconds from 0 to 300",
-                                    seconds("quarkus.shutdown.delay")),
-                            new Setting(
-                                    "SHUTDOWN_TIMEOUT_SECONDS",
-                                    "whole seconds from 0 to 300",
-                                    seconds("quarkus.shutdown.timeout")),
-                            new Setting(
-                                    "TOKEN_EXPIRY_HOURS",
-                                    "whole hours from 1 to 87600",
-                                    number("kriya.token.expiry-hours", 1, 87600)),
-                            new Setting(
-                                    "TOKEN_RETENTION_HOURS",
-                                    "whole hours from 0 to 87600",
-                                    number("kriya.token.retention-hours", 0, 87600)),
-                            new Setting("TOKEN_CLEANUP_MINUTES", "whole minutes from 1 to 1440", Setting::cleanup),
-                            new Setting(
-                                    "TOKEN_CACHE_SIZE",
-                                    "a whole number from 0 to 10000000",
-                                    number("kriya.token.cache-size", 0, 10_000_000)),
-                            new Setting(
-                                    "TOKEN_CACHE_OUTAGE_SECONDS",
-                                    "whole seconds from 0 to 3600",
-                                    number("kriya.token.cache-outage-seconds", 0, 3600)),
-                            PLANE_API_KEY,
-                            new Setting(
-                                    "PLANE_API_KEY_PREVIOUS",
-                                    PLANE_API_KEY.takes() + ", or nothing",
-                                    key -> key.isEmpty()
-                                            ? Map.of()
-                                            : Map.of("kriya.plane.api-key-previous", secret(key))),
-                            new Setting(
-                                    "ALLOWED_ORIGINS",
-                                    "origins such as https://plane.example.com, as a JSON list or separated by commas",
-                                    Setting::origins),
-                            new Setting("DEBUG", "true or false, or 1, 0, yes, no, on, off", Setting::debug)),
-                    Stream.concat(VerificationSettings.ALL.stream(), OAuthSettings.ALL.stream()))
-            .toList();
+    /** Those that belong to no part of Kriya alone. */
+    static final List<Setting> GENERAL = List.of(
+            DATABASE_URL,
+            new Setting(
+                    "DATABASE_POOL_SIZE",
+                    "a whole number from 1 to 1000",
+                    number("quarkus.datasource.jdbc.max-size", 1, 1000)),
+            new Setting("DATABASE_TIMEOUT_MILLIS", "whole milliseconds from 100 to 60000", Setting::databaseTimeout),
+            new Setting(
+                    "DATABASE_WAIT_SECONDS",
+                    "whole seconds from 0 to 3600",
+                    number("kriya.database.wait-seconds", 0, 3600)),
+            new Setting(
+                    "DATABASE_LISTEN_URL",
+                    DATABASE_URL.takes() + ", or nothing",
+                    value -> value.isEmpty() ? Map.of() : listenUrl(value)),
+            new Setting("HOST", "an address or name of this machine, such as 0.0.0.0", Setting::host),
+            new Setting("PORT", "a port number from 1 to 65535", number("quarkus.http.port", 1, 65535)),
+            new Setting(
+                    "MANAGEMENT_PORT", "a port number from 1 to 65535", number("quarkus.management.port", 1, 65535)),
+            new Setting("LOG_FORMAT", "json or text", Setting::logFormat),
+            new Setting("OTEL_EXPORTER_OTLP_ENDPOINT", "a URL such as http://collector:4317", Setting::tracing),
+            new Setting(
+                    "OTEL_EXPORTER_OTLP_PROTOCOL",
+                    "grpc or http/protobuf",
+                    value -> value.isEmpty()
+                            ? Map.of()
+                            : Map.of("quarkus.otel.exporter.otlp.protocol", oneOf(value, "grpc", "http/protobuf"))),
+            new Setting("SHUTDOWN_DELAY_SECONDS", "whole seconds from 0 to 300", seconds("quarkus.shutdown.delay")),
+            new Setting("SHUTDOWN_TIMEOUT_SECONDS", "whole seconds from 0 to 300", seconds("quarkus.shutdown.timeout")),
+            new Setting(
+                    "TOKEN_EXPIRY_HOURS", "whole hours from 1 to 87600", number("kriya.token.expiry-hours", 1, 87600)),
+            new Setting(
+                    "TOKEN_RETENTION_HOURS",
+                    "whole hours from 0 to 87600",
+                    number("kriya.token.retention-hours", 0, 87600)),
+            new Setting("TOKEN_CLEANUP_MINUTES", "whole minutes from 1 to 1440", Setting::cleanup),
+            new Setting(
+                    "TOKEN_CACHE_SIZE",
+                    "a whole number from 0 to 10000000",
+                    number("kriya.token.cache-size", 0, 10_000_000)),
+            new Setting(
+                    "TOKEN_CACHE_OUTAGE_SECONDS",
+                    "whole seconds from 0 to 3600",
+                    number("kriya.token.cache-outage-seconds", 0, 3600)),
+            PLANE_API_KEY,
+            new Setting(
+                    "PLANE_API_KEY_PREVIOUS",
+                    PLANE_API_KEY.takes() + ", or nothing",
+                    key -> key.isEmpty() ? Map.of() : Map.of("kriya.plane.api-key-previous", secret(key))),
+            new Setting(
+                    "ALLOWED_ORIGINS",
+                    "origins such as https://plane.example.com, as a JSON list or separated by commas",
+                    Setting::origins),
+            new Setting("DEBUG", "true or false, or 1, 0, yes, no, on, off", Setting::debug));
 
     static Function<String, Map<String, String>> choice(String key, String... known) {
         return value -> value.isEmpty() ? Map.of() : Map.of(key, oneOf(value, known));

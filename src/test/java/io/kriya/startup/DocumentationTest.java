@@ -14,7 +14,7 @@ class DocumentationTest {
     void everySettingIsDocumentedAndInTheExample() throws IOException {
         String page = Files.readString(Path.of("docs/configuration.md"));
         String example = Files.readString(Path.of(".env.example"));
-        for (Setting setting : Setting.ALL) {
+        for (Setting setting : Environment.SETTINGS) {
             assertThat(page).contains("| `" + setting.name() + "` |");
             assertThat(example).containsPattern("(?m)^#?" + setting.name() + "=");
         }

@@ -7,7 +7,7 @@ public final class KnownSettings {
 
     /** Whether there is a setting of this name that takes this value. */
     public static boolean accepts(String name, String value) {
-        return Setting.ALL.stream()
+        return Environment.SETTINGS.stream()
                 .filter(setting -> setting.name().equals(name))
                 .anyMatch(setting -> {
                     try {

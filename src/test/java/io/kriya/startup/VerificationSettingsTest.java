@@ -26,7 +26,7 @@ class VerificationSettingsTest {
 
     private static Optional<String> unsafe(Map<String, String> environment) {
         Map<String, String> keys = new HashMap<>();
-        Setting.ALL.stream()
+        Environment.SETTINGS.stream()
                 .filter(setting -> environment.containsKey(setting.name()))
                 .forEach(setting -> keys.putAll(setting.keys().apply(environment.get(setting.name()))));
         return VerificationSettings.unsafe(keys, NOW);
