@@ -35,8 +35,8 @@ import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 @Consumes(MediaType.APPLICATION_JSON)
 public class JsonReader implements ServerMessageBodyReader<Record> {
 
-    /** Numbers and names of unknown fields may be as long as the body. */
-    private static final JsonFactory FACTORY = JsonFactory.builder()
+    /** Numbers and names of unknown fields may be as long as the body. Of each process: it has a seed that nobody may know. */
+    private final JsonFactory factory = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNumberLength(BodyLimit.BYTES)
                     .maxNameLength(BodyLimit.BYTES)
@@ -81,7 +81,7 @@ public class JsonReader implements ServerMessageBodyReader<Record> {
     private Record read(Class<Record> type, InputStream body, String length) throws IOException {
         byte[] bytes = BodyLimit.read(body, length);
         JsonNode fields;
-        try (JsonParser parser = FACTORY.createParser(bytes)) {
+        try (JsonParser parser = factory.createParser(bytes)) {
             fields = fields(parser);
         } catch (JsonProcessingException malformed) {
             throw new Refusal(ErrorCode.MALFORMED_JSON, new Violation("body", "is not valid JSON"));

@@ -1,6 +1,5 @@
 package io.kriya.sms;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -21,16 +20,14 @@ import java.util.Optional;
  */
 record GatewayAnswer(int status, Optional<Duration> retryAfter, JsonNode json) {
 
-    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-
-    static GatewayAnswer of(HttpResponse<byte[]> response, Instant now) {
+    static GatewayAnswer of(HttpResponse<byte[]> response, ObjectMapper json, Instant now) {
         var retryAfter = response.headers().firstValue("Retry-After").flatMap(header -> delay(header, now));
-        return new GatewayAnswer(response.statusCode(), retryAfter, json(response.body()));
+        return new GatewayAnswer(response.statusCode(), retryAfter, read(json, response.body()));
     }
 
-    private static JsonNode json(byte[] body) {
+    private static JsonNode read(ObjectMapper json, byte[] body) {
         try {
-            return JSON.readTree(body);
+            return json.readTree(body);
         } catch (IOException none) {
             return MissingNode.getInstance();
         }

@@ -1,5 +1,7 @@
 package io.kriya.sms;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kriya.sms.SmsResult.NotSent;
 import io.kriya.sms.SmsResult.Reason;
 import io.kriya.sms.SmsResult.Sent;
@@ -32,6 +34,7 @@ class GatewayClient {
     private final HttpClient http;
     private final Duration limit;
     private final Clock clock;
+    private final ObjectMapper json = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     GatewayClient(SmsConfig config, Clock clock) {
         this.clock = clock;
@@ -53,7 +56,7 @@ class GatewayClient {
         var call = http.sendAsync(request, _ -> new FirstBytes(MOST_BYTES));
         try {
             var response = call.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-            var answer = GatewayAnswer.of(response, clock.instant());
+            var answer = GatewayAnswer.of(response, json, clock.instant());
             return logged(sender, reading.apply(answer), answer.toString());
         } catch (ExecutionException failed) {
             SmsResult result = isUnconnected(failed.getCause()) ? new NotSent(Reason.UNREACHABLE) : new Unknown();
