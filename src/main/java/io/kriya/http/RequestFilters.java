@@ -14,7 +14,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -34,6 +33,9 @@ class RequestFilters {
 
     private static final Logger ACCESS = Logger.getLogger("io.kriya.access");
     private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("X-Request-ID");
+    private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+    private static final CharSequence CONTENT_TYPE_OPTIONS = HttpHeaders.createOptimized("X-Content-Type-Options");
+    private static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("nosniff");
 
     /** What may be logged as it is: neither a token nor a phone number is. */
     private static final Pattern SANE_ID =
@@ -53,6 +55,7 @@ class RequestFilters {
     private final boolean verifiesPhones;
     private final boolean hasClient;
     private final String prefix;
+    private final HttpDate date = new HttpDate();
 
     RequestFilters(
             @ConfigProperty(name = "quarkus.http.cors.origins") Optional<List<String>> origins,
@@ -106,20 +109,28 @@ class RequestFilters {
                 ? given
                 : UUID.randomUUID().toString();
         MDC.put("request_id", id);
-        context.response().putHeader(REQUEST_ID, id);
+        // What a browser or a proxy may keep says so itself.
+        context.response()
+                .putHeader(REQUEST_ID, id)
+                .putHeader(HttpHeaders.DATE, date.now())
+                .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
+                .putHeader(CONTENT_TYPE_OPTIONS, NO_SNIFF);
         context.addEndHandler(end -> {
             MDC.put("request_id", id);
             log(context, end, start);
-            if (isLeftUnread(request)) {
-                request.connection().close();
-            }
+            leaveUsableOrClosed(request);
         });
         context.addHeadersEndHandler(_ -> {
-            if (isLeftUnread(request)) {
+            if (isTooLongToSkip(request)) {
                 context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             }
         });
-        context.next();
+        if (request.headers().getAll(HttpHeaders.HOST).size() > 1) {
+            // Whoever is in between may have looked at the other one (RFC 9112, 3.2).
+            refuse(context, ErrorCode.BAD_REQUEST);
+        } else {
+            context.next();
+        }
     }
 
     private static void log(RoutingContext context, AsyncResult<Void> end, long start) {
@@ -134,27 +145,32 @@ class RequestFilters {
         ACCESS.info(method + " " + LoggedPath.of(request.path()) + " " + status + " " + millis + " ms");
     }
 
-    /**
-     * Whether a large body is left, which would be read to its end, if only to drop it, before the connection's next request.
-     * HTTP/2 has no need: a stream that nobody reads is not sent.
-     */
-    private static boolean isLeftUnread(HttpServerRequest request) {
-        return request.version() != HttpVersion.HTTP_2
-                && !request.isEnded()
+    /** The next request on the connection comes behind the body of this one, which nobody may have read. */
+    private static void leaveUsableOrClosed(HttpServerRequest request) {
+        if (isTooLongToSkip(request)) {
+            request.connection().close();
+        } else if (!request.isEnded()) {
+            request.handler(_ -> {}).resume();
+        }
+    }
+
+    /** Whether a body is left that is too large, or of unknown length, to be read only to drop it. */
+    private static boolean isTooLongToSkip(HttpServerRequest request) {
+        return !request.isEnded()
                 && (request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
                         || BodyLimit.isExceededBy(request.getHeader(HttpHeaders.CONTENT_LENGTH)));
     }
 
     /**
-     * A page of an origin that is not listed gets an answer that its browser keeps from it, and of the login page every other page; Quarkus alone would answer 403,
-     * also to the documentation's own page behind a proxy that ends TLS.
+     * Requests from origins that are not listed are answered without CORS headers, so that the browser withholds the answer; the
+     * login page never has them. Quarkus alone would answer 403, also to the documentation's own page behind a proxy that ends TLS.
      */
     private void passForeignOrigins(RoutingContext context) {
         var headers = context.request().headers();
         String origin = headers.get(HttpHeaders.ORIGIN);
         if (origin != null) {
             context.response().putHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
-            if (!origins.contains(origin) || Routes.isPage(context.normalizedPath())) {
+            if (!origins.contains(origin) || Routes.isPage(withoutParameters(context.normalizedPath()))) {
                 headers.remove(HttpHeaders.ORIGIN);
             }
         }

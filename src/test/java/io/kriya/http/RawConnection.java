@@ -1,0 +1,88 @@
+package io.kriya.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One connection over which a test sends bytes as they are, and reads answers of HTTP/1.1. */
+final class RawConnection implements AutoCloseable {
+
+    private static final int PATIENCE_MILLIS = 20_000;
+
+    private final Socket socket;
+    private final InputStream input;
+
+    /** An answer; its headers by their names in lower case. */
+    record Answer(String statusLine, Map<String, String> headers, String body) {
+
+        int status() {
+            return Integer.parseInt(statusLine.split(" ")[1]);
+        }
+
+        boolean closes() {
+            return "close".equalsIgnoreCase(headers.get("connection"));
+        }
+    }
+
+    RawConnection(int port) throws IOException {
+        socket = new Socket("127.0.0.1", port);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setTcpNoDelay(true);
+        input = socket.getInputStream();
+    }
+
+    RawConnection send(String bytes) throws IOException {
+        socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+        return this;
+    }
+
+    /** Says that nothing more will be sent. */
+    void shutdownOutput() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    /** The next answer, or null where the connection ends before one. */
+    Answer read() throws IOException {
+        String status = line();
+        if (status == null) {
+            return null;
+        }
+        var headers = new TreeMap<String, String>();
+        for (String line = line(); line != null && !line.isEmpty(); line = line()) {
+            String[] parts = line.split(":", 2);
+            headers.merge(parts[0].toLowerCase(Locale.ROOT), parts[1].strip(), (one, other) -> one + ", " + other);
+        }
+        int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
+        return new Answer(status, headers, new String(input.readNBytes(length), StandardCharsets.UTF_8));
+    }
+
+    /** Whether nothing more comes, and the other side has closed. */
+    boolean isClosed() {
+        try {
+            return input.read() < 0;
+        } catch (IOException reset) {
+            return true;
+        }
+    }
+
+    private String line() throws IOException {
+        var line = new StringBuilder();
+        int next;
+        while ((next = input.read()) >= 0) {
+            if (next == '\n') {
+                return line.toString().stripTrailing();
+            }
+            line.append((char) next);
+        }
+        return line.isEmpty() ? null : line.toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
