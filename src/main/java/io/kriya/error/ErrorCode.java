@@ -26,7 +26,10 @@ public enum ErrorCode {
             422,
             "The request is not valid.",
             "A field is missing, of the wrong type or out of bounds; `violations` says which."),
-    MALFORMED_JSON(422, "The body is not valid JSON.", "The body is not JSON, or nested too deep."),
+    MALFORMED_JSON(
+            422,
+            "The body is not valid JSON.",
+            "The body is not JSON, nested too deep, or has a name or a number that is too long."),
     TOO_MANY_REQUESTS(
             429,
             "Too many requests; try again later.",

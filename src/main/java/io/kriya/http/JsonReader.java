@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,6 +24,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyReader;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
@@ -35,12 +40,27 @@ import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 @Consumes(MediaType.APPLICATION_JSON)
 public class JsonReader implements ServerMessageBodyReader<Record> {
 
-    /** Numbers and names of unknown fields may be as long as the body. Of each process: it has a seed that nobody may know. */
+    /** The longest name of a field of any request has 20 characters; others are ignored, but not at any length. */
+    static final int MAX_NAME = 100;
+
+    static final int MAX_NUMBER = 1000;
+    static final int MAX_DEPTH = 100;
+
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    /**
+     * Of each process: it has a seed that nobody may know. It keeps no name of a field for the next request, or clients could
+     * fill the memory with names.
+     */
     private final JsonFactory factory = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNumberLength(BodyLimit.BYTES)
-                    .maxNameLength(BodyLimit.BYTES)
+                    .maxNameLength(MAX_NAME)
+                    .maxStringLength(BodyLimit.BYTES)
+                    .maxNumberLength(MAX_NUMBER)
+                    .maxNestingDepth(MAX_DEPTH)
                     .build())
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
 
     private final ObjectMapper json;
@@ -81,9 +101,16 @@ public class JsonReader implements ServerMessageBodyReader<Record> {
     private Record read(Class<Record> type, InputStream body, String length) throws IOException {
         byte[] bytes = BodyLimit.read(body, length);
         JsonNode fields;
-        try (JsonParser parser = factory.createParser(bytes)) {
+        try (JsonParser parser = parser(bytes)) {
             fields = fields(parser);
-        } catch (JsonProcessingException malformed) {
+        } catch (StreamConstraintsException excessive) {
+            throw new Refusal(
+                    ErrorCode.MALFORMED_JSON,
+                    new Violation(
+                            "body",
+                            "has a name of more than %d characters, a number of more than %d digits, or more than %d levels"
+                                    .formatted(MAX_NAME, MAX_NUMBER, MAX_DEPTH)));
+        } catch (JsonProcessingException | CharacterCodingException malformed) {
             throw new Refusal(ErrorCode.MALFORMED_JSON, new Violation("body", "is not valid JSON"));
         }
         try {
@@ -91,6 +118,13 @@ public class JsonReader implements ServerMessageBodyReader<Record> {
         } catch (MismatchedInputException mistyped) {
             throw new Refusal(ErrorCode.INVALID_REQUEST, violation(mistyped));
         }
+    }
+
+    /** Decoded here: a parser that keeps no names would put replacements for what is not UTF-8. */
+    private JsonParser parser(byte[] bytes) throws IOException {
+        CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+        int start = text.hasRemaining() && text.get(0) == BYTE_ORDER_MARK ? 1 : 0;
+        return factory.createParser(text.array(), start, text.limit() - start);
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.kriya.Api;
 import io.kriya.TestSettings;
@@ -19,9 +20,11 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -298,9 +301,28 @@ class ErrorsTest {
     @Test
     void anUnknownFieldIsIgnoredWhateverItHolds() {
         Api.register("{\"phone_number\": \"" + Api.number() + "\", \"first_name\": \"Ada\", \"x\": "
-                        + "1".repeat(30_000) + ", \"" + "k".repeat(30_000) + "\": 1e400}")
+                        + "1".repeat(1000) + ", \"" + "k".repeat(100) + "\": 1e400, \"y\": \"" + "y".repeat(30_000)
+                        + "\"}")
                 .then()
                 .statusCode(200);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void whatIsLongerOrDeeperThanAnyRequestIsRefusedWithTheReason(String field) {
+        Api.register("{\"phone_number\": \"" + Api.number() + "\", \"first_name\": \"Ada\", " + field + "}")
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("malformed_json"))
+                .body("violations[0].message", startsWith("has a name of more than 100 characters"));
+    }
+
+    static Stream<String> whatIsLongerOrDeeperThanAnyRequestIsRefusedWithTheReason() {
+        return Stream.of(
+                "\"" + "k".repeat(101) + "\": 1",
+                "\"" + "ключ".repeat(8000) + "\": 1",
+                "\"x\": " + "1".repeat(1001),
+                "\"x\": " + "[".repeat(101) + "]".repeat(101));
     }
 
     @Test
