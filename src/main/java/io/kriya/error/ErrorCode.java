@@ -36,6 +36,10 @@ public enum ErrorCode {
             "A limit is reached; `retry_at` and `Retry-After` say when to try again."),
     INTERNAL_ERROR(
             500, "Something went wrong here.", "A fault of the service; the log has more under the request's id."),
+    OVERLOADED(
+            503,
+            "Too much is under way; try again.",
+            "The bodies under way take all the memory that there is for them; `Retry-After` says when to retry."),
     DATABASE_UNAVAILABLE(
             503,
             "The database is unavailable; try again.",
@@ -43,7 +47,8 @@ public enum ErrorCode {
     SMS_UNAVAILABLE(
             503,
             "The code could not be sent; try again.",
-            "Nobody who sends text messages took this one; `Retry-After` says when to retry.");
+            "Nobody who sends text messages took this one; `Retry-After` says when to retry."),
+    HTTP_VERSION_NOT_SUPPORTED(505, "HTTP Version Not Supported", "The request is of neither HTTP/1.1 nor HTTP/1.0.");
 
     private final int status;
     private final String detail;

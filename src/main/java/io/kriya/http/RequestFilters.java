@@ -41,6 +41,11 @@ class RequestFilters {
     private static final Pattern SANE_ID =
             Pattern.compile("(?!.*kriya_)(?![0-9.:-]{9,20}$)[0-9A-Za-z._:-]{1,64}", Pattern.CASE_INSENSITIVE);
 
+    private static final String DOCS_POLICY =
+            "default-src 'none'; connect-src 'self'; font-src 'self'; img-src 'self' data:; "
+                    + "script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+                    + "frame-ancestors 'none'";
+
     private static final Pattern PARAMETERS = Pattern.compile(";[^/]*");
 
     /** The priority of Quarkus's own filter for cross-origin requests. */
@@ -49,12 +54,17 @@ class RequestFilters {
     /** A client that went away before it was answered; no status of HTTP, but what logs know it by. */
     private static final int GONE = 499;
 
+    /** A body that did not arrive in time. */
+    private static final int LATE = 408;
+
     private final Set<String> origins;
     private final ObjectMapper json;
     private final LaunchMode mode;
     private final boolean verifiesPhones;
     private final boolean hasClient;
     private final String prefix;
+    private final IncomingBodies bodies;
+    private final boolean hasDocs;
     private final HttpDate date = new HttpDate();
 
     RequestFilters(
@@ -63,6 +73,8 @@ class RequestFilters {
             PhoneConfig phone,
             OAuthConfig oauth,
             PublicUrl url,
+            IncomingBodies bodies,
+            HttpConfig http,
             LaunchMode mode) {
         this.origins = Set.copyOf(origins.orElse(List.of()));
         this.json = json;
@@ -70,6 +82,8 @@ class RequestFilters {
         verifiesPhones = phone.isVerified();
         hasClient = oauth.isEnabled();
         prefix = url.path();
+        this.bodies = bodies;
+        hasDocs = http.docs();
     }
 
     void register(@Observes Filters filters) {
@@ -118,23 +132,23 @@ class RequestFilters {
         context.addEndHandler(end -> {
             MDC.put("request_id", id);
             log(context, end, start);
-            leaveUsableOrClosed(request);
         });
-        context.addHeadersEndHandler(_ -> {
-            if (isTooLongToSkip(request)) {
-                context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            }
-        });
-        if (request.headers().getAll(HttpHeaders.HOST).size() > 1) {
-            // Whoever is in between may have looked at the other one (RFC 9112, 3.2).
+        if (request.version() == null) {
+            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            refuse(context, ErrorCode.HTTP_VERSION_NOT_SUPPORTED);
+        } else if (request.headers().getAll(HttpHeaders.HOST).size() > 1) {
+            // A proxy in between may have looked at the other one (RFC 9112, 3.2).
             refuse(context, ErrorCode.BAD_REQUEST);
+        } else if (!bodies.admits(context)) {
+            refuse(context, ErrorCode.OVERLOADED);
         } else {
             context.next();
         }
     }
 
     private static void log(RoutingContext context, AsyncResult<Void> end, long start) {
-        int status = end.succeeded() ? context.response().getStatusCode() : GONE;
+        int status =
+                end.succeeded() ? context.response().getStatusCode() : IncomingBodies.isLate(context) ? LATE : GONE;
         long millis = (System.nanoTime() - start) / 1_000_000;
         HttpServerRequest request = context.request();
         if (request.path() != null && Routes.isProbe(request.path())) {
@@ -143,22 +157,6 @@ class RequestFilters {
         String method = Routes.method(request.method().name());
         // Not infof: a format takes longer than all else here.
         ACCESS.info(method + " " + LoggedPath.of(request.path()) + " " + status + " " + millis + " ms");
-    }
-
-    /** The next request on the connection comes behind the body of this one, which nobody may have read. */
-    private static void leaveUsableOrClosed(HttpServerRequest request) {
-        if (isTooLongToSkip(request)) {
-            request.connection().close();
-        } else if (!request.isEnded()) {
-            request.handler(_ -> {}).resume();
-        }
-    }
-
-    /** Whether a body is left that is too large, or of unknown length, to be read only to drop it. */
-    private static boolean isTooLongToSkip(HttpServerRequest request) {
-        return !request.isEnded()
-                && (request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
-                        || BodyLimit.isExceededBy(request.getHeader(HttpHeaders.CONTENT_LENGTH)));
     }
 
     /**
@@ -181,7 +179,9 @@ class RequestFilters {
         String path = withoutParameters(context.normalizedPath());
         HttpMethod method = context.request().method();
         List<String> allowed = Routes.methodsOf(path).orElse(null);
-        if (Routes.isOfVerification(path) && !verifiesPhones || Routes.isOfClient(path) && !hasClient) {
+        if (Routes.isOfVerification(path) && !verifiesPhones
+                || Routes.isOfClient(path) && !hasClient
+                || Routes.isOfDocs(path) && !hasDocs) {
             refuse(context, ErrorCode.NOT_FOUND);
         } else if (allowed == null && path.startsWith("/q/") && mode != LaunchMode.DEVELOPMENT) {
             // Any name would do as a group of health checks, and be up.
@@ -194,7 +194,17 @@ class RequestFilters {
         } else if (!allowed.contains(method.name())) {
             allow(context, allowed);
             refuse(context, ErrorCode.METHOD_NOT_ALLOWED);
-        } else if (path.startsWith("/openapi") && path.endsWith("/")) {
+        } else if (Routes.isOfDocs(path)) {
+            documentation(context, path);
+        } else {
+            context.next();
+        }
+    }
+
+    /** The page runs scripts and styles of its own that stand in it; nothing of another host, and in no frame. */
+    private static void documentation(RoutingContext context, String path) {
+        context.response().putHeader("Content-Security-Policy", DOCS_POLICY).putHeader("X-Frame-Options", "DENY");
+        if (path.startsWith("/openapi") && path.endsWith("/")) {
             context.reroute(Routes.withoutSlash(path));
         } else {
             context.next();

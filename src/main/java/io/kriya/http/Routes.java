@@ -83,6 +83,11 @@ final class Routes {
         return OF_CLIENT.containsKey(withoutSlash(path));
     }
 
+    /** Whether it is of the API's documentation. */
+    static boolean isOfDocs(String path) {
+        return path.startsWith("/docs") || path.startsWith("/openapi");
+    }
+
     /** Whether it is of the login page, which is for people alone. */
     static boolean isPage(String path) {
         return path.startsWith("/oauth/authorize");

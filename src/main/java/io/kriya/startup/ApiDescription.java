@@ -4,6 +4,7 @@ import io.kriya.error.ErrorCode;
 import io.kriya.error.Problem;
 import io.kriya.plane.ApiKeyMechanism;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -119,7 +120,11 @@ public class ApiDescription implements OASFilter {
     }
 
     private static void addErrorsOfEveryRoute(Operation operation) {
-        for (ErrorCode error : List.of(ErrorCode.BAD_REQUEST, ErrorCode.INTERNAL_ERROR)) {
+        var errors = new ArrayList<>(List.of(ErrorCode.BAD_REQUEST, ErrorCode.INTERNAL_ERROR));
+        if (operation.getRequestBody() != null) {
+            errors.add(ErrorCode.OVERLOADED);
+        }
+        for (ErrorCode error : errors) {
             String status = Integer.toString(error.status());
             // Clients of OAuth know errors of their own.
             if (!operation.getResponses().hasAPIResponse(status)) {

@@ -61,6 +61,15 @@ record Setting(String name, String takes, Function<String, Map<String, String>> 
             new Setting("PORT", "a port number from 1 to 65535", number("quarkus.http.port", 1, 65535)),
             new Setting(
                     "MANAGEMENT_PORT", "a port number from 1 to 65535", number("quarkus.management.port", 1, 65535)),
+            new Setting(
+                    "MAX_CONNECTIONS",
+                    "a whole number from 10 to 1000000",
+                    number("quarkus.http.limits.max-connections", 10, 1_000_000)),
+            new Setting(
+                    "BODY_TIMEOUT_SECONDS",
+                    "whole seconds from 1 to 300",
+                    number("kriya.http.body-timeout-seconds", 1, 300)),
+            new Setting("API_DOCS", "true or false", choice("kriya.http.docs", "true", "false")),
             new Setting("LOG_FORMAT", "json or text", Setting::logFormat),
             new Setting("OTEL_EXPORTER_OTLP_ENDPOINT", "a URL such as http://collector:4317", Setting::tracing),
             new Setting(

@@ -1,31 +1,51 @@
 package io.kriya.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.kriya.Api;
 import io.kriya.KriyaProcess;
 import io.kriya.TestPostgres;
+import io.kriya.http.RawConnection.Answer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Requests of strangers against the memory of a pod: the heap is that of k8s/base. */
+/** Requests and connections of strangers, against the memory of a pod: the heap is that of k8s/base. */
 class FloodIT {
 
+    private static final String REGISTER =
+            "POST /api/auth/register HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
+
+    private final List<RawConnection> connections = new ArrayList<>();
     private KriyaProcess kriya;
 
-    @BeforeEach
-    void start() {
-        kriya = KriyaProcess.start(KriyaProcess.environment(TestPostgres.database()), "-Xmx96m");
+    private void start(Map<String, String> settings) {
+        var environment = KriyaProcess.environment(TestPostgres.database());
+        environment.putAll(settings);
+        kriya = KriyaProcess.start(environment, "-Xmx96m");
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws Exception {
+        for (RawConnection connection : connections) {
+            connection.close();
+        }
         kriya.close();
+    }
+
+    private RawConnection connect() throws Exception {
+        var connection = new RawConnection(kriya.port());
+        connections.add(connection);
+        return connection;
     }
 
     @Test
     void namesThatClientsMakeUpAreNotKept() {
+        start(Map.of());
         for (int i = 0; i < 400; i++) {
             kriya.post("/api/auth/register", "{\"%d%s\": 1}".formatted(i, "n".repeat(65_000)));
         }
@@ -39,9 +59,108 @@ class FloodIT {
         assertServing();
     }
 
+    @Test
+    void bodiesThatStopShortOfTheirEndHaveABudget() throws Exception {
+        start(Map.of("BODY_TIMEOUT_SECONDS", "300"));
+        for (int i = 0; i < 2000; i++) {
+            connect().send(REGISTER + "Content-Length: 65000\r\n\r\n" + "{\"x\": \"" + "b".repeat(62_000));
+            if (i % 500 == 0) {
+                assertServing();
+            }
+        }
+        Answer refused =
+                connect().send(REGISTER + "Content-Length: 65000\r\n\r\n").read();
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.headers()).containsEntry("retry-after", "1").containsEntry("connection", "close");
+        assertThat(refused.body()).contains("overloaded");
+        assertServing();
+    }
+
+    @Test
+    void smallBodiesThatStopShortOfTheirEndLeaveRoomForOthers() throws Exception {
+        start(Map.of());
+        for (int i = 0; i < 2000; i++) {
+            connect().send(REGISTER + "Content-Length: 60\r\n\r\n{\"phone");
+        }
+        assertServing();
+    }
+
+    @Test
+    void theBudgetIsGivenBack() throws Exception {
+        start(Map.of("BODY_TIMEOUT_SECONDS", "1"));
+        for (int i = 0; i < 400; i++) {
+            connect().send(REGISTER + "Content-Length: 65000\r\n\r\n{");
+        }
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> kriya.post("/api/auth/register", "{\"x\": \"" + "b".repeat(60_000) + "\"}")
+                                .statusCode()
+                        == 422);
+        assertServing();
+    }
+
+    @Test
+    void aBodyThatDripsIsGivenUpAsAWhole() throws Exception {
+        start(Map.of("BODY_TIMEOUT_SECONDS", "1"));
+        for (String framing :
+                List.of("Content-Length: 1000\r\n\r\n{", "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n")) {
+            for (String path : List.of("register", "nowhere", "validate-token", "cleanup-tokens")) {
+                RawConnection connection = connect().send(REGISTER.replace("register", path) + framing);
+                Answer answer = connection.read();
+                assertThat(answer == null || answer.status() < 500).isTrue();
+                assertThat(connection.isClosed()).isTrue();
+            }
+        }
+        assertThat(kriya.log()).contains("POST /api/auth/register 408");
+        assertServing();
+    }
+
+    @Test
+    void aConnectionThatIsHalfClosedInABodyIsEnded() throws Exception {
+        start(Map.of("BODY_TIMEOUT_SECONDS", "1"));
+        RawConnection connection = connect().send(REGISTER + "Content-Length: 1000\r\n\r\n{");
+        connection.shutdownOutput();
+        connection.read();
+        assertThat(connection.isClosed()).isTrue();
+        assertServing();
+    }
+
+    @Test
+    void aConnectionTooManyIsClosedAndCounted() throws Exception {
+        start(Map.of("MAX_CONNECTIONS", "20"));
+        String rejected = "vertx_http_connections_rejected_total";
+        for (int i = 0; i < 30; i++) {
+            connect();
+        }
+        await().atMost(Duration.ofMinutes(1)).until(() -> kriya.metric(rejected) >= 10);
+        for (RawConnection connection : connections) {
+            connection.close();
+        }
+        connections.clear();
+        await().atMost(Duration.ofMinutes(1)).until(kriya::isReady);
+    }
+
+    @Test
+    void fiveThousandIdleConnectionsAreHeld() throws Exception {
+        start(Map.of());
+        for (int i = 0; i < 5000; i++) {
+            connect();
+        }
+        for (RawConnection connection : connections.subList(0, 100)) {
+            assertThat(connection
+                            .send("GET /health HTTP/1.1\r\nHost: x\r\n\r\n")
+                            .read()
+                            .status())
+                    .isEqualTo(200);
+        }
+        assertServing();
+    }
+
     private void assertServing() {
         assertThat(kriya.register(Api.number()).statusCode()).isEqualTo(200);
         assertThat(kriya.isReady()).isTrue();
-        assertThat(kriya.log()).doesNotContain("OutOfMemoryError").doesNotContain("\tat ");
+        assertThat(kriya.log())
+                .doesNotContain("OutOfMemoryError")
+                .doesNotContain("ERROR")
+                .doesNotContain("\tat ");
     }
 }
