@@ -17,6 +17,16 @@ public final class Form {
         this.fields = fields;
     }
 
+    /** One that can't be read: it has no field. */
+    static Form unreadable() {
+        return new Form(null);
+    }
+
+    /** Whether it can be read: a percent sign stands before two digits of a byte, and all of it is UTF-8. */
+    public boolean isReadable() {
+        return fields != null;
+    }
+
     /** Reads one; empty where it can't be read. */
     public static Optional<Form> parse(String text) {
         try {
@@ -31,13 +41,17 @@ public final class Form {
 
     /** The one value of a field; empty where it is missing, or empty, or has several. */
     public Optional<String> get(String field) {
-        List<String> values = fields.getOrDefault(field, List.of());
+        List<String> values = values(field);
         return values.size() == 1 && !values.getFirst().isEmpty() ? Optional.of(values.getFirst()) : Optional.empty();
     }
 
     /** Whether a field is there more than once, which no request of OAuth may have (RFC 6749, 3.1 and 3.2). */
     public boolean isRepeated(String field) {
-        return fields.getOrDefault(field, List.of()).size() > 1;
+        return values(field).size() > 1;
+    }
+
+    private List<String> values(String field) {
+        return fields == null ? List.of() : fields.getOrDefault(field, List.of());
     }
 
     /** Says nothing of what was sent. */

@@ -1,7 +1,5 @@
 package io.kriya.http;
 
-import io.kriya.error.ErrorCode;
-import io.kriya.error.Refusal;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -11,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyReader;
@@ -50,7 +50,12 @@ public class FormReader implements ServerMessageBodyReader<Form> {
     }
 
     private static Form read(InputStream body, String length) {
-        return Form.parse(new String(BodyLimit.read(body, length), StandardCharsets.UTF_8))
-                .orElseThrow(() -> new Refusal(ErrorCode.BAD_REQUEST));
+        ByteBuffer bytes = ByteBuffer.wrap(BodyLimit.read(body, length));
+        try {
+            return Form.parse(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString())
+                    .orElseGet(Form::unreadable);
+        } catch (CharacterCodingException notUtf8) {
+            return Form.unreadable();
+        }
     }
 }

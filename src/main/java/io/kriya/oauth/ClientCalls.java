@@ -41,7 +41,16 @@ class ClientCalls {
         }
     }
 
+    /** Refuses a form that can't be read, as clients of OAuth understand it. */
+    static void requireReadable(Form form) {
+        if (!form.isReadable()) {
+            throw new OAuthRefusal(
+                    OAuthError.INVALID_REQUEST, "The form can't be read: its values have to be percent-encoded UTF-8.");
+        }
+    }
+
     private String client(Form form, HttpServerRequest http) {
+        requireReadable(form);
         if (List.of("client_id", "client_secret").stream().anyMatch(form::isRepeated)) {
             throw new OAuthRefusal(OAuthError.INVALID_REQUEST, "A field is there more than once.");
         }

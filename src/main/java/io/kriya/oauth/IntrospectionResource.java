@@ -96,6 +96,7 @@ public class IntrospectionResource {
     }
 
     private Introspection introspect(Form form) {
+        ClientCalls.requireReadable(form);
         String shown = form.get("token")
                 .orElseThrow(() -> new OAuthRefusal(OAuthError.INVALID_REQUEST, "token is required, once."));
         return GrantSecret.parse(Kind.ACCESS_TOKEN, shown)

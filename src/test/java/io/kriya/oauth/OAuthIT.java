@@ -78,6 +78,14 @@ class OAuthIT {
         return kriya.database.query("select id from users where phone_number = '" + number + "'");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/oauth/token", "/oauth/introspect", "/oauth/revoke"})
+    void aFormThatCanNotBeReadIsAnInvalidRequest(String path) {
+        for (String body : List.of("a=%zz", "client_secret=ab%", "client_secret=a%c", "token=\u00ff\u00fe", "%=1")) {
+            assertThatItIs(Plane.form(kriya.one(), path, body), 400, "invalid_request");
+        }
+    }
+
     @Test
     void aStockPlaneLogsSomebodyIn() {
         String number = number();

@@ -1,6 +1,6 @@
 package io.kriya.oauth;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.kriya.Api;
@@ -81,7 +81,11 @@ public final class Plane {
     }
 
     public static Answer form(KriyaProcess kriya, String path, Map<String, String> form, String... headers) {
-        String body = encode(form);
+        return form(kriya, path, encode(form), headers);
+    }
+
+    /** A form as it is sent, of bytes. */
+    public static Answer form(KriyaProcess kriya, String path, String body, String... headers) {
         return send(
                 kriya,
                 "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + kriya.port() + "\r\n" + AGENT
@@ -108,7 +112,7 @@ public final class Plane {
     private static Answer send(KriyaProcess kriya, String request) {
         try (var socket = new Socket("127.0.0.1", kriya.port())) {
             socket.setSoTimeout(60_000);
-            socket.getOutputStream().write(request.getBytes(US_ASCII));
+            socket.getOutputStream().write(request.getBytes(ISO_8859_1));
             var input = socket.getInputStream();
             var head = new StringBuilder();
             while (!head.toString().endsWith("\r\n\r\n")) {
