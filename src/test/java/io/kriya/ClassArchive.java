@@ -35,7 +35,8 @@ final class ClassArchive {
                 kriya.terminate();
                 kriya.awaitExit();
             }
-            return List.of("-XX:SharedArchiveFile=" + archive);
+            // Else each process that is traced would say that the archive was made without an agent.
+            return List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off", "-Xlog:aot=off");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

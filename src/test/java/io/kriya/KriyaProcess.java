@@ -2,6 +2,7 @@ package io.kriya;
 
 import static org.awaitility.Awaitility.await;
 
+import io.kriya.nativeimage.Tracing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -96,6 +97,10 @@ public final class KriyaProcess implements AutoCloseable {
             // It starts sooner, and lives for seconds.
             command.add("-XX:TieredStopAtLevel=1");
             command.addAll(ClassArchive.options());
+            // One that makes an archive can't be traced.
+            if (!ClassArchive.options().isEmpty()) {
+                command.addAll(Tracing.options());
+            }
             command.addAll(List.of(options));
             command.add("-jar");
             command.add(Path.of("target/quarkus-app/quarkus-run.jar")

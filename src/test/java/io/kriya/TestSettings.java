@@ -1,5 +1,6 @@
 package io.kriya;
 
+import io.kriya.nativeimage.Tracing;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,6 +17,8 @@ public class TestSettings implements QuarkusTestResourceLifecycleManager {
         // The tests are loaded by another class loader than this.
         System.setProperty(PORT, Integer.toString(database.port()));
         System.setProperty(NAME, database.name());
+        // Of the process that is started next: see pom.xml.
+        Tracing.begin();
         var settings = new HashMap<>(Api.CLIENT);
         settings.putAll(Map.of(
                 "DATABASE_URL",

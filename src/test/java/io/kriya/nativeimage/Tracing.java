@@ -1,0 +1,63 @@
+package io.kriya.nativeimage;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What the JVMs that a test run starts write down of reflection. What a class loader is told to load by its name is not in it: it
+ * looks like what a JVM loads by itself. What is done with such a class is.
+ */
+public final class Tracing {
+
+    private static final Path FOLDER = Path.of("target/reached").toAbsolutePath();
+    private static final Path JAR = FOLDER.resolve("agent.jar");
+
+    private Tracing() {}
+
+    /** What a JVM is told to be traced. */
+    public static List<String> options() {
+        begin();
+        return List.of("-javaagent:" + JAR + "=" + FOLDER);
+    }
+
+    /** Once a run; the tests are loaded by several class loaders. */
+    public static synchronized void begin() {
+        if (System.setProperty("kriya.tracing", "begun") != null) {
+            return;
+        }
+        try {
+            Files.createDirectories(FOLDER);
+            for (Path old : files()) {
+                Files.delete(old);
+            }
+            AgentJar.make(JAR);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What was written down so far. */
+    static Set<Reached> reached() throws IOException {
+        Set<Reached> reached = new LinkedHashSet<>();
+        for (Path file : files()) {
+            if (file.toString().endsWith(".tsv")) {
+                for (String line : Files.readAllLines(file)) {
+                    reached.add(Reached.parse(line));
+                }
+            }
+        }
+        return reached;
+    }
+
+    private static List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.toList();
+        }
+    }
+}
