@@ -20,8 +20,13 @@ class Alarms {
         clock.setRemoveOnCancelPolicy(true);
     }
 
-    Alarm set(Thread thread, int atMostMillis) {
-        return new Alarm(thread, Math.min(atMostMillis, config.timeoutMillis()));
+    Alarm set(Thread thread, Deadline deadline) {
+        return new Alarm(thread, millis(deadline));
+    }
+
+    /** How long the work may take. */
+    int millis(Deadline deadline) {
+        return Math.min(deadline.atMostMillis(), config.timeoutMillis());
     }
 
     @PreDestroy

@@ -4,6 +4,7 @@ import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
+import java.util.concurrent.TimeoutException;
 
 /** Ends database work that takes too long, by interrupting its thread. */
 @Deadline
@@ -25,7 +26,7 @@ class DeadlineInterceptor {
         // A socket that a virtual thread waits on is closed when the thread is interrupted, so that not even a frozen
         // server can hold a request; a platform thread would go on waiting.
         Deadline deadline = work.getInterceptorBinding(Deadline.class);
-        var alarm = alarms.set(Thread.currentThread(), deadline.atMostMillis());
+        var alarm = alarms.set(Thread.currentThread(), deadline);
         try {
             Object result = work.proceed();
             outage.ended();
@@ -39,9 +40,16 @@ class DeadlineInterceptor {
             } else {
                 outage.suspected();
             }
-            throw new DatabaseUnavailable(failure);
+            throw new DatabaseUnavailable(alarm.rang() ? late(deadline, failure) : failure);
         } finally {
             alarm.cancel();
         }
+    }
+
+    /** What an interrupted thread fails with says nothing of why. */
+    private TimeoutException late(Deadline deadline, Exception failure) {
+        var late = new TimeoutException("The database took longer than %d ms".formatted(alarms.millis(deadline)));
+        late.addSuppressed(failure);
+        return late;
     }
 }

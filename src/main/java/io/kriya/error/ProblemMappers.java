@@ -1,6 +1,7 @@
 package io.kriya.error;
 
 import io.kriya.database.DatabaseUnavailable;
+import io.kriya.database.UnavailableLog;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.hibernate.validator.runtime.jaxrs.ResteasyReactiveViolationException;
@@ -34,10 +35,12 @@ class ProblemMappers {
     private static final Pattern HUMP = Pattern.compile("(?=[A-Z])");
 
     private final Clock clock;
+    private final UnavailableLog unavailableLog;
     private final Counter keyRefusals;
 
-    ProblemMappers(Clock clock, MeterRegistry meters) {
+    ProblemMappers(Clock clock, UnavailableLog unavailableLog, MeterRegistry meters) {
         this.clock = clock;
+        this.unavailableLog = unavailableLog;
         keyRefusals = Counter.builder("kriya.api.key.refusals")
                 .description("Calls without a good API key.")
                 .register(meters);
@@ -80,6 +83,7 @@ class ProblemMappers {
 
     @ServerExceptionMapper
     Response unavailable(DatabaseUnavailable unavailable) {
+        unavailableLog.log(unavailable);
         return response(Problem.of(ErrorCode.DATABASE_UNAVAILABLE));
     }
 

@@ -1,6 +1,7 @@
 package io.kriya.login;
 
 import io.kriya.database.DatabaseUnavailable;
+import io.kriya.database.UnavailableLog;
 import io.kriya.error.ErrorCode;
 import io.kriya.error.Refusal;
 import io.kriya.http.Form;
@@ -52,6 +53,7 @@ public class LoginResource {
     private final PhoneRules phones;
     private final LoginAnswers answers;
     private final LoginMetrics metrics;
+    private final UnavailableLog unavailableLog;
 
     LoginResource(
             Visits visits,
@@ -59,13 +61,15 @@ public class LoginResource {
             Entrance entrance,
             PhoneRules phones,
             LoginAnswers answers,
-            LoginMetrics metrics) {
+            LoginMetrics metrics,
+            UnavailableLog unavailableLog) {
         this.visits = visits;
         this.cookies = cookies;
         this.entrance = entrance;
         this.phones = phones;
         this.answers = answers;
         this.metrics = metrics;
+        this.unavailableLog = unavailableLog;
     }
 
     @GET
@@ -233,6 +237,7 @@ public class LoginResource {
             int status = end.notice() == Notice.NEEDS_SMS ? 501 : 403;
             return LoginAnswers.notice(status, end.frame(), end.notice());
         } catch (DatabaseUnavailable lost) {
+            unavailableLog.log(lost);
             return LoginAnswers.notice(503, visits.frame(http), Notice.DATABASE_UNAVAILABLE);
         } catch (RuntimeException fault) {
             LOG.error("A request failed", fault);

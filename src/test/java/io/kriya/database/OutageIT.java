@@ -116,6 +116,28 @@ class OutageIT {
     }
 
     @Test
+    void aPrivilegeThatIsMissingMeans503AndTheLogNamesIt() {
+        database.execute("create role plain login");
+        database.execute("grant all on all tables in schema public to plain");
+        var environment = KriyaProcess.environment(database);
+        environment.put("DATABASE_URL", database.url().replace("postgres@", "plain@"));
+        try (var restricted = KriyaProcess.start(environment)) {
+            assertThat(restricted.register(Api.number()).statusCode()).isEqualTo(200);
+            database.execute("revoke insert on users from plain");
+            for (int i = 0; i < 20; i++) {
+                assertThat(restricted.register(Api.number()).statusCode()).isEqualTo(503);
+            }
+            String reason = "A request was answered 503: ERROR: permission denied for table users";
+            assertThat(restricted.log()).contains(reason).doesNotContain("\tat ");
+            assertThat(restricted.log().lines().filter(line -> line.contains(reason)))
+                    .as("not one a request")
+                    .hasSizeLessThan(20);
+            database.execute("grant insert on users to plain");
+            assertThat(restricted.register(Api.number()).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void aDatabaseThatLostItsTablesMakesItUnready() {
         database.execute("delete from flyway_schema_history where installed_rank > 2");
         // What it found holds for a second.
@@ -225,7 +247,7 @@ class OutageIT {
                         .results()
                         .count())
                 .isEqualTo(1);
-        assertThat(kriya.log()).doesNotContain("\tat ");
+        assertThat(kriya.log()).contains("A request was answered 503: ").doesNotContain("\tat ");
     }
 
     private void assertAvailable() throws Exception {
