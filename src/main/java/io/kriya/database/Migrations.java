@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Waits for a database that is not up yet, and brings its tables up to date before anything else of a start needs them. Where they
- * are, two statements tell, and Flyway is not set up at all.
+ * are, three statements tell, and Flyway is not set up at all.
  */
 @Singleton
 public class Migrations implements FlywayConfigurationCustomizer {
@@ -90,6 +90,9 @@ public class Migrations implements FlywayConfigurationCustomizer {
             }
             boolean hasHistory = answers(statement, HAS_HISTORY);
             if (hasHistory && answers(statement, IS_UP_TO_DATE)) {
+                if (!answers(statement, "select where " + Schema.HAS_TABLES)) {
+                    throw unusable("tables are missing that its history says are there");
+                }
                 return;
             }
             if (!hasHistory) {

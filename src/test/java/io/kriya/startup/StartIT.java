@@ -73,6 +73,39 @@ class StartIT {
     }
 
     @Test
+    void tablesThatAreMissingThoughTheHistoryHasThemEndTheStartWithASentence() {
+        var database = TestPostgres.database();
+        KriyaProcess.start(database).close();
+        database.execute("drop table tokens cascade");
+        try (var kriya = KriyaProcess.launch(KriyaProcess.environment(database))) {
+            assertThat(kriya.awaitExit()).isEqualTo(1);
+            assertThat(kriya.log())
+                    .contains("DATABASE_URL: the database can't be used: tables are missing")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void aConnectionLostInAMigrationIsTriedAgain() throws Exception {
+        var database = TestPostgres.database();
+        try (var gate = database.connect();
+                var statement = gate.createStatement()) {
+            gate.setAutoCommit(false);
+            // The first migration waits for whether this stays.
+            statement.execute("create table users ()");
+            try (var kriya = KriyaProcess.launch(KriyaProcess.environment(database))) {
+                String waiting =
+                        "from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
+                await().atMost(Duration.ofMinutes(1)).until(() -> database.count("select count(*) " + waiting) > 0);
+                database.execute("select pg_terminate_backend(pid) " + waiting);
+                gate.rollback();
+                kriya.awaitAnswer();
+                assertThat(kriya.register(Api.number()).statusCode()).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
     void severalReplicasStartAtOnceOnAnEmptyDatabase() throws Exception {
         var database = TestPostgres.database();
         var replicas = new ArrayList<KriyaProcess>();
