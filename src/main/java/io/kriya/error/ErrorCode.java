@@ -15,6 +15,10 @@ public enum ErrorCode {
     NOT_FOUND(404, "Not Found", "There is no such path."),
     TOKEN_NOT_FOUND(404, "Token not found", "The token was never issued, or has been cleaned up."),
     METHOD_NOT_ALLOWED(405, "Method Not Allowed", "The path has no such method; `Allow` names those that it has."),
+    REQUEST_TIMEOUT(
+            408,
+            "The body took too long to arrive.",
+            "The body was not there within `BODY_TIMEOUT_SECONDS`; the connection is closed."),
     VERIFICATION_OVER(
             410,
             "The verification is over; ask for a new code.",

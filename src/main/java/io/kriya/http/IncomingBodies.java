@@ -1,106 +1,177 @@
 package io.kriya.http;
 
+import io.kriya.error.ErrorCode;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.inject.Singleton;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
- * Bounds what bodies that are still under way cost: each has a deadline as a whole, and all of them together a share of the heap.
- * Bodies as small as those of the API's own clients take nothing of that share, so that no flood of large ones refuses them.
+ * Takes in the body of a request before anything else is done for it. So a slow client holds no thread, and whatever a request is
+ * answered, the next one on its connection, which may be another client's behind a proxy, comes behind a body that was read.
  *
- * <p>The next request on a connection, which may be another client's behind a proxy, comes behind the body of this one. So what
- * nobody has read of a body when its request is answered is skipped, or the connection closed.
+ * <p>A body has a deadline as a whole. All that are under way have a share of the heap; where it is used up, the oldest gives way,
+ * so that nobody is refused for the sake of clients who send slowly. A body that is declared too large is not read at all, and its
+ * connection closed.
  */
 @Singleton
 class IncomingBodies {
 
-    /** No request that is valid comes near it. */
-    private static final int SMALL = 2048;
-
     /** One part in so many of the heap. */
-    private static final int SHARE = 8;
+    private static final int SHARE = 4;
 
-    private static final String IS_LATE = "io.kriya.http.late";
+    /** What a request takes beside its body. */
+    private static final int OVERHEAD = 8 * 1024;
+
+    private static final int SWEEP_MILLIS = 200;
 
     private final Vertx vertx;
-    private final long timeoutMillis;
+    private final long timeoutNanos;
     private final long budget = Runtime.getRuntime().maxMemory() / SHARE;
-    private final AtomicLong underWay = new AtomicLong();
+    private final Set<Body> underWay = new LinkedHashSet<>();
+    private long held;
+    private BiConsumer<RoutingContext, ErrorCode> refuse;
 
     IncomingBodies(Vertx vertx, HttpConfig config) {
         this.vertx = vertx;
-        timeoutMillis = config.bodyTimeout().toMillis();
+        timeoutNanos = config.bodyTimeout().toNanos();
     }
 
-    /** Whether there is memory for the body of this request, if it has one; then it is watched. */
-    boolean admits(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        int bytes = bytes(request);
-        if (bytes == 0) {
-            return true;
+    /** Begins to watch for bodies that are late; they are refused so. */
+    void start(BiConsumer<RoutingContext, ErrorCode> refuse) {
+        this.refuse = refuse;
+        vertx.setPeriodic(SWEEP_MILLIS, _ -> late().forEach(body -> body.giveUp(ErrorCode.REQUEST_TIMEOUT)));
+    }
+
+    /** Has the request go on once its body is there. */
+    void takeIn(RoutingContext context) {
+        var headers = context.request().headers();
+        boolean chunked = headers.contains(HttpHeaders.TRANSFER_ENCODING);
+        String length = headers.get(HttpHeaders.CONTENT_LENGTH);
+        if (!chunked && (length == null || length.equals("0"))) {
+            context.next();
+        } else if (!chunked && BodyLimit.isExceededBy(length)) {
+            closeAfterAnswer(context);
+            context.next();
+        } else {
+            begin(new Body(context, chunked ? BodyLimit.BYTES : Integer.parseInt(length)));
         }
-        int counted = bytes <= SMALL ? 0 : bytes;
-        if (underWay.addAndGet(counted) > budget) {
-            underWay.addAndGet(-counted);
-            context.response()
-                    .putHeader(HttpHeaders.RETRY_AFTER, "1")
-                    .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            context.addEndHandler(_ -> request.connection().close());
-            return false;
+    }
+
+    private void begin(Body body) {
+        add(body).forEach(oldest -> oldest.giveUp(ErrorCode.OVERLOADED));
+        body.read();
+    }
+
+    /** Adds one, and takes out those that have to give way to it. */
+    private synchronized List<Body> add(Body body) {
+        underWay.add(body);
+        held += body.cost();
+        var oldest = new ArrayList<Body>();
+        var bodies = underWay.iterator();
+        while (held > budget && underWay.size() > 1) {
+            Body one = bodies.next();
+            bodies.remove();
+            held -= one.cost();
+            oldest.add(one);
         }
-        long deadline = vertx.setTimer(timeoutMillis, _ -> {
-            // Whoever reads it fails, and the answer has nowhere to go.
-            context.put(IS_LATE, true);
-            request.connection().close();
-        });
-        context.addHeadersEndHandler(_ -> {
-            if (isTooLongToSkip(request)) {
-                context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        return oldest;
+    }
+
+    private synchronized void remove(Body body) {
+        if (underWay.remove(body)) {
+            held -= body.cost();
+        }
+    }
+
+    private synchronized List<Body> late() {
+        long now = System.nanoTime();
+        return underWay.stream()
+                .takeWhile(body -> now - body.since > timeoutNanos)
+                .toList();
+    }
+
+    private static void closeAfterAnswer(RoutingContext context) {
+        context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        context.addEndHandler(_ -> context.request().connection().close());
+    }
+
+    /** A body under way; all but its making happens on the event loop of its connection. */
+    private final class Body {
+
+        private final RoutingContext context;
+        private final HttpServerRequest request;
+        private final Context eventLoop = Vertx.currentContext();
+        private final long since = System.nanoTime();
+        private final Buffer bytes;
+        private final int most;
+        private boolean over;
+
+        private Body(RoutingContext context, int most) {
+            this.context = context;
+            this.most = most;
+            request = context.request();
+            bytes = Buffer.buffer(most);
+        }
+
+        private int cost() {
+            return OVERHEAD + most;
+        }
+
+        private void read() {
+            if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+                context.response().writeContinue();
             }
-        });
-        context.addEndHandler(_ -> {
-            underWay.addAndGet(-counted);
-            if (request.isEnded()) {
-                vertx.cancelTimer(deadline);
-            } else if (isTooLongToSkip(request)) {
-                vertx.cancelTimer(deadline);
-                request.connection().close();
-            } else {
-                request.handler(_ -> {})
-                        .endHandler(_ -> vertx.cancelTimer(deadline))
-                        .resume();
+            request.handler(this::append)
+                    .endHandler(_ -> goOn())
+                    .exceptionHandler(_ -> end())
+                    .resume();
+        }
+
+        private void append(Buffer chunk) {
+            if (over) {
+                return;
             }
-        });
-        return true;
-    }
-
-    /** Whether a request was given up because its body did not arrive in time. */
-    static boolean isLate(RoutingContext context) {
-        return context.get(IS_LATE) != null;
-    }
-
-    /** At most so many are read; 0 where there is no body. */
-    private static int bytes(HttpServerRequest request) {
-        if (isChunked(request)) {
-            return BodyLimit.BYTES;
+            bytes.appendBuffer(chunk);
+            if (bytes.length() > BodyLimit.BYTES) {
+                request.pause();
+                closeAfterAnswer(context);
+                goOn();
+            }
         }
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length == null) {
-            return 0;
+
+        private void goOn() {
+            if (end()) {
+                // As Vert.x's own handler of bodies does; there is no other way that is not deprecated.
+                ((RoutingContextInternal) context).setBody(bytes);
+                context.next();
+            }
         }
-        return BodyLimit.isExceededBy(length) ? BodyLimit.BYTES : Integer.parseInt(length);
-    }
 
-    /** Whether a body is left that is too large, or of unknown length, to be read only to drop it. */
-    private static boolean isTooLongToSkip(HttpServerRequest request) {
-        return !request.isEnded()
-                && (isChunked(request) || BodyLimit.isExceededBy(request.getHeader(HttpHeaders.CONTENT_LENGTH)));
-    }
+        private void giveUp(ErrorCode error) {
+            eventLoop.runOnContext(_ -> {
+                if (end()) {
+                    closeAfterAnswer(context);
+                    refuse.accept(context, error);
+                }
+            });
+        }
 
-    private static boolean isChunked(HttpServerRequest request) {
-        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+        /** Whether this is the end of it, and not what comes after. */
+        private boolean end() {
+            boolean first = !over;
+            over = true;
+            remove(this);
+            return first;
+        }
     }
 }

@@ -33,6 +33,7 @@ class RequestFilters {
 
     private static final Logger ACCESS = Logger.getLogger("io.kriya.access");
     private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("X-Request-ID");
+    private static final String IDENTIFIED = "io.kriya.http.identified";
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
     private static final CharSequence CONTENT_TYPE_OPTIONS = HttpHeaders.createOptimized("X-Content-Type-Options");
     private static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("nosniff");
@@ -53,9 +54,6 @@ class RequestFilters {
 
     /** A client that went away before it was answered; no status of HTTP, but what logs know it by. */
     private static final int GONE = 499;
-
-    /** A body that did not arrive in time. */
-    private static final int LATE = 408;
 
     private final Set<String> origins;
     private final ObjectMapper json;
@@ -88,9 +86,12 @@ class RequestFilters {
 
     void register(@Observes Filters filters) {
         if (!prefix.isEmpty()) {
-            filters.register(this::dropPrefix, CORS + 3);
+            filters.register(this::dropPrefix, CORS + 5);
         }
-        filters.register(this::identify, CORS + 2);
+        filters.register(this::identify, CORS + 4);
+        bodies.start(this::refuse);
+        filters.register(bodies::takeIn, CORS + 3);
+        filters.register(this::refuseAmbiguous, CORS + 2);
         filters.register(this::passForeignOrigins, CORS + 1);
         filters.register(this::refuseOtherMethods, CORS - 1);
     }
@@ -99,6 +100,8 @@ class RequestFilters {
     void register(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).failureHandler(context -> {
             if (context.statusCode() == ErrorCode.BAD_REQUEST.status()) {
+                context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+                context.addEndHandler(_ -> context.request().connection().close());
                 refuse(context, ErrorCode.BAD_REQUEST);
             } else {
                 context.next();
@@ -116,39 +119,48 @@ class RequestFilters {
     }
 
     private void identify(RoutingContext context) {
+        if (context.get(IDENTIFIED) != null) {
+            // It was routed anew.
+            context.next();
+            return;
+        }
+        context.put(IDENTIFIED, true);
         long start = System.nanoTime();
-        HttpServerRequest request = context.request();
-        String given = request.getHeader(REQUEST_ID);
+        String given = context.request().getHeader(REQUEST_ID);
         String id = given != null && SANE_ID.matcher(given).matches()
                 ? given
                 : UUID.randomUUID().toString();
         MDC.put("request_id", id);
-        // What a browser or a proxy may keep says so itself.
-        context.response()
-                .putHeader(REQUEST_ID, id)
-                .putHeader(HttpHeaders.DATE, date.now())
-                .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
-                .putHeader(CONTENT_TYPE_OPTIONS, NO_SNIFF);
+        context.response().putHeader(REQUEST_ID, id).putHeader(HttpHeaders.DATE, date.now());
+        context.addHeadersEndHandler(_ -> {
+            // What a browser or a proxy may keep says so itself.
+            var headers = context.response().headers();
+            if (!headers.contains(HttpHeaders.CACHE_CONTROL)) {
+                headers.set(HttpHeaders.CACHE_CONTROL, NO_STORE);
+            }
+            headers.set(CONTENT_TYPE_OPTIONS, NO_SNIFF);
+        });
         context.addEndHandler(end -> {
             MDC.put("request_id", id);
             log(context, end, start);
         });
-        if (request.version() == null) {
+        context.next();
+    }
+
+    private void refuseAmbiguous(RoutingContext context) {
+        if (context.request().version() == null) {
             context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             refuse(context, ErrorCode.HTTP_VERSION_NOT_SUPPORTED);
-        } else if (request.headers().getAll(HttpHeaders.HOST).size() > 1) {
+        } else if (context.request().headers().getAll(HttpHeaders.HOST).size() > 1) {
             // A proxy in between may have looked at the other one (RFC 9112, 3.2).
             refuse(context, ErrorCode.BAD_REQUEST);
-        } else if (!bodies.admits(context)) {
-            refuse(context, ErrorCode.OVERLOADED);
         } else {
             context.next();
         }
     }
 
     private static void log(RoutingContext context, AsyncResult<Void> end, long start) {
-        int status =
-                end.succeeded() ? context.response().getStatusCode() : IncomingBodies.isLate(context) ? LATE : GONE;
+        int status = end.succeeded() ? context.response().getStatusCode() : GONE;
         long millis = (System.nanoTime() - start) / 1_000_000;
         HttpServerRequest request = context.request();
         if (request.path() != null && Routes.isProbe(request.path())) {
@@ -221,6 +233,9 @@ class RequestFilters {
     }
 
     private void refuse(RoutingContext context, ErrorCode error) {
+        if (error == ErrorCode.OVERLOADED) {
+            context.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
+        }
         try {
             context.response()
                     .setStatusCode(error.status())

@@ -122,7 +122,7 @@ public class ApiDescription implements OASFilter {
     private static void addErrorsOfEveryRoute(Operation operation) {
         var errors = new ArrayList<>(List.of(ErrorCode.BAD_REQUEST, ErrorCode.INTERNAL_ERROR));
         if (operation.getRequestBody() != null) {
-            errors.add(ErrorCode.OVERLOADED);
+            errors.addAll(List.of(ErrorCode.REQUEST_TIMEOUT, ErrorCode.OVERLOADED));
         }
         for (ErrorCode error : errors) {
             String status = Integer.toString(error.status());

@@ -6,6 +6,7 @@ import io.kriya.Api;
 import io.kriya.KriyaProcess;
 import io.kriya.TestPostgres;
 import io.kriya.http.RawConnection.Answer;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -68,6 +69,8 @@ class ConnectionsIT {
         heads.add("POST /api/auth/validate-token HTTP/1.1\r\nHost: x\r\nX-API-Key: wrong\r\n");
         heads.add("POST /api/auth/cleanup-tokens HTTP/1.1\r\nHost: x\r\nX-API-Key: " + Api.KEY + "\r\n");
         heads.add("GET /api/auth/user?token=%zz HTTP/1.1\r\nHost: x\r\n");
+        heads.add("POST /health HTTP/1.1\r\nHost: a\r\nHost: b\r\n");
+        heads.add("POST /health HTTP/1.1\r\n");
         return heads.stream();
     }
 
@@ -89,6 +92,7 @@ class ConnectionsIT {
     }
 
     private static void nextIsAnswered(String head, String body, boolean inOnePacket) throws Exception {
+        boolean mayClose = body.length() > 65_600 || !head.contains("Host: x");
         try (var connection = connect()) {
             if (inOnePacket) {
                 connection.send(head + body);
@@ -96,23 +100,24 @@ class ConnectionsIT {
                 connection.send(head).send(body);
             }
             Answer first = connection.read();
+            assertThat(first != null || mayClose).isTrue();
             if (first == null) {
                 // It was closed while the body was still being sent; the answer was lost with it.
                 return;
             }
             assertThat(first.status()).isLessThan(500);
-            if (!first.closes()) {
-                Answer next = connection
-                        .send("GET /health HTTP/1.1\r\nHost: x\r\n\r\n")
-                        .read();
-                assertThat(next).as(head + body.length()).isNotNull();
-                assertThat(next.statusLine()).startsWith("HTTP/1.1 200");
-                assertThat(next.body()).contains("healthy");
-            } else {
+            if (first.closes()) {
+                assertThat(mayClose).as(head).isTrue();
                 assertThat(connection.isClosed()).isTrue();
+                return;
             }
-        } catch (java.net.SocketException closedWhileSending) {
-            // As the answer, which was not read, said.
+            Answer next =
+                    connection.send("GET /health HTTP/1.1\r\nHost: x\r\n\r\n").read();
+            assertThat(next).as(head + body.length()).isNotNull();
+            assertThat(next.statusLine()).startsWith("HTTP/1.1 200");
+            assertThat(next.body()).contains("healthy");
+        } catch (SocketException closedWhileSending) {
+            assertThat(mayClose).as(head).isTrue();
         }
     }
 

@@ -35,6 +35,9 @@ class AssetsTest {
                     .statusCode(200)
                     .header("Cache-Control", equalTo("public, max-age=31536000, immutable"))
                     .header("X-Content-Type-Options", equalTo("nosniff"));
+            var headers = given().urlEncodingEnabled(false).get(url).headers();
+            assertThat(headers.getValues("Cache-Control")).hasSize(1);
+            assertThat(headers.getValues("X-Content-Type-Options")).hasSize(1);
         }
     }
 
