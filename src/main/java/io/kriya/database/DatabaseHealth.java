@@ -10,8 +10,9 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready where the database answers a connection of its own within a second, and has the tables of this version. It is asked once at
- * a time, and what it answered holds for a second: however many ask, a replica takes no more than one connection for it.
+ * Ready where the database answers a connection of its own within a second, and has the tables of this version. It is
+ * asked once at a time, and what it answered holds for a second: however many ask, a replica takes no more than one
+ * connection for it.
  */
 @Readiness
 @Singleton
@@ -29,6 +30,8 @@ class DatabaseHealth implements AsyncHealthCheck {
         answer = Uni.createFrom()
                 .item(this::ask)
                 .runSubscriptionOn(virtualThreads)
+                .onFailure()
+                .invoke(this::hasAnswered)
                 .memoize()
                 .until(this::isDue);
     }

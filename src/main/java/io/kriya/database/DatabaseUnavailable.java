@@ -14,8 +14,8 @@ public final class DatabaseUnavailable extends RuntimeException {
     private static final Set<String> CLASSES = Set.of("08", "28", "3D", "53", "55", "57", "58");
 
     /**
-     * Lost against another's lock, or sent to a server that is being demoted: gone at the next try. Or a privilege that Kriya's role
-     * has not: an operator's fault, and not the client's.
+     * Lost against another's lock, or sent to a server that is being demoted: gone at the next try. Or a privilege that
+     * Kriya's role has not: an operator's fault, and not the client's.
      */
     private static final Set<String> STATES = Set.of("40001", "40P01", "25006", "42501");
 

@@ -20,8 +20,8 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jboss.logging.Logger;
 
 /**
- * Waits for a database that is not up yet, and brings its tables up to date before anything else of a start needs them. Where they
- * are, three statements tell, and Flyway is not set up at all.
+ * Waits for a database that is not up yet, and brings its tables up to date before anything else of a start needs them.
+ * Where they are, three statements tell, and Flyway is not set up at all.
  */
 @Singleton
 public class Migrations implements FlywayConfigurationCustomizer {
@@ -103,9 +103,9 @@ public class Migrations implements FlywayConfigurationCustomizer {
     }
 
     /**
-     * Flyway locks its history, but not the moment in which it creates it: of replicas that start at once on a new database, one
-     * would fail. The lock is a transaction's, which a pooler in between keeps together, and is not waited for in one, which
-     * would keep a connection of the pooler's from the replica that has it.
+     * Flyway locks its history, but not the moment in which it creates it: of replicas that start at once on a new
+     * database, one would fail. The lock is a transaction's, which a pooler in between keeps together, and is not
+     * waited for in one, which would keep a connection of the pooler's from the replica that has it.
      */
     private void createHistory(Connection connection, Statement statement) throws SQLException {
         connection.setAutoCommit(false);

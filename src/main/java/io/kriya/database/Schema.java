@@ -26,8 +26,8 @@ class Schema {
     }
 
     /**
-     * Whether that migration is done in the database that answers now: another may have taken its place. Asked outside of the
-     * pool, which may be full while the database is well.
+     * Whether that migration is done in the database that answers now: another may have taken its place. Asked outside
+     * of the pool, which may be full while the database is well.
      */
     @Deadline(atMostMillis = 1000, decides = true)
     boolean isCurrent() {

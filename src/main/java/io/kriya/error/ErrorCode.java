@@ -1,8 +1,8 @@
 package io.kriya.error;
 
 /**
- * Every error that Kriya answers: a closed list, whose names in lower case are the {@code code} of an error and never change
- * their meaning.
+ * Every error that Kriya answers: a closed list, whose names in lower case are the {@code code} of an error and never
+ * change their meaning.
  */
 public enum ErrorCode {
     BAD_REQUEST(400, "Bad Request", "The request can't be understood as HTTP."),

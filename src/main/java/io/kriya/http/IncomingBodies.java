@@ -16,12 +16,13 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * Takes in the body of a request before anything else is done for it. So a slow client holds no thread, and whatever a request is
- * answered, the next one on its connection, which may be another client's behind a proxy, comes behind a body that was read.
+ * Takes in the body of a request before anything else is done for it. So a slow client holds no thread, and whatever a
+ * request is answered, the next one on its connection, which may be another client's behind a proxy, comes behind a
+ * body that was read.
  *
- * <p>A body has a deadline as a whole. All that are under way have a share of the heap; where it is used up, the oldest gives way,
- * so that nobody is refused for the sake of clients who send slowly. A body that is declared too large is not read at all, and its
- * connection closed.
+ * <p>A body has a deadline as a whole. All that are under way have a share of the heap; where it is used up, the oldest
+ * gives way, so that nobody is refused for the sake of clients who send slowly. A body that is declared too large is
+ * not read at all, and its connection closed.
  */
 @Singleton
 class IncomingBodies {

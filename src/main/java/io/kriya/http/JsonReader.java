@@ -33,8 +33,8 @@ import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyReader;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
 /**
- * Reads the JSON of a request, and says what is wrong with it without quoting it. The server's own kind of reader: for any other
- * the annotations of the resource are read anew, by reflection, at every request.
+ * Reads the JSON of a request, and says what is wrong with it without quoting it. The server's own kind of reader: for
+ * any other the annotations of the resource are read anew, by reflection, at every request.
  */
 @Provider
 @Consumes(MediaType.APPLICATION_JSON)
@@ -49,8 +49,8 @@ public class JsonReader implements ServerMessageBodyReader<Record> {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     /**
-     * Of each process: it has a seed that nobody may know. It keeps no name of a field for the next request, or clients could
-     * fill the memory with names.
+     * Of each process: it has a seed that nobody may know. It keeps no name of a field for the next request, or clients
+     * could fill the memory with names.
      */
     private final JsonFactory factory = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -128,9 +128,9 @@ public class JsonReader implements ServerMessageBodyReader<Record> {
     }
 
     /**
-     * The top level of an object, where the last of two equal keys wins (a record's constructor takes no second value); null
-     * where there is nothing. What is neither text nor null is skipped undecoded, with an empty object in its place: no field
-     * of any request takes it.
+     * The top level of an object, where the last of two equal keys wins (a record's constructor takes no second value);
+     * null where there is nothing. What is neither text nor null is skipped undecoded, with an empty object in its
+     * place: no field of any request takes it.
      */
     private JsonNode fields(JsonParser parser) throws IOException {
         JsonToken start = parser.nextToken();

@@ -172,8 +172,9 @@ class RequestFilters {
     }
 
     /**
-     * Requests from origins that are not listed are answered without CORS headers, so that the browser withholds the answer; the
-     * login page never has them. Quarkus alone would answer 403, also to the documentation's own page behind a proxy that ends TLS.
+     * Requests from origins that are not listed are answered without CORS headers, so that the browser withholds the
+     * answer; the login page never has them. Quarkus alone would answer 403, also to the documentation's own page
+     * behind a proxy that ends TLS.
      */
     private void passForeignOrigins(RoutingContext context) {
         var headers = context.request().headers();
@@ -195,8 +196,9 @@ class RequestFilters {
                 || Routes.isOfClient(path) && !hasClient
                 || Routes.isOfDocs(path) && !hasDocs) {
             refuse(context, ErrorCode.NOT_FOUND);
-        } else if (allowed == null && path.startsWith("/q/") && mode != LaunchMode.DEVELOPMENT) {
-            // Any name would do as a group of health checks, and be up.
+        } else if (allowed == null
+                && (Routes.isOfDocs(path) || path.startsWith("/q/") && mode != LaunchMode.DEVELOPMENT)) {
+            // A page of the documentation by another name; or a group of health checks, of which any name would be up.
             refuse(context, ErrorCode.NOT_FOUND);
         } else if (allowed == null) {
             // Not one of the API's; dev mode has pages of its own.

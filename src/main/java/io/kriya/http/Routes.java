@@ -94,9 +94,9 @@ final class Routes {
     }
 
     /**
-     * Kriya's own path for one that a proxy has passed on as it came, below the path that Kriya is published under; empty where it
-     * is none of those that browsers and clients find by that. What describes Kriya to clients has the prefix at its end (RFC 8414,
-     * 3.1).
+     * Kriya's own path for one that a proxy has passed on as it came, below the path that Kriya is published under;
+     * empty where it is none of those that browsers and clients find by that. What describes Kriya to clients has the
+     * prefix at its end (RFC 8414, 3.1).
      */
     static Optional<String> withoutPrefix(String path, String prefix) {
         return Stream.of(

@@ -30,8 +30,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.Logger;
 
 /**
- * The login page: a number, a code, and of somebody new a name; then back to the client (RFC 6749, 4.1). A form that did
- * something answers with where to look next, so that a reload shows a page again and does nothing.
+ * The login page: a number, a code, and of somebody new a name; then back to the client (RFC 6749, 4.1). A form that
+ * did something answers with where to look next, so that a reload shows a page again and does nothing.
  */
 @Path("/oauth/authorize")
 @PermitAll

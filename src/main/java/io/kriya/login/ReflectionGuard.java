@@ -8,8 +8,8 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Fails a template that only Qute's reflection could resolve. The native binary has no reflection for it, so that a JVM would hide
- * what does not work there. A type that a template uses needs {@link io.quarkus.qute.TemplateData}.
+ * Fails a template that only Qute's reflection could resolve. The native binary has no reflection for it, so that a JVM
+ * would hide what does not work there. A type that a template uses needs {@link io.quarkus.qute.TemplateData}.
  */
 @Singleton
 class ReflectionGuard implements ValueResolver {

@@ -19,8 +19,9 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * The settings of docs/configuration.md, translated to the configuration keys of Kriya and of Quarkus. A value that can't be
- * used ends the start with one sentence that names the variable and never shows the value, before anything is touched.
+ * The settings of docs/configuration.md, translated to the configuration keys of Kriya and of Quarkus. A value that
+ * can't be used ends the start with one sentence that names the variable and never shows the value, before anything is
+ * touched.
  */
 public final class Environment implements ConfigSourceFactory {
 

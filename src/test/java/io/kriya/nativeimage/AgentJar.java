@@ -35,8 +35,8 @@ import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 
 /**
- * Makes the jar of {@link ReflectionAgent}. Classes of this very JDK are in it whose methods tell the agent of each call that
- * returns: made once, so that a traced JVM starts nearly as fast as another.
+ * Makes the jar of {@link ReflectionAgent}. Classes of this very JDK are in it whose methods tell the agent of each
+ * call that returns: made once, so that a traced JVM starts nearly as fast as another.
  */
 final class AgentJar {
 

@@ -26,8 +26,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Inside of a traced JVM: writes down what is reached by reflection, as a resource or as a service, and by whom, each once. The
- * classes of the JDK that tell it are in its jar: see {@link AgentJar}.
+ * Inside of a traced JVM: writes down what is reached by reflection, as a resource or as a service, and by whom, each
+ * once. The classes of the JDK that tell it are in its jar: see {@link AgentJar}.
  */
 public final class ReflectionAgent implements BiConsumer<String, Object[]> {
 
@@ -136,8 +136,8 @@ public final class ReflectionAgent implements BiConsumer<String, Object[]> {
     }
 
     /**
-     * Who calls, where that is the JDK on whose behalf, and the initialisation of which classes it is part of; null where it is
-     * what the JDK does by itself, or what is initialised with the application, in the build.
+     * Who calls, where that is the JDK on whose behalf, and the initialisation of which classes it is part of; null
+     * where it is what the JDK does by itself, or what is initialised with the application, in the build.
      */
     private String callers() {
         return stack.walk(frames -> {

@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
- * A native binary has no more reflection, resources and services than were registered for it, where a JVM has all. The other
- * integration tests ran on JVMs that wrote down what they reached; this one, the last, looks for each in what is registered.
+ * A native binary has no more reflection, resources and services than were registered for it, where a JVM has all. The
+ * other integration tests ran on JVMs that wrote down what they reached; this one, the last, looks for each in what is
+ * registered.
  */
 @Order(Integer.MAX_VALUE)
 class ReflectionIT {

@@ -38,8 +38,8 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
- * Prints what classes hold once they are initialised, a line for each value, in the order of the alphabet. A line begins with "!"
- * where the value is of a kind that belongs to a process or a machine.
+ * Prints what classes hold once they are initialised, a line for each value, in the order of the alphabet. A line
+ * begins with "!" where the value is of a kind that belongs to a process or a machine.
  */
 final class StaticState {
 
@@ -140,8 +140,8 @@ final class StaticState {
     }
 
     /**
-     * Those of the JDK's own types are not looked into. A hash that an object keeps may be made of an object's identity, which the
-     * native binary keeps too.
+     * Those of the JDK's own types are not looked into. A hash that an object keeps may be made of an object's
+     * identity, which the native binary keeps too.
      */
     private void readFields(String root, Object value, Set<Object> seen) throws ReflectiveOperationException {
         for (Class<?> type = value.getClass(); type != null; type = type.getSuperclass()) {

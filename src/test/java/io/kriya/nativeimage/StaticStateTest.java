@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The native binary's classes are initialised while it is built: what they hold is that of the machine which built it, for ever
- * and for everybody.
+ * The native binary's classes are initialised while it is built: what they hold is that of the machine which built it,
+ * for ever and for everybody.
  */
 class StaticStateTest {
 

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What the JVMs that a test run starts write down of reflection. What a class loader is told to load by its name is not in it: it
- * looks like what a JVM loads by itself. What is done with such a class is.
+ * What the JVMs that a test run starts write down of reflection. What a class loader is told to load by its name is not
+ * in it: it looks like what a JVM loads by itself. What is done with such a class is.
  */
 public final class Tracing {
 
