@@ -1,6 +1,7 @@
 package io.kriya.nativeimage;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What was reached by reflection, as a resource or as a service.
@@ -18,6 +19,12 @@ record Reached(String method, String target, String member, String caller, Strin
         String[] columns = line.split("\t", -1);
         List<String> initialised = columns[5].isEmpty() ? List.of() : List.of(columns[5].split(","));
         return new Reached(columns[0], columns[1], columns[2], columns[3], columns[4], initialised);
+    }
+
+    /** Whether Kriya's own code reaches it, or it is Kriya's. */
+    boolean isOfKriya() {
+        return Stream.of(target, caller, behalf)
+                .anyMatch(name -> name.startsWith("io.kriya.") || name.startsWith("db.migration."));
     }
 
     @Override

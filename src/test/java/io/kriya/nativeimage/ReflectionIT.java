@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.kriya.KriyaProcess;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -22,6 +22,10 @@ class ReflectionIT {
 
     /** What works without being registered. */
     private static final List<Exemption> EXEMPTIONS = List.of(
+            new Exemption(
+                    "io\\.kriya\\.database\\.PlainDataSource",
+                    "java\\.sql\\.Connection",
+                    "The interface is a constant"),
             new Exemption(
                     "sun\\.launcher\\.LauncherHelper|io\\.quarkus\\.bootstrap\\.runner\\.QuarkusEntryPoint",
                     ".*",
@@ -76,10 +80,6 @@ class ReflectionIT {
                     "com\\.arjuna\\..*|jbossts-properties\\.xml",
                     "Properties of the transaction manager, whose factory Quarkus substitutes"),
             new Exemption(
-                    "org\\.flywaydb\\.core\\.internal\\.util\\.ClassUtils" + "|java\\.util\\.ServiceLoader\\$.*",
-                    "org\\.flywaydb\\.core\\.internal\\.logging\\.slf4j\\..*|.*org\\.slf4j\\..*",
-                    "Quarkus substitutes Flyway's search for a log"),
-            new Exemption(
                     "java\\.util\\.ServiceLoader\\$.*",
                     "org\\.jboss\\.logmanager\\.JBossLoggerFinder|.*\\.System\\$LoggerFinder",
                     "Without it the JDK's own log goes through java.util.logging, to the same place"),
@@ -112,7 +112,7 @@ class ReflectionIT {
             "Quarkus substitutes the search for one, which a process that ends may begin"));
 
     private static NativeMetadata metadata;
-    private static Set<Reached> reached;
+    private static Map<Reached, Integer> reached;
 
     /**
      * @param caller a regular expression
@@ -138,12 +138,17 @@ class ReflectionIT {
     }
 
     private static Stream<Reached> missing() {
-        return reached.stream().filter(one -> !metadata.permits(one));
+        return reached.keySet().stream().filter(one -> !metadata.permits(one));
+    }
+
+    /** Of libraries, what one process alone reached: a fault at just that moment, say, which no next run may see. */
+    private static boolean isRare(Reached one) {
+        return !one.isOfKriya() && reached.get(one) == 1;
     }
 
     @Test
     void whatIsReachedIsRegistered() {
-        assertThat(missing().filter(one -> Stream.concat(EXEMPTIONS.stream(), RARE.stream())
+        assertThat(missing().filter(one -> !isRare(one)).filter(one -> Stream.concat(EXEMPTIONS.stream(), RARE.stream())
                         .noneMatch(exemption -> exemption.covers(one))))
                 .isEmpty();
     }
@@ -157,7 +162,7 @@ class ReflectionIT {
     @Test
     void theTraceShowsWhatIsKnownToBeReached() {
         assumeThat(isWholeRun()).as("all tests ran").isTrue();
-        assertThat(reached)
+        assertThat(reached.keySet())
                 .anyMatch(one -> one.method().equals("getResourceAsStream")
                         && one.target().startsWith("com/google/i18n/"))
                 .anyMatch(one ->

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -42,14 +44,13 @@ public final class Tracing {
         }
     }
 
-    /** What was written down so far. */
-    static Set<Reached> reached() throws IOException {
-        Set<Reached> reached = new LinkedHashSet<>();
+    /** What was written down so far, and in how many processes. */
+    static Map<Reached, Integer> reached() throws IOException {
+        Map<Reached, Integer> reached = new LinkedHashMap<>();
         for (Path file : files()) {
             if (file.toString().endsWith(".tsv")) {
-                for (String line : Files.readAllLines(file)) {
-                    reached.add(Reached.parse(line));
-                }
+                Set<String> lines = new LinkedHashSet<>(Files.readAllLines(file));
+                lines.forEach(line -> reached.merge(Reached.parse(line), 1, Integer::sum));
             }
         }
         return reached;
