@@ -112,7 +112,7 @@ record Report(
                         "%.0f".formatted(entry.getValue().millis()),
                         "%.0f".formatted(entry.getValue().processorMillis())))
                 .toList();
-        return table(List.of("start, with its tables to make", "ready after ms", "processor ms"), rows);
+        return table(List.of("start; the jar makes the tables", "ready after ms", "processor ms"), rows);
     }
 
     private String memoryTable() {
