@@ -121,6 +121,7 @@ class OutageIT {
         database.execute("grant all on all tables in schema public to plain");
         var environment = KriyaProcess.environment(database);
         environment.put("DATABASE_URL", database.url().replace("postgres@", "plain@"));
+        environment.put("DATABASE_TIMEOUT_MILLIS", "20000");
         try (var restricted = KriyaProcess.start(environment)) {
             assertThat(restricted.register(Api.number()).statusCode()).isEqualTo(200);
             database.execute("revoke insert on users from plain");

@@ -24,7 +24,10 @@ class ConnectionsIT {
 
     @BeforeAll
     static void start() {
-        kriya = KriyaProcess.start(KriyaProcess.environment(TestPostgres.database()));
+        var environment = KriyaProcess.environment(TestPostgres.database());
+        // None of this is about a slow database.
+        environment.put("DATABASE_TIMEOUT_MILLIS", "20000");
+        kriya = KriyaProcess.start(environment);
     }
 
     @AfterAll
@@ -143,7 +146,8 @@ class ConnectionsIT {
             Answer answer = connection
                     .send("GET /health " + version + "\r\nHost: x\r\n\r\n")
                     .read();
-            assertThat(answer.status()).isEqualTo(505);
+            // In the native binary the server answers it before Kriya does, with 501.
+            assertThat(answer.status()).isEqualTo(KriyaProcess.isNative() ? 501 : 505);
             assertThat(connection.isClosed()).isTrue();
         }
     }

@@ -30,6 +30,8 @@ class FloodIT {
     private void start(Map<String, String> settings) {
         database = TestPostgres.database();
         var environment = KriyaProcess.environment(database);
+        // None of this is about a slow database.
+        environment.put("DATABASE_TIMEOUT_MILLIS", "20000");
         environment.putAll(settings);
         kriya = KriyaProcess.start(environment, "-Xmx96m");
     }
