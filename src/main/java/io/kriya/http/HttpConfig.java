@@ -8,7 +8,10 @@ import java.time.Duration;
 @ConfigMapping(prefix = "kriya.http")
 public interface HttpConfig {
 
-    /** Seconds that the body of a request may take to arrive as a whole; then it is answered 408. 1 to 300. */
+    /**
+     * Seconds that the head of a request may take to arrive as a whole, and then its body; then a body is answered 408, and
+     * the connection is closed. 1 to 300.
+     */
     @WithDefault("10")
     int bodyTimeoutSeconds();
 

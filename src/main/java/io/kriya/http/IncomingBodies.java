@@ -1,145 +1,114 @@
 package io.kriya.http;
 
 import io.kriya.error.ErrorCode;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
  * Takes in the body of a request before anything else is done for it. So a slow client holds no thread, and whatever a
  * request is answered, the next one on its connection, which may be another client's behind a proxy, comes behind a
- * body that was read.
- *
- * <p>A body has a deadline as a whole. All that are under way have a share of the heap; where it is used up, the oldest
- * gives way, so that nobody is refused for the sake of clients who send slowly. A body that is declared too large is
- * not read at all, and its connection closed.
+ * body that was read. A body that is declared too large is not read at all, and its connection closed.
  */
 @Singleton
 class IncomingBodies {
 
-    /** One part in so many of the heap. */
-    private static final int SHARE = 4;
+    /** What a request takes beside its head and its body. */
+    private static final int OVERHEAD = 16 * 1024;
 
-    /** What a request takes beside its body. */
-    private static final int OVERHEAD = 8 * 1024;
+    /** What a header takes beside its text, and there may be thousands of short ones. */
+    private static final int HEADER = 200;
 
-    private static final int SWEEP_MILLIS = 200;
+    /** Of a byte of a body: what it is collected in has room to grow. */
+    private static final int PRICE = 2;
 
-    private final Vertx vertx;
-    private final long timeoutNanos;
-    private final long budget = Runtime.getRuntime().maxMemory() / SHARE;
-    private final Set<Body> underWay = new LinkedHashSet<>();
-    private long held;
+    private static final String TAKEN_IN = "io.kriya.http.taken-in";
+
+    private final RequestMemory memory;
     private BiConsumer<RoutingContext, ErrorCode> refuse;
 
-    IncomingBodies(Vertx vertx, HttpConfig config) {
-        this.vertx = vertx;
-        timeoutNanos = config.bodyTimeout().toNanos();
+    IncomingBodies(RequestMemory memory) {
+        this.memory = memory;
     }
 
-    /** Begins to watch for bodies that are late; they are refused so. */
+    /** Has those that are late, or have to give way, refused so. */
     void start(BiConsumer<RoutingContext, ErrorCode> refuse) {
         this.refuse = refuse;
-        vertx.setPeriodic(SWEEP_MILLIS, _ -> late().forEach(body -> body.giveUp(ErrorCode.REQUEST_TIMEOUT)));
     }
 
     /** Has the request go on once its body is there. */
     void takeIn(RoutingContext context) {
-        var headers = context.request().headers();
-        boolean chunked = headers.contains(HttpHeaders.TRANSFER_ENCODING);
-        String length = headers.get(HttpHeaders.CONTENT_LENGTH);
-        if (!chunked && (length == null || length.equals("0"))) {
+        HttpServerRequest request = context.request();
+        boolean isChunked = request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        boolean hasBody = isChunked || length != null && !length.equals("0");
+        if (context.get(TAKEN_IN) != null || !hasBody && Routes.isProbe(request.path())) {
+            // It was routed anew. Or it asks how Kriya is, and has to be told.
             context.next();
-        } else if (!chunked && BodyLimit.isExceededBy(length)) {
+            return;
+        }
+        context.put(TAKEN_IN, true);
+        var share = memory.of(((ContextInternal) Vertx.currentContext()).nettyEventLoop());
+        var body = new Body(context, share);
+        if (!share.take(body, OVERHEAD + (long) HEADER * request.headers().size())) {
             closeAfterAnswer(context);
-            context.next();
+            refuse.accept(context, ErrorCode.OVERLOADED);
+            return;
+        }
+        context.addEndHandler(_ -> share.release(body));
+        if (!hasBody) {
+            body.goOn();
+        } else if (!isChunked && BodyLimit.isExceededBy(length)) {
+            closeAfterAnswer(context);
+            body.goOn();
         } else {
-            begin(new Body(context, chunked ? BodyLimit.BYTES : Integer.parseInt(length)));
+            body.read();
         }
     }
 
-    private void begin(Body body) {
-        add(body).forEach(oldest -> oldest.giveUp(ErrorCode.OVERLOADED));
-        body.read();
-    }
-
-    /** Adds one, and takes out those that have to give way to it. */
-    private synchronized List<Body> add(Body body) {
-        underWay.add(body);
-        held += body.cost();
-        var oldest = new ArrayList<Body>();
-        var bodies = underWay.iterator();
-        while (held > budget && underWay.size() > 1) {
-            Body one = bodies.next();
-            bodies.remove();
-            held -= one.cost();
-            oldest.add(one);
-        }
-        return oldest;
-    }
-
-    private synchronized void remove(Body body) {
-        if (underWay.remove(body)) {
-            held -= body.cost();
-        }
-    }
-
-    private synchronized List<Body> late() {
-        long now = System.nanoTime();
-        return underWay.stream()
-                .takeWhile(body -> now - body.since > timeoutNanos)
-                .toList();
-    }
-
-    private static void closeAfterAnswer(RoutingContext context) {
+    static void closeAfterAnswer(RoutingContext context) {
         context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         context.addEndHandler(_ -> context.request().connection().close());
     }
 
-    /** A body under way; all but its making happens on the event loop of its connection. */
-    private final class Body {
+    /** A body under way, on the event loop of its connection. */
+    private final class Body extends RequestMemory.Claim {
 
         private final RoutingContext context;
         private final HttpServerRequest request;
-        private final Context eventLoop = Vertx.currentContext();
-        private final long since = System.nanoTime();
-        private final Buffer bytes;
-        private final int most;
-        private boolean over;
+        private final RequestMemory.Share share;
+        private Buffer bytes;
+        private boolean isOver;
 
-        private Body(RoutingContext context, int most) {
+        private Body(RoutingContext context, RequestMemory.Share share) {
             this.context = context;
-            this.most = most;
+            this.share = share;
             request = context.request();
-            bytes = Buffer.buffer(most);
-        }
-
-        private int cost() {
-            return OVERHEAD + most;
         }
 
         private void read() {
+            bytes = Buffer.buffer();
             if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
                 context.response().writeContinue();
             }
             request.handler(this::append)
                     .endHandler(_ -> goOn())
-                    .exceptionHandler(_ -> end())
+                    .exceptionHandler(_ -> isOver = true)
                     .resume();
         }
 
         private void append(Buffer chunk) {
-            if (over) {
+            if (isOver) {
+                return;
+            }
+            if (!share.take(this, (long) PRICE * chunk.length())) {
+                giveUp(ErrorCode.OVERLOADED);
                 return;
             }
             bytes.appendBuffer(chunk);
@@ -151,28 +120,26 @@ class IncomingBodies {
         }
 
         private void goOn() {
-            if (end()) {
+            if (isOver) {
+                return;
+            }
+            isOver = true;
+            share.arrived(this);
+            if (bytes != null) {
                 // As Vert.x's own handler of bodies does; there is no other way that is not deprecated.
                 ((RoutingContextInternal) context).setBody(bytes);
-                context.next();
             }
+            context.next();
         }
 
-        private void giveUp(ErrorCode error) {
-            eventLoop.runOnContext(_ -> {
-                if (end()) {
-                    closeAfterAnswer(context);
-                    refuse.accept(context, error);
-                }
-            });
-        }
-
-        /** Whether this is the end of it, and not what comes after. */
-        private boolean end() {
-            boolean first = !over;
-            over = true;
-            remove(this);
-            return first;
+        @Override
+        void giveUp(ErrorCode reason) {
+            if (!isOver) {
+                isOver = true;
+                bytes = null;
+                closeAfterAnswer(context);
+                refuse.accept(context, reason);
+            }
         }
     }
 }

@@ -100,8 +100,7 @@ class RequestFilters {
     void register(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).failureHandler(context -> {
             if (context.statusCode() == ErrorCode.BAD_REQUEST.status()) {
-                context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-                context.addEndHandler(_ -> context.request().connection().close());
+                IncomingBodies.closeAfterAnswer(context);
                 refuse(context, ErrorCode.BAD_REQUEST);
             } else {
                 context.next();

@@ -1,5 +1,6 @@
 package io.kriya.startup;
 
+import io.kriya.http.Connections;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -20,6 +21,7 @@ public class Main {
         if (LaunchMode.current() == LaunchMode.NORMAL) {
             Termination.expect();
         }
+        Connections.expect();
         Quarkus.run(args);
     }
 

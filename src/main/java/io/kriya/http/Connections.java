@@ -1,0 +1,19 @@
+package io.kriya.http;
+
+import io.netty.bootstrap.ChannelInitializerExtension;
+import io.netty.channel.Channel;
+import io.quarkus.arc.Arc;
+
+/** Has each connection to the servers of this process watched. Netty finds it by {@code META-INF/services}. */
+public final class Connections extends ChannelInitializerExtension {
+
+    /** Has Netty look for it; before the first server is made. */
+    public static void expect() {
+        System.setProperty(EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
+    }
+
+    @Override
+    public void postInitializeServerChildChannel(Channel connection) {
+        Arc.container().instance(UnfinishedHeads.class).get().watch(connection);
+    }
+}
