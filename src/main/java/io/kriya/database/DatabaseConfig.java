@@ -19,6 +19,11 @@ public interface DatabaseConfig {
     @WithDefault("60")
     int waitSeconds();
 
+    /** How many statements look tokens up at once. */
+    static int lookUps() {
+        return Math.max(2, Runtime.getRuntime().availableProcessors());
+    }
+
     default Duration timeout() {
         return Duration.ofMillis(timeoutMillis());
     }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** PostgreSQL can't be asked now: down, starting, frozen, out of connections, or not answering in time. */
+/** PostgreSQL can't be asked now: down, starting, frozen, out of connections, busy, or not answering in time. */
 public final class DatabaseUnavailable extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -19,8 +19,26 @@ public final class DatabaseUnavailable extends RuntimeException {
      */
     private static final Set<String> STATES = Set.of("40001", "40P01", "25006", "42501");
 
+    private final boolean isBusy;
+
     public DatabaseUnavailable(Throwable cause) {
         super(cause.getClass().getSimpleName(), cause);
+        isBusy = false;
+    }
+
+    private DatabaseUnavailable(String busy) {
+        super(busy);
+        isBusy = true;
+    }
+
+    /** More is asked than it can answer in time. */
+    public static DatabaseUnavailable busy() {
+        return new DatabaseUnavailable("more is asked than the database can answer in time");
+    }
+
+    /** Whether it is well, and only has too much to do. */
+    public boolean isBusy() {
+        return isBusy;
     }
 
     /** Whether this failure, or what caused it, is the database's being unavailable. */

@@ -22,6 +22,10 @@ public @interface Deadline {
     @Nonbinding
     int atMostMillis() default Integer.MAX_VALUE;
 
+    /** Whether it takes its turn with others; what does not has connections of its own. */
+    @Nonbinding
+    boolean queues() default true;
+
     /** Whether being late means that the database is lost; else it may be waiting for a lock, or for the pool. */
     @Nonbinding
     boolean decides() default false;

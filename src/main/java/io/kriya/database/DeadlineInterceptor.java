@@ -15,10 +15,13 @@ class DeadlineInterceptor {
 
     private final Outage outage;
     private final Alarms alarms;
+    private final Admission admission;
+    private final ThreadLocal<Boolean> isAdmitted = ThreadLocal.withInitial(() -> false);
 
-    DeadlineInterceptor(Outage outage, Alarms alarms) {
+    DeadlineInterceptor(Outage outage, Alarms alarms, Admission admission) {
         this.outage = outage;
         this.alarms = alarms;
+        this.admission = admission;
     }
 
     @AroundInvoke
@@ -28,7 +31,7 @@ class DeadlineInterceptor {
         Deadline deadline = work.getInterceptorBinding(Deadline.class);
         var alarm = alarms.set(Thread.currentThread(), deadline);
         try {
-            Object result = work.proceed();
+            Object result = deadline.queues() && !isAdmitted.get() ? inTurn(work) : work.proceed();
             outage.ended();
             return result;
         } catch (Exception failure) {
@@ -43,6 +46,17 @@ class DeadlineInterceptor {
             throw new DatabaseUnavailable(alarm.rang() ? late(deadline, failure) : failure);
         } finally {
             alarm.cancel();
+        }
+    }
+
+    private Object inTurn(InvocationContext work) throws Exception {
+        admission.enter();
+        isAdmitted.set(true);
+        try {
+            return work.proceed();
+        } finally {
+            isAdmitted.remove();
+            admission.leave();
         }
     }
 

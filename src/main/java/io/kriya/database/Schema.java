@@ -29,7 +29,7 @@ class Schema {
      * Whether that migration is done in the database that answers now: another may have taken its place. Asked outside
      * of the pool, which may be full while the database is well.
      */
-    @Deadline(atMostMillis = 1000, decides = true)
+    @Deadline(atMostMillis = 1000, queues = false, decides = true)
     boolean isCurrent() {
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(IS_DONE)) {

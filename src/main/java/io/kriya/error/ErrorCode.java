@@ -43,7 +43,8 @@ public enum ErrorCode {
     OVERLOADED(
             503,
             "Too much is under way; try again.",
-            "The bodies under way take all the memory that there is for them; `Retry-After` says when to retry."),
+            "More is under way than there is memory for, or than the database can answer in time; `Retry-After` says when to"
+                    + " retry."),
     DATABASE_UNAVAILABLE(
             503,
             "The database is unavailable; try again.",

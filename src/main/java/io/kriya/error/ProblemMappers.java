@@ -84,7 +84,7 @@ class ProblemMappers {
     @ServerExceptionMapper
     Response unavailable(DatabaseUnavailable unavailable) {
         unavailableLog.log(unavailable);
-        return response(Problem.of(ErrorCode.DATABASE_UNAVAILABLE));
+        return response(Problem.of(unavailable.isBusy() ? ErrorCode.OVERLOADED : ErrorCode.DATABASE_UNAVAILABLE));
     }
 
     @ServerExceptionMapper

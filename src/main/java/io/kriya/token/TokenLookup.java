@@ -1,6 +1,7 @@
 package io.kriya.token;
 
 import io.agroal.api.AgroalDataSource;
+import io.kriya.database.Backlog;
 import io.kriya.database.DatabaseConfig;
 import io.kriya.database.DatabaseUnavailable;
 import io.kriya.database.Deadline;
@@ -24,7 +25,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Looks tokens up. Those that are asked for while statements are on their way wait and share the next one: the busier it is, the
@@ -36,24 +36,31 @@ class TokenLookup {
     /** More in one statement gain nothing any more. */
     private static final int MOST_AT_ONCE = 64;
 
+    /** How many may wait for each that is looked up, whatever the time that it takes. */
+    private static final int QUEUE = 2;
+
     private final BlockingQueue<Question> waiting = new LinkedBlockingQueue<>();
-    private final Semaphore askers =
-            new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()));
+    private final Semaphore askers = new Semaphore(DatabaseConfig.lookUps());
     private final Statement statement;
     // Not Quarkus's, which would lend a statement the request that began it.
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("token-lookup").factory());
+    private final Backlog backlog;
     private final long patienceNanos;
 
     private record Question(TokenHash hash, long since, CompletableFuture<Optional<IssuedToken>> answer) {}
 
     TokenLookup(Statement statement, DatabaseConfig config) {
         this.statement = statement;
+        backlog = new Backlog(QUEUE * MOST_AT_ONCE * DatabaseConfig.lookUps(), config.timeout());
         patienceNanos = config.timeout().dividedBy(2).toNanos();
     }
 
     /** The token of this hash, if one is stored; fails with {@link DatabaseUnavailable}. */
     Uni<Optional<IssuedToken>> find(TokenHash hash) {
+        if (backlog.excess(waiting.size() + 1) > 0) {
+            return Uni.createFrom().failure(DatabaseUnavailable.busy());
+        }
         var question = new Question(hash, System.nanoTime(), new CompletableFuture<>());
         waiting.add(question);
         ask();
@@ -92,16 +99,23 @@ class TokenLookup {
                 }
                 questions.forEach(question -> question.answer().completeExceptionally(failure));
             }
+            backlog.served(questions.size(), waiting.size());
             questions.clear();
+            refuse(backlog.excess(waiting.size()));
         }
     }
 
     /** Who has waited for too long would be answered too late, and the others later still. */
     private boolean isRefused(Question question, long now) {
         return now - question.since() > patienceNanos
-                && question.answer()
-                        .completeExceptionally(new DatabaseUnavailable(
-                                new TimeoutException("More is asked than the database can answer")));
+                && question.answer().completeExceptionally(DatabaseUnavailable.busy());
+    }
+
+    /** Those who have waited longest would be answered too late, and the others later still. */
+    private void refuse(int excess) {
+        var refused = new ArrayList<Question>();
+        waiting.drainTo(refused, excess);
+        refused.forEach(question -> question.answer().completeExceptionally(DatabaseUnavailable.busy()));
     }
 
     /** The tokens of many hashes together with their people, in one statement that needs no transaction. */
@@ -120,7 +134,7 @@ class TokenLookup {
             this.database = database;
         }
 
-        @Deadline
+        @Deadline(queues = false)
         Map<TokenHash, IssuedToken> run(List<TokenHash> hashes) {
             try (var connection = database.getConnection();
                     var statement = connection.prepareStatement(SQL)) {
