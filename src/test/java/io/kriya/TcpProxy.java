@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class TcpProxy implements AutoCloseable {
 
     private final ServerSocket server;
-    private final int target;
+    private volatile int target;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
     private boolean holds;
@@ -32,6 +32,18 @@ public final class TcpProxy implements AutoCloseable {
 
     public int port() {
         return server.getLocalPort();
+    }
+
+    /** Leads who connects from now on to another port, as a name does that was given to another server. */
+    public void lead(int port) {
+        target = port;
+    }
+
+    /** Cuts off who is connected. */
+    public void cut() throws IOException {
+        for (Socket socket = sockets.poll(); socket != null; socket = sockets.poll()) {
+            socket.close();
+        }
     }
 
     /** Keeps, from now on, whatever the server sends. */

@@ -20,9 +20,11 @@ class Schema {
             "select from flyway_schema_history where version = ? and success and " + HAS_TABLES;
 
     private final DataSource database;
+    private final Primaries primaries;
 
-    Schema(AgroalDataSource pool) {
+    Schema(AgroalDataSource pool, Primaries primaries) {
         database = PlainDataSource.of(pool);
+        this.primaries = primaries;
     }
 
     /**
@@ -33,6 +35,7 @@ class Schema {
     boolean isCurrent() {
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(IS_DONE)) {
+            primaries.admit(connection);
             statement.setString(1, Migrations.LATEST);
             try (var rows = statement.executeQuery()) {
                 return rows.next();

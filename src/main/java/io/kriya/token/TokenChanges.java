@@ -4,6 +4,8 @@ import io.agroal.api.AgroalDataSource;
 import io.kriya.database.DatabaseUrl;
 import io.kriya.database.Outage;
 import io.kriya.database.PlainDataSource;
+import io.kriya.database.Primaries;
+import io.kriya.database.Primary;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -58,6 +60,7 @@ class TokenChanges {
     private final String beats = "kriya_beat_" + UUID.randomUUID().toString().replace("-", "");
 
     private final TokenMemory memory;
+    private final Primaries primaries;
     private final Outage outage;
     private final boolean isOn;
     private final PlainDataSource source;
@@ -65,6 +68,7 @@ class TokenChanges {
     private final Counter bypassed;
 
     private Thread thread;
+    private Primary primary;
     private int vainTries;
     private boolean hasHeard;
     private long lastBeat;
@@ -72,8 +76,15 @@ class TokenChanges {
     private long counted;
     private boolean isTold;
 
-    TokenChanges(AgroalDataSource pool, TokenConfig config, TokenMemory memory, Outage outage, MeterRegistry meters) {
+    TokenChanges(
+            AgroalDataSource pool,
+            TokenConfig config,
+            TokenMemory memory,
+            Primaries primaries,
+            Outage outage,
+            MeterRegistry meters) {
         this.memory = memory;
+        this.primaries = primaries;
         this.outage = outage;
         isOn = config.cacheSize() > 0;
         source = bounded(PlainDataSource.of(pool));
@@ -116,6 +127,8 @@ class TokenChanges {
             try (Connection sender = source.getConnection();
                     PreparedStatement beat = sender.prepareStatement(BEAT);
                     Connection receiver = listenSource.getConnection()) {
+                primaries.admit(sender);
+                primary = primaries.admit(receiver);
                 listen(receiver);
                 follow(beat, receiver.unwrap(PGConnection.class));
             } catch (SQLException lost) {
@@ -123,7 +136,7 @@ class TokenChanges {
             } catch (RuntimeException | Error fault) {
                 LOG.error("Changes of tokens could not be followed", fault);
             } finally {
-                memory.listens(false);
+                memory.follow(null);
             }
             pause(hasHeard || ++vainTries < VAIN_TRIES ? BETWEEN_TRIES : BETWEEN_VAIN_TRIES);
             count();
@@ -166,7 +179,8 @@ class TokenChanges {
                 lastBeat = Long.parseLong(notification.getParameter());
                 heard = System.nanoTime();
                 memory.isCurrentAsOf(lastBeat);
-                memory.listens(true);
+                // A beat that arrives was sent over this server.
+                memory.follow(primary);
                 hasHeard = true;
                 isTold = false;
             } else {

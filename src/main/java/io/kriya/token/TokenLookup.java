@@ -5,6 +5,8 @@ import io.kriya.database.Backlog;
 import io.kriya.database.DatabaseConfig;
 import io.kriya.database.DatabaseUnavailable;
 import io.kriya.database.Deadline;
+import io.kriya.database.Primaries;
+import io.kriya.database.Primary;
 import io.kriya.user.UserView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -48,7 +50,10 @@ class TokenLookup {
     private final Backlog backlog;
     private final long patienceNanos;
 
-    private record Question(TokenHash hash, long since, CompletableFuture<Optional<IssuedToken>> answer) {}
+    /** What is stored of a token, if anything is, and the server that says so. */
+    record Found(Optional<IssuedToken> token, Primary answered) {}
+
+    private record Question(TokenHash hash, long since, CompletableFuture<Found> answer) {}
 
     TokenLookup(Statement statement, DatabaseConfig config) {
         this.statement = statement;
@@ -56,8 +61,8 @@ class TokenLookup {
         patienceNanos = config.timeout().dividedBy(2).toNanos();
     }
 
-    /** The token of this hash, if one is stored; fails with {@link DatabaseUnavailable}. */
-    Uni<Optional<IssuedToken>> find(TokenHash hash) {
+    /** Looks for the token of this hash; fails with {@link DatabaseUnavailable}. */
+    Uni<Found> find(TokenHash hash) {
         if (backlog.excess(waiting.size() + 1) > 0) {
             return Uni.createFrom().failure(DatabaseUnavailable.busy());
         }
@@ -89,9 +94,9 @@ class TokenLookup {
                 continue;
             }
             try {
-                var found = statement.run(questions.stream().map(Question::hash).toList());
-                questions.forEach(
-                        question -> question.answer().complete(Optional.ofNullable(found.get(question.hash()))));
+                var answer =
+                        statement.run(questions.stream().map(Question::hash).toList());
+                questions.forEach(question -> question.answer().complete(answer.of(question.hash())));
             } catch (RuntimeException | Error failure) {
                 if (System.nanoTime() - start > patienceNanos) {
                     // Who waited so long for this one would be answered too late by the next.
@@ -118,49 +123,71 @@ class TokenLookup {
         refused.forEach(question -> question.answer().completeExceptionally(DatabaseUnavailable.busy()));
     }
 
-    /** The tokens of many hashes together with their people, in one statement that needs no transaction. */
+    private record Answer(Primary answered, Map<TokenHash, IssuedToken> tokens) {
+
+        Found of(TokenHash hash) {
+            return new Found(Optional.ofNullable(tokens.get(hash)), answered);
+        }
+    }
+
+    /**
+     * The tokens of many hashes together with their people, in one statement that needs no transaction. Its first column tells
+     * who answers, also where there is no token.
+     */
     @ApplicationScoped
     static class Statement {
 
         private static final String SQL = """
-                select t.token_hash, t.is_active, t.expires_at, \
+                select (select %s), t.token_hash, t.is_active, t.expires_at, \
                 u.id, u.phone_number, u.first_name, u.last_name, u.email, u.created_at, u.verified_email \
-                from tokens t join users u on u.id = t.user_id \
-                where t.token_hash = any (?)""";
+                from (select) one left join (tokens t join users u on u.id = t.user_id) \
+                on t.token_hash = any (?)""".formatted(Primary.SQL);
 
         private final AgroalDataSource database;
+        private final Primaries primaries;
 
-        Statement(AgroalDataSource database) {
+        Statement(AgroalDataSource database, Primaries primaries) {
             this.database = database;
+            this.primaries = primaries;
         }
 
         @Deadline(queues = false)
-        Map<TokenHash, IssuedToken> run(List<TokenHash> hashes) {
+        Answer run(List<TokenHash> hashes) {
             try (var connection = database.getConnection();
                     var statement = connection.prepareStatement(SQL)) {
                 byte[][] keys = hashes.stream().map(TokenHash::bytes).toArray(byte[][]::new);
                 statement.setArray(1, connection.createArrayOf("bytea", keys));
-                var found = HashMap.<TokenHash, IssuedToken>newHashMap(hashes.size());
                 try (var rows = statement.executeQuery()) {
-                    while (rows.next()) {
-                        found.put(TokenHash.stored(rows.getBytes(1)), token(rows));
-                    }
+                    rows.next();
+                    var answered = Primary.of(rows.getString(1));
+                    primaries.requireNewest(answered);
+                    return new Answer(answered, tokens(rows, hashes.size()));
                 }
-                return found;
             } catch (SQLException failure) {
                 throw new IllegalStateException(failure);
             }
         }
 
+        private static Map<TokenHash, IssuedToken> tokens(ResultSet row, int most) throws SQLException {
+            var tokens = HashMap.<TokenHash, IssuedToken>newHashMap(most);
+            do {
+                byte[] hash = row.getBytes(2);
+                if (hash != null) {
+                    tokens.put(TokenHash.stored(hash), token(row));
+                }
+            } while (row.next());
+            return tokens;
+        }
+
         private static IssuedToken token(ResultSet row) throws SQLException {
             var person = UserView.of(
-                    row.getObject(4, UUID.class),
-                    row.getString(5),
+                    row.getObject(5, UUID.class),
                     row.getString(6),
                     row.getString(7),
                     row.getString(8),
-                    instant(row, 9));
-            return new IssuedToken(person, row.getString(10), row.getBoolean(2), instant(row, 3));
+                    row.getString(9),
+                    instant(row, 10));
+            return new IssuedToken(person, row.getString(11), row.getBoolean(3), instant(row, 4));
         }
 
         private static Instant instant(ResultSet row, int column) throws SQLException {

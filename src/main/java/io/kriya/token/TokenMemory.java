@@ -3,6 +3,7 @@ package io.kriya.token;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.kriya.database.Outage;
+import io.kriya.database.Primary;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
@@ -44,7 +45,7 @@ class TokenMemory {
     private final Counter misses;
     private final Counter invalidations;
 
-    private volatile boolean listens;
+    private volatile Primary followed;
     private volatile long emptied;
     private volatile long beat = System.nanoTime() - Duration.ofDays(1).toNanos();
 
@@ -94,8 +95,9 @@ class TokenMemory {
         return changes.get();
     }
 
-    void keep(TokenHash hash, IssuedToken token, long asOf) {
-        if (size > 0) {
+    /** What another server answered than the one whose changes arrive is not kept. */
+    void keep(TokenHash hash, IssuedToken token, long asOf, Primary answered) {
+        if (size > 0 && answered.equals(followed)) {
             kept.put(hash, new Kept(token, asOf));
         }
     }
@@ -127,13 +129,13 @@ class TokenMemory {
         beat = nanoTime;
     }
 
-    /** Whether changes arrive, as far as is known. */
-    void listens(boolean now) {
-        listens = now;
+    /** From which server changes arrive, as far as is known; null where they don't. */
+    void follow(Primary primary) {
+        followed = primary;
     }
 
     boolean isFresh() {
-        return listens && age() <= FRESH.toNanos();
+        return followed != null && age() <= FRESH.toNanos();
     }
 
     private long age() {

@@ -46,10 +46,11 @@ public class Tokens {
         long asOf = memory.now();
         return lookup.find(hash)
                 .map(found -> {
-                    TokenVerdict verdict =
-                            found.map(token -> token.judge(clock.instant())).orElseGet(TokenVerdict.Unknown::new);
-                    if (verdict instanceof TokenVerdict.Good) {
-                        memory.keep(hash, found.get(), asOf);
+                    TokenVerdict verdict = found.token()
+                            .map(token -> token.judge(clock.instant()))
+                            .orElseGet(TokenVerdict.Unknown::new);
+                    if (verdict instanceof TokenVerdict.Good good) {
+                        memory.keep(hash, good.token(), asOf, found.answered());
                     }
                     return verdict;
                 })
