@@ -15,8 +15,8 @@ import org.postgresql.jdbc.PgConnection;
 import org.postgresql.util.HostSpec;
 
 /**
- * Knows the newest timeline that a server has shown to this replica, and closes connections to servers of an older one: a
- * former primary that comes back does not know that another has taken its place, and answers as if nothing were.
+ * Knows the newest timeline that a server has shown to this replica, and closes connections to servers of an older
+ * one: a former primary that comes back does not know that another has taken its place, and answers as if nothing were.
  */
 @Singleton
 public class Primaries {
@@ -38,7 +38,8 @@ public class Primaries {
     }
 
     /**
-     * Asks the server at the other end who it is. From here on the connection is closed as soon as a newer timeline is seen.
+     * Asks the server at the other end who it is. From here on the connection is closed as soon as a newer timeline is
+     * seen.
      *
      * @throws SQLException where it is no primary, or a former one; the connection is closed then
      */
@@ -63,7 +64,8 @@ public class Primaries {
     }
 
     /**
-     * Behind a pooler one connection may meet several servers: to be asked of each answer that brings its {@link Primary}.
+     * Behind a pooler one connection may meet several servers: to be asked of each answer that brings its
+     * {@link Primary}.
      *
      * @throws SQLException where it is a former one
      */

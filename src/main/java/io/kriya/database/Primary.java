@@ -8,7 +8,7 @@ package io.kriya.database;
  */
 public record Primary(long timeline, String startedAt) {
 
-    /** Has it of the server, as one column. Any role may ask for it, it takes microseconds, and a standby refuses it. */
+    /** Has it of the server, as one column. Any role may ask, it takes a microsecond, and a standby refuses. */
     public static final String SQL =
             "left(pg_walfile_name(pg_current_wal_insert_lsn()), 8) || extract(epoch from pg_postmaster_start_time())";
 

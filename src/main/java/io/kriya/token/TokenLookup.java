@@ -131,8 +131,8 @@ class TokenLookup {
     }
 
     /**
-     * The tokens of many hashes together with their people, in one statement that needs no transaction. Its first column tells
-     * who answers, also where there is no token.
+     * The tokens of many hashes together with their people, in one statement that needs no transaction. Its first column
+     * tells who answers, also where there is no token.
      */
     @ApplicationScoped
     static class Statement {

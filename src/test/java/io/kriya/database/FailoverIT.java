@@ -140,6 +140,11 @@ class FailoverIT {
                 + " and pid <> pg_backend_pid() and query not like 'listen%' and query not like '%pg_notify%'");
     }
 
+    private static void awaitBound() {
+        long start = System.nanoTime();
+        await("the end of the bound").atMost(PATIENCE).until(() -> System.nanoTime() - start > BOUND.toNanos());
+    }
+
     @Test
     void whatWasRevokedIsLetInByNoReplicaWhileTwoServersThinkThatTheyAreThePrimary() throws Exception {
         var replicas = List.of(
@@ -173,8 +178,7 @@ class FailoverIT {
                     .atMost(PATIENCE)
                     .until(() -> revoking.logout(token).statusCode() == 200);
         }
-        long last = System.nanoTime();
-        await("the end of the bound").atMost(PATIENCE).until(() -> System.nanoTime() - last > BOUND.toNanos());
+        awaitBound();
         for (int round = 0; round < 3; round++) {
             for (KriyaProcess replica : replicas) {
                 assertThat(tokens).noneMatch(replica::letsIn);
@@ -226,6 +230,26 @@ class FailoverIT {
         assertThat(kriya.logout(token).statusCode()).isEqualTo(200);
         assertThat(kriya.letsIn(token)).isFalse();
         assertThat(kriya.metric("agroal_active_count{datasource=\"default\"}")).isZero();
+    }
+
+    @Test
+    void whatIsKeptOfAFormerPrimaryIsForgottenOnceAnotherIsSeen() throws Exception {
+        TcpProxy address = address(firstPort);
+        KriyaProcess kriya = launch(Map.of("DATABASE_URL", url(address.port())));
+        kriya.awaitAnswer();
+        String token = tokenFrom(kriya);
+        awaitKept(kriya, token);
+        promoteTheSecond();
+        // The former primary goes on, and so does what the memory hears of it.
+        address.lead(secondPort);
+        endPooledConnections(onFirst);
+        await("a write to the other").atMost(PATIENCE).until(() -> {
+            kriya.register(Api.number());
+            return onSecond.count("select count(*) from users") > 1;
+        });
+        onSecond.execute("update tokens set is_active = false");
+        awaitBound();
+        assertThat(kriya.letsIn(token)).isFalse();
     }
 
     @Test
