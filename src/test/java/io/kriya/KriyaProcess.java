@@ -55,36 +55,47 @@ public final class KriyaProcess implements AutoCloseable {
     }
 
     public static KriyaProcess launchIn(Path folder, Map<String, String> environment, String... options) {
+        int port = environment.containsKey("PORT") ? -1 : Ports.free();
+        int managementPort = Ports.free();
+        Map<String, String> all = new HashMap<>(Map.of(
+                "PORT", Integer.toString(port),
+                "MANAGEMENT_PORT", Integer.toString(managementPort),
+                "HOST", "127.0.0.1",
+                "LANG", "C.UTF-8",
+                "LOG_FORMAT", "text",
+                "SHUTDOWN_DELAY_SECONDS", "0"));
+        // Null where the test wants Kriya's own default.
+        all.putAll(environment);
+        all.values().removeIf(Objects::isNull);
+        return launch(folder, all, port, managementPort, program(options));
+    }
+
+    /** Runs one of its commands with this environment and nothing more, without waiting for its end. */
+    public static KriyaProcess command(Map<String, String> environment, String... words) {
+        List<String> command = program();
+        command.addAll(List.of(words));
+        return launch(null, environment, -1, -1, command);
+    }
+
+    private static KriyaProcess launch(
+            Path folder, Map<String, String> environment, int port, int managementPort, List<String> command) {
         try {
-            int port = environment.containsKey("PORT") ? -1 : Ports.free();
-            int managementPort = Ports.free();
             Path output = Files.createTempFile("kriya", ".log");
             output.toFile().deleteOnExit();
-            var builder = new ProcessBuilder(command(options))
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile());
+            var builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
             if (folder != null) {
                 builder.directory(folder.toFile());
             }
             builder.environment().clear();
-            Map<String, String> all = new HashMap<>(Map.of(
-                    "PORT", Integer.toString(port),
-                    "MANAGEMENT_PORT", Integer.toString(managementPort),
-                    "HOST", "127.0.0.1",
-                    "LANG", "C.UTF-8",
-                    "LOG_FORMAT", "text",
-                    "SHUTDOWN_DELAY_SECONDS", "0"));
-            // Null where the test wants Kriya's own default.
-            all.putAll(environment);
-            all.values().removeIf(Objects::isNull);
-            builder.environment().putAll(all);
+            builder.environment().putAll(environment);
             return new KriyaProcess(builder.start(), output, port, managementPort);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static List<String> command(String... options) {
+    private static List<String> program(String... options) {
         var command = new ArrayList<String>();
         if (isNative()) {
             command.add(BINARY.toString());

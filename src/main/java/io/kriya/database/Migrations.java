@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -64,6 +65,9 @@ public class Migrations implements FlywayConfigurationCustomizer {
         while (!succeeds(end)) {
             pause();
         }
+        if (config.migrateOnly()) {
+            throw endOfStart("The tables are up to date.", 0);
+        }
     }
 
     private boolean succeeds(Instant end) {
@@ -74,7 +78,7 @@ public class Migrations implements FlywayConfigurationCustomizer {
             requireWorthWaiting(refused, end);
         } catch (FlywayException failed) {
             if (!DatabaseUnavailable.isCauseOf(failed)) {
-                throw failed;
+                throw unusable(reason(failed));
             }
             requireWorthWaiting(failed, end);
         }
@@ -99,7 +103,9 @@ public class Migrations implements FlywayConfigurationCustomizer {
                 createHistory(connection, statement);
             }
         }
-        flyway.get().migrate();
+        try (var _ = new MigrationProgress(database)) {
+            flyway.get().migrate();
+        }
     }
 
     /**
@@ -146,10 +152,24 @@ public class Migrations implements FlywayConfigurationCustomizer {
                 BETWEEN_TRIES.toSeconds(), Outage.reason(failed));
     }
 
-    /** Quarkus prints the message of the cause alone. Thrown bare, it would end the start but not the process. */
+    /** In one line: what the server has said, or else Flyway, which says what is wrong in lines of their own. */
+    private static String reason(FlywayException failed) {
+        Throwable root = failed;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root instanceof FlywayException
+                ? String.valueOf(root.getMessage()).lines().map(String::strip).collect(Collectors.joining(" "))
+                : Outage.reason(root);
+    }
+
     private static IllegalStateException unusable(String reason) {
-        return new IllegalStateException(
-                new PreventFurtherStepsException("DATABASE_URL: the database can't be used: " + reason, 1));
+        return endOfStart("DATABASE_URL: the database can't be used: " + reason, 1);
+    }
+
+    /** Quarkus prints the message of the cause alone. Thrown bare, it would end the start but not the process. */
+    private static IllegalStateException endOfStart(String sentence, int exitCode) {
+        return new IllegalStateException(new PreventFurtherStepsException(sentence, exitCode));
     }
 
     private static void pause() {

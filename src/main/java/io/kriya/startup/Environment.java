@@ -1,5 +1,6 @@
 package io.kriya.startup;
 
+import io.kriya.database.DatabaseConfig;
 import io.kriya.database.DatabaseUrl;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.LaunchMode;
@@ -33,6 +34,10 @@ public final class Environment implements ConfigSourceFactory {
             .flatMap(List::stream)
             .toList();
 
+    /** Those of the command {@code migrate}: where nothing is served, the others may be missing or wrong. */
+    private static final List<String> MIGRATION_SETTINGS =
+            List.of("DATABASE_URL", "DATABASE_WAIT_SECONDS", "LOG_FORMAT", "DEBUG");
+
     @Override
     public OptionalInt getPriority() {
         return OptionalInt.of(ORDINAL);
@@ -46,11 +51,18 @@ public final class Environment implements ConfigSourceFactory {
         Map<String, String> keys = new HashMap<>();
         // More connections than the database's cores can work on only make every request wait longer.
         keys.put("quarkus.datasource.jdbc.max-size", Integer.toString(Math.max(4, 3 * cores())));
+        boolean migrates =
+                value(context, DatabaseConfig.MIGRATE_ONLY).filter("true"::equals).isPresent();
         for (Setting setting : SETTINGS) {
-            value(context, setting.name()).ifPresent(value -> keys.putAll(translate(setting, value)));
+            if (!migrates || MIGRATION_SETTINGS.contains(setting.name())) {
+                value(context, setting.name()).ifPresent(value -> keys.putAll(translate(setting, value)));
+            }
         }
         if (LaunchMode.current() == LaunchMode.NORMAL) {
-            requireForProduction(context, keys);
+            requireDatabase(context, keys);
+        }
+        if (LaunchMode.current() == LaunchMode.NORMAL && !migrates) {
+            requireKeyOfPlane(context, keys);
             refuseOnePortForBoth(keys);
             Map<String, String> effective = effective(context, keys);
             VerificationSettings.unsafe(effective, Instant.now())
@@ -119,10 +131,13 @@ public final class Environment implements ConfigSourceFactory {
         return effective;
     }
 
-    private static void requireForProduction(ConfigSourceContext context, Map<String, String> keys) {
+    private static void requireDatabase(ConfigSourceContext context, Map<String, String> keys) {
         if (!isDatabaseNamed(context, keys)) {
             throw refusal("DATABASE_URL is required; it takes " + Setting.DATABASE_URL.takes() + ".");
         }
+    }
+
+    private static void requireKeyOfPlane(ConfigSourceContext context, Map<String, String> keys) {
         if (!keys.containsKey("kriya.plane.api-key")
                 && value(context, "kriya.plane.api-key")
                         .filter(key -> key.length() >= 16)

@@ -14,14 +14,18 @@ import jakarta.inject.Singleton;
 class Termination {
 
     private static volatile boolean failed;
+    private static volatile boolean done;
+    private static volatile int exitCode;
     private static volatile Application serving;
 
-    /** From the very beginning, so that a start can be ended that waits for its database. */
-    static void expect() {
+    /** From the very beginning, so that a start can be ended that waits for its database; with this exit code. */
+    static void expect(int code) {
+        exitCode = code;
         var exit = ApplicationLifecycleManager.getDefaultExitCodeHandler();
-        ApplicationLifecycleManager.setDefaultExitCodeHandler((code, cause) -> {
-            failed = code != 0;
-            exit.accept(code, cause);
+        ApplicationLifecycleManager.setDefaultExitCodeHandler((own, cause) -> {
+            failed = own != 0;
+            done = own == 0;
+            exit.accept(own, cause);
         });
         Runtime.getRuntime().addShutdownHook(new Thread(Termination::end));
     }
@@ -33,7 +37,7 @@ class Termination {
         if (serving != null) {
             serving.awaitShutdown();
         }
-        Runtime.getRuntime().halt(0);
+        Runtime.getRuntime().halt(done ? 0 : exitCode);
     }
 
     void serve(@Observes StartupEvent started) {

@@ -50,14 +50,18 @@ class OldDatabaseIT {
     private static Database old(Version version) {
         Database database = TestPostgres.database(version);
         database.execute("alter database " + database.name() + " set timezone = 'Asia/Kolkata'");
-        database.execute(USERS);
-        database.execute(TOKENS);
+        makeTables(database);
         user(database, ADA, "+12025550100", "'Lovelace'", "'ada@example.com'");
         user(database, GRACE, "+12025550101", "null", "null");
         token(database, ADA, VALID, true, "+ interval '1 hour'");
         token(database, ADA, EXPIRED, true, "- interval '1 second'");
         token(database, ADA, LOGGED_OUT, false, "+ interval '1 hour'");
         return database;
+    }
+
+    static void makeTables(Database database) {
+        database.execute(USERS);
+        database.execute(TOKENS);
     }
 
     private static void user(Database database, String id, String number, String lastName, String email) {
