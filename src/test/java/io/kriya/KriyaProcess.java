@@ -82,8 +82,7 @@ public final class KriyaProcess implements AutoCloseable {
         try {
             Path output = Files.createTempFile("kriya", ".log");
             output.toFile().deleteOnExit();
-            var builder =
-                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+            var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
             if (folder != null) {
                 builder.directory(folder.toFile());
             }

@@ -17,7 +17,7 @@ final class MigrationProgress implements AutoCloseable {
 
     /** What the server tells of a statement under way: the pages that it has written, and the index that it makes. */
     private static final String ASK = """
-            select ', the database has ' || pg_size_pretty(pg_database_size(current_database())) || coalesce(
+            select 'the database has ' || pg_size_pretty(pg_database_size(current_database())) || coalesce(
                 (select string_agg(format(', an index of %s: %s, %s %%', relid::regclass, phase, coalesce(
                     100 * blocks_done / nullif(blocks_total, 0), 100 * tuples_done / nullif(tuples_total, 0), 0)), '')
                 from pg_stat_progress_create_index where datname = current_database()), '')
@@ -37,7 +37,7 @@ final class MigrationProgress implements AutoCloseable {
         String howFar = howFar();
         if (!clock.isShutdown()) {
             LOG.infof(
-                    "Migrations, this replica's or another's, have been under way for %d s%s",
+                    "Migrating, or waiting for another replica that does, for %d s: %s",
                     Duration.between(begin, Instant.now()).toSeconds(), howFar);
         }
     }
@@ -46,10 +46,10 @@ final class MigrationProgress implements AutoCloseable {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(ASK)) {
-            return rows.next() ? rows.getString(1) : "";
+            return rows.next() ? rows.getString(1) : "it can't be seen how far";
         } catch (SQLException _) {
             // It is the migration that says so where the database is lost.
-            return "";
+            return "it can't be seen how far";
         }
     }
 

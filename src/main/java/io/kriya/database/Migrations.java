@@ -2,8 +2,10 @@ package io.kriya.database;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.flyway.FlywayConfigurationCustomizer;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -52,12 +55,27 @@ public class Migrations implements FlywayConfigurationCustomizer {
     private final DataSource database;
     private final DatabaseConfig config;
     private final Instance<Flyway> flyway;
+    private final LaunchMode mode;
+    private final Vertx vertx;
+    private final String host;
+    private final int port;
 
-    Migrations(AgroalDataSource pool, DatabaseConfig config, Instance<Flyway> flyway) {
+    Migrations(
+            AgroalDataSource pool,
+            DatabaseConfig config,
+            Instance<Flyway> flyway,
+            LaunchMode mode,
+            Vertx vertx,
+            @ConfigProperty(name = "quarkus.http.host") String host,
+            @ConfigProperty(name = "quarkus.http.port") int port) {
         // Not the pool's connections: a migration may take longer than the statement of a request.
         database = PlainDataSource.of(pool);
         this.config = config;
         this.flyway = flyway;
+        this.mode = mode;
+        this.vertx = vertx;
+        this.host = host;
+        this.port = port;
     }
 
     void start(@Observes @Priority(PRIORITY) StartupEvent started) {
@@ -103,9 +121,15 @@ public class Migrations implements FlywayConfigurationCustomizer {
                 createHistory(connection, statement);
             }
         }
-        try (var _ = new MigrationProgress(database)) {
+        try (var _ = new MigrationProgress(database);
+                var _ = probes()) {
             flyway.get().migrate();
         }
+    }
+
+    /** None where nothing is served afterwards. */
+    private MigrationProbes probes() {
+        return mode == LaunchMode.NORMAL && !config.migrateOnly() ? new MigrationProbes(vertx, host, port) : null;
     }
 
     /**

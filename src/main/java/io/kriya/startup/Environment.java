@@ -51,8 +51,9 @@ public final class Environment implements ConfigSourceFactory {
         Map<String, String> keys = new HashMap<>();
         // More connections than the database's cores can work on only make every request wait longer.
         keys.put("quarkus.datasource.jdbc.max-size", Integer.toString(Math.max(4, 3 * cores())));
-        boolean migrates =
-                value(context, DatabaseConfig.MIGRATE_ONLY).filter("true"::equals).isPresent();
+        boolean migrates = value(context, DatabaseConfig.MIGRATE_ONLY)
+                .filter("true"::equals)
+                .isPresent();
         for (Setting setting : SETTINGS) {
             if (!migrates || MIGRATION_SETTINGS.contains(setting.name())) {
                 value(context, setting.name()).ifPresent(value -> keys.putAll(translate(setting, value)));

@@ -23,7 +23,7 @@ class MigrateIT {
             insert into users select gen_random_uuid(), '+1' || 2000000000 + n, 'Ada', nullif('Lovelace', 'Lovelace' || n % 2),
                 null, timestamp '2024-11-09' + n * interval '1 second', timestamp '2024-11-09' from generate_series(1, 1000000) n;
             insert into tokens select gen_random_uuid(), id, 'kriya_' || id, true, timestamp '2124-11-09', timestamp '2024-11-09'
-                from users limit 200000""";
+                from users limit 50000""";
 
     /** How many there are, and a sum of all that is known of each. */
     private static final String PEOPLE = """
@@ -158,10 +158,6 @@ class MigrateIT {
         assertThat(database.query(
                         TOKENS.formatted("encode(token_hash, 'hex')", "expires_at" + utc + ", created_at" + utc)))
                 .isEqualTo(tokens);
-        try (var kriya = KriyaProcess.start(database)) {
-            String id = database.query("select user_id from tokens limit 1");
-            assertThat(kriya.letsIn("kriya_" + id)).isTrue();
-        }
     }
 
     @Test
@@ -176,7 +172,7 @@ class MigrateIT {
                 all.add(migrate(database));
             }
             // One at the gate, and the others behind it.
-            all.forEach(one -> one.awaitLog("have been under way for"));
+            all.forEach(one -> one.awaitLog("or waiting for another replica that does, for"));
             assertThat(database.count(WAITING)).isEqualTo(1);
             gate.rollback();
             all.forEach(MigrateIT::assertSucceeds);

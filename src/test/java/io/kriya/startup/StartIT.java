@@ -1,6 +1,7 @@
 package io.kriya.startup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.kriya.Api;
@@ -10,6 +11,7 @@ import io.kriya.TestPostgres;
 import io.kriya.TestPostgres.Database;
 import io.kriya.TestPostgres.Version;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,6 +102,28 @@ class StartIT {
                 database.execute("select pg_terminate_backend(pid) " + waiting);
                 gate.rollback();
                 kriya.awaitAnswer();
+                assertThat(kriya.register(Api.number()).statusCode()).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void whileTablesAreMigratedProbesAndTheLogSaySo() throws Exception {
+        var database = TestPostgres.database();
+        try (var gate = database.connect();
+                var statement = gate.createStatement()) {
+            gate.setAutoCommit(false);
+            statement.execute("create table users ()");
+            try (var kriya = KriyaProcess.launch(KriyaProcess.environment(database))) {
+                kriya.awaitLog("or waiting for another replica that does, for");
+                assertThat(kriya.get("/q/health/started").statusCode()).isEqualTo(503);
+                assertThat(kriya.get("/q/health/started").body()).contains("migrating");
+                assertThat(kriya.get("/q/health/live").statusCode()).isEqualTo(200);
+                assertThat(kriya.isReady()).isFalse();
+                assertThatThrownBy(() -> kriya.get("/health")).isInstanceOf(UncheckedIOException.class);
+                gate.rollback();
+                kriya.awaitAnswer();
+                assertThat(kriya.get("/q/health/started").statusCode()).isEqualTo(200);
                 assertThat(kriya.register(Api.number()).statusCode()).isEqualTo(200);
             }
         }
