@@ -161,6 +161,22 @@ class MigrateIT {
     }
 
     @Test
+    void whatAKilledOneLeavesBehindInTheDatabaseEnds() throws Exception {
+        Database database = TestPostgres.database();
+        try (var gate = database.connect();
+                var statement = gate.createStatement()) {
+            gate.setAutoCommit(false);
+            statement.execute(GATE);
+            try (var migrate = migrate(database)) {
+                await().atMost(Duration.ofMinutes(1)).until(() -> database.count(WAITING) > 0);
+                migrate.process().destroyForcibly();
+                migrate.awaitExit();
+            }
+            await().atMost(Duration.ofMinutes(1)).until(() -> database.count(WAITING) == 0);
+        }
+    }
+
+    @Test
     void severalTakeTurnsAndTellHowLongTheyWait() throws Exception {
         Database database = TestPostgres.database();
         var all = new ArrayList<KriyaProcess>();
