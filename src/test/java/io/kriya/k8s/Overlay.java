@@ -115,6 +115,11 @@ record Overlay(List<Object> objects) {
         return pod().getSpec().getContainers().getFirst();
     }
 
+    /** What runs before it. */
+    Container migrate() {
+        return pod().getSpec().getInitContainers().getFirst();
+    }
+
     ConfigMap settings() {
         return named(
                 ConfigMap.class,
@@ -136,8 +141,12 @@ record Overlay(List<Object> objects) {
 
     /** The environment of Kriya's container, as the kubelet makes it from these Secrets. */
     Map<String, String> environment(Map<String, Map<String, String>> secrets) {
+        return environment(kriya(), secrets);
+    }
+
+    Map<String, String> environment(Container container, Map<String, Map<String, String>> secrets) {
         Map<String, String> environment = new LinkedHashMap<>(settings().getData());
-        for (var variable : kriya().getEnv()) {
+        for (var variable : container.getEnv()) {
             if (variable.getValueFrom() == null) {
                 environment.put(variable.getName(), expanded(variable.getValue(), environment));
                 continue;

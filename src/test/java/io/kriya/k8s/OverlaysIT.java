@@ -72,12 +72,23 @@ class OverlaysIT {
 
     private static KriyaProcess start(
             Overlay overlay, Map<String, Map<String, String>> secrets, Map<String, String> settings) {
+        String database = TestPostgres.database().url();
+        migrate(overlay, secrets, database);
         var environment = overlay.environment(secrets);
-        environment.put("DATABASE_URL", TestPostgres.database().url());
+        environment.put("DATABASE_URL", database);
         // Where the overlay does not set it, the default holds, not that of the other tests.
         environment.putIfAbsent("LOG_FORMAT", null);
         environment.putAll(settings);
         return KriyaProcess.start(environment);
+    }
+
+    private static void migrate(Overlay overlay, Map<String, Map<String, String>> secrets, String database) {
+        var container = overlay.migrate();
+        var environment = overlay.environment(container, secrets);
+        environment.put("DATABASE_URL", database);
+        try (var migrate = KriyaProcess.command(environment, container.getArgs().toArray(String[]::new))) {
+            assertThat(migrate.awaitExit()).as(migrate.log()).isZero();
+        }
     }
 
     private static void assertThatItServes(KriyaProcess kriya, Overlay overlay) {

@@ -180,7 +180,8 @@ class ReferencesTest {
                     .flatMap(set -> set.getSpec().getVolumeClaimTemplates().stream())
                     .map(claim -> claim.getMetadata().getName())
                     .toList();
-            assertThat(pod.getSpec().getContainers())
+            assertThat(Stream.concat(
+                            pod.getSpec().getContainers().stream(), pod.getSpec().getInitContainers().stream()))
                     .flatExtracting(container -> container.getVolumeMounts())
                     .extracting(VolumeMount::getName)
                     .allSatisfy(name -> assertThat(Stream.concat(volumes.stream(), claims.stream()))
