@@ -60,9 +60,6 @@ public class ValidateTokenResource {
             description = "The verdict; `user` is what is stored now, its `email` the proven one where"
                     + " there is one, else null where `PLANE_EMAIL` is `verified`.")
     @APIResponse(responseCode = "403", ref = "invalid_api_key")
-    @APIResponse(responseCode = "413", ref = "payload_too_large")
-    @APIResponse(responseCode = "415", ref = "unsupported_media_type")
-    @APIResponse(responseCode = "422", ref = "invalid_request")
     @APIResponse(responseCode = "503", ref = "database_unavailable")
     public Uni<ValidateTokenResponse> validate(
             @RequestBody(required = true) @NotNull @Valid ValidateTokenRequest request) {

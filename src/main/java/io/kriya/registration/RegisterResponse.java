@@ -4,6 +4,7 @@ import io.kriya.token.TokenSecret;
 import io.kriya.user.UserView;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A new token, and whose it is. */
@@ -31,6 +32,9 @@ public record RegisterResponse(
 
     static final String REGISTERED = "Registration successful";
     static final String LOGGED_IN = "Login successful";
+
+    /** What it may say. */
+    public static final List<String> MESSAGES = List.of(REGISTERED, LOGGED_IN);
 
     /** Says nothing of the token. */
     @Override

@@ -3,7 +3,6 @@ package io.kriya.registration;
 import io.kriya.user.PhoneConfig;
 import io.kriya.user.PhoneRules;
 import io.kriya.verification.Verification;
-import io.kriya.verification.VerificationResponse;
 import io.kriya.verification.Visitors;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
@@ -63,21 +62,17 @@ public class RegistrationResource {
                             + " e-mail are kept until the code is right; `POST /api/auth/verify` takes it. Whether the number is"
                             + " known does not show.")
     @Parameter(ref = "idempotencyKey")
-    @Parameter(ref = "language")
     @APIResponse(
             responseCode = "200",
             description = "Registered or logged in; `message` says which.",
-            content = @Content(schema = @Schema(implementation = RegisterResponse.class)))
+            content = @Content(schema = @Schema(ref = "RegisterAnswer")))
     @APIResponse(
             responseCode = "202",
             description = "A code is on its way.",
-            content = @Content(schema = @Schema(implementation = VerificationResponse.class)))
+            content = @Content(schema = @Schema(ref = "RegisterAnswer")))
     @APIResponse(responseCode = "410", ref = "verification_over")
-    @APIResponse(responseCode = "413", ref = "payload_too_large")
-    @APIResponse(responseCode = "415", ref = "unsupported_media_type")
-    @APIResponse(responseCode = "422", ref = "invalid_request")
     @APIResponse(responseCode = "429", ref = "too_many_requests")
-    @APIResponse(responseCode = "503", ref = "database_unavailable")
+    @APIResponse(responseCode = "503", ref = "sms_unavailable")
     public RestResponse<Object> register(
             @RequestBody(required = true) @NotNull @Valid RegisterRequest request, @Context HttpServerRequest http) {
         Claim claim = request.claim(phones);

@@ -3,17 +3,25 @@ package io.kriya.startup;
 import io.kriya.error.ErrorCode;
 import io.kriya.error.Problem;
 import io.kriya.plane.ApiKeyMechanism;
+import io.kriya.registration.RegisterResponse;
+import io.kriya.verification.VerificationResponse;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
@@ -25,6 +33,16 @@ import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ApiDescription implements OASFilter {
 
+    /** Whatever is sent to a route, its body is taken in first. */
+    private static final List<ErrorCode> OF_EVERY_ROUTE =
+            List.of(ErrorCode.BAD_REQUEST, ErrorCode.REQUEST_TIMEOUT, ErrorCode.INTERNAL_ERROR, ErrorCode.OVERLOADED);
+
+    private static final List<ErrorCode> OF_JSON = List.of(
+            ErrorCode.PAYLOAD_TOO_LARGE,
+            ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+            ErrorCode.INVALID_REQUEST,
+            ErrorCode.MALFORMED_JSON);
+
     @Override
     public void filterOpenAPI(OpenAPI api) {
         api.setInfo(OASFactory.createInfo()
@@ -32,6 +50,7 @@ public class ApiDescription implements OASFilter {
                 .version(ConfigProvider.getConfig().getValue("quarkus.application.version", String.class))
                 .description("Phone-number login for Plane.\n\n" + errorTable())
                 .license(OASFactory.createLicense().name("MIT").identifier("MIT")));
+        api.setServers(List.of(OASFactory.createServer().url("/").description("Where this description is from.")));
         var components = api.getComponents();
         components.addSecurityScheme(
                 "apiKey",
@@ -92,9 +111,8 @@ public class ApiDescription implements OASFilter {
                         .example("es-MX, en;q=0.8"));
         components.addRequestBody("oauthForm", oauthForm());
         components.getSchemas().values().forEach(ApiDescription::requireAllOfAnswers);
-        api.getPaths().getPathItems().values().stream()
-                .flatMap(path -> path.getOperations().values().stream())
-                .forEach(ApiDescription::addErrorsOfEveryRoute);
+        components.getSchemas().values().forEach(ApiDescription::anchorPatterns);
+        components.addSchema("RegisterAnswer", registerAnswer());
         components.addSchema("Problem", problem());
         components.addSchema("OAuthError", oauthError());
         components.addResponse(
@@ -110,6 +128,12 @@ public class ApiDescription implements OASFilter {
         for (ErrorCode error : ErrorCode.values()) {
             components.addResponse(error.code(), response(error));
         }
+        components.addResponse(
+                "headers_too_large",
+                OASFactory.createAPIResponse().description("The headers are larger than 32 KiB. There is no body."));
+        api.getPaths().getPathItems().values().stream()
+                .flatMap(path -> path.getOperations().values().stream())
+                .forEach(operation -> complete(operation, components));
     }
 
     /** An answer always has every field; requests say themselves which they need. */
@@ -119,21 +143,100 @@ public class ApiDescription implements OASFilter {
         }
     }
 
-    private static void addErrorsOfEveryRoute(Operation operation) {
-        var errors = new ArrayList<>(List.of(ErrorCode.BAD_REQUEST, ErrorCode.INTERNAL_ERROR));
-        if (operation.getRequestBody() != null) {
-            errors.addAll(List.of(ErrorCode.REQUEST_TIMEOUT, ErrorCode.OVERLOADED));
+    /** Where it has to match, it has to match all of it. */
+    private static void anchorPatterns(Schema schema) {
+        if (schema.getPattern() != null && !schema.getPattern().startsWith("^")) {
+            schema.setPattern("^" + schema.getPattern() + "$");
         }
-        for (ErrorCode error : errors) {
-            String status = Integer.toString(error.status());
-            // Clients of OAuth know errors of their own.
-            if (!operation.getResponses().hasAPIResponse(status)) {
-                operation
-                        .getResponses()
-                        .addAPIResponse(
-                                status, OASFactory.createAPIResponse().ref("#/components/responses/" + error.code()));
+        if (schema.getProperties() != null) {
+            schema.getProperties().values().forEach(ApiDescription::anchorPatterns);
+        }
+    }
+
+    /**
+     * Both successes of register, under either status: generators make the type of a call of the first that they find,
+     * and what the other has beyond it would be lost.
+     */
+    private static Schema registerAnswer() {
+        var issued = OASFactory.createSchema().ref("#/components/schemas/RegisterResponse");
+        var wanted = OASFactory.createSchema().ref("#/components/schemas/VerificationResponse");
+        var discriminator = OASFactory.createDiscriminator().propertyName("message");
+        RegisterResponse.MESSAGES.forEach(message -> discriminator.addMapping(message, issued.getRef()));
+        discriminator.addMapping(VerificationResponse.SENT, wanted.getRef());
+        return OASFactory.createSchema()
+                .description(
+                        "With 200 a token is issued; with 202 the phone is to be verified. `message` tells them apart.")
+                .oneOf(List.of(issued, wanted))
+                .discriminator(discriminator);
+    }
+
+    private static void complete(Operation operation, Components components) {
+        if (operation.getSecurity() == null) {
+            operation.setSecurity(List.of());
+        }
+        if (isRead(operation, "Idempotency-Key", components)) {
+            // An annotation names but one parameter of these.
+            operation.addParameter(OASFactory.createParameter().ref("#/components/parameters/language"));
+        }
+        addErrors(operation, components);
+    }
+
+    private static boolean isRead(Operation operation, String header, Components components) {
+        return operation.getParameters() != null
+                && operation.getParameters().stream()
+                        .map(parameter -> components.getParameters().get(name(parameter.getRef())))
+                        .anyMatch(parameter -> parameter != null && header.equals(parameter.getName()));
+    }
+
+    private static String name(String ref) {
+        return ref == null ? "" : ref.substring(ref.lastIndexOf('/') + 1);
+    }
+
+    /** Those that a route names, and those that it need not: of one status there may be several. */
+    private static void addErrors(Operation operation, Components components) {
+        var errors = new TreeMap<String, Set<String>>();
+        operation.getResponses().getAPIResponses().forEach((status, response) -> {
+            if (response.getRef() != null) {
+                errors.computeIfAbsent(status, _ -> new LinkedHashSet<>()).add(name(response.getRef()));
             }
+        });
+        var implied = new ArrayList<>(OF_EVERY_ROUTE);
+        if (operation.getRequestBody() != null && operation.getRequestBody().getRef() == null) {
+            implied.addAll(OF_JSON);
         }
+        if (errors.containsKey("503")) {
+            // Nobody is sent a message before the database was asked.
+            implied.add(ErrorCode.DATABASE_UNAVAILABLE);
+        }
+        implied.forEach(error -> errors.computeIfAbsent(Integer.toString(error.status()), _ -> new LinkedHashSet<>())
+                .add(error.code()));
+        errors.put("431", Set.of("headers_too_large"));
+        errors.forEach((status, names) -> operation.getResponses().addAPIResponse(status, oneOf(names, components)));
+    }
+
+    private static APIResponse oneOf(Set<String> names, Components components) {
+        if (names.size() == 1) {
+            return OASFactory.createAPIResponse()
+                    .ref("#/components/responses/" + names.iterator().next());
+        }
+        var content = OASFactory.createContent();
+        var descriptions = new ArrayList<String>();
+        APIResponse any = OASFactory.createAPIResponse();
+        names.forEach(name -> {
+            APIResponse one = components.getResponses().get(name);
+            descriptions.add("`" + name + "`: " + one.getDescription());
+            any.setHeaders(one.getHeaders());
+            one.getContent().getMediaTypes().forEach((type, media) -> {
+                MediaType merged = content.hasMediaType(type)
+                        ? content.getMediaType(type)
+                        : OASFactory.createMediaType().schema(media.getSchema());
+                if (media.getExample() != null) {
+                    merged.addExample(name, OASFactory.createExample().value(media.getExample()));
+                }
+                content.addMediaType(type, merged);
+            });
+        });
+        return any.description(String.join("\n\n", descriptions)).content(content);
     }
 
     private static RequestBody oauthForm() {
@@ -176,7 +279,8 @@ public class ApiDescription implements OASFilter {
         Schema violation = OASFactory.createSchema()
                 .type(List.of(SchemaType.OBJECT))
                 .addProperty("field", text("Its name in JSON or in the query; `body` for the whole.", "phone_number"))
-                .addProperty("message", text("What it has to be.", "is required"));
+                .addProperty("message", text("What it has to be.", "is required"))
+                .required(List.of("field", "message"));
         Schema code = text("The error's stable name.", "invalid_request");
         Arrays.stream(ErrorCode.values()).map(ErrorCode::code).forEach(code::addEnumeration);
         return OASFactory.createSchema()
@@ -198,13 +302,17 @@ public class ApiDescription implements OASFilter {
                                 .description("With status 422: each field that is not valid.")
                                 .type(List.of(SchemaType.ARRAY))
                                 .items(violation))
-                .addProperty("retry_at", text("With status 429: when to try again, UTC.", "2026-11-09T10:30:30Z"))
+                .addProperty(
+                        "retry_at",
+                        text("With status 429 and some of 503: when to try again, UTC.", "2026-11-09T10:30:30Z")
+                                .format("date-time"))
                 .addProperty(
                         "attempts_left",
                         OASFactory.createSchema()
                                 .description("After a wrong code: how often it may be tried again.")
                                 .type(List.of(SchemaType.INTEGER))
-                                .examples(List.of(4)));
+                                .examples(List.of(4)))
+                .required(List.of("type", "title", "status", "detail", "code"));
     }
 
     private static Schema text(String description, String example) {
@@ -216,12 +324,22 @@ public class ApiDescription implements OASFilter {
 
     private static APIResponse response(ErrorCode error) {
         var schema = OASFactory.createSchema().ref("#/components/schemas/Problem");
-        return OASFactory.createAPIResponse()
+        var response = OASFactory.createAPIResponse()
                 .description(error.meaning())
                 .content(OASFactory.createContent()
                         .addMediaType(
                                 Problem.MEDIA_TYPE,
                                 OASFactory.createMediaType().schema(schema).example(example(error))));
+        return error.status() == 429 || error.status() == 503
+                ? response.addHeader(
+                        "Retry-After",
+                        OASFactory.createHeader()
+                                .description("Seconds to wait.")
+                                .required(true)
+                                .schema(OASFactory.createSchema()
+                                        .type(List.of(SchemaType.INTEGER))
+                                        .minimum(BigDecimal.ONE)))
+                : response;
     }
 
     private static Map<String, Object> example(ErrorCode error) {

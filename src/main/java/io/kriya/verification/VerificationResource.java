@@ -10,7 +10,10 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -46,9 +49,6 @@ public class VerificationResource {
     @APIResponse(responseCode = "401", ref = "wrong_code")
     @APIResponse(responseCode = "404", ref = "not_found")
     @APIResponse(responseCode = "410", ref = "verification_over")
-    @APIResponse(responseCode = "413", ref = "payload_too_large")
-    @APIResponse(responseCode = "415", ref = "unsupported_media_type")
-    @APIResponse(responseCode = "422", ref = "invalid_request")
     @APIResponse(responseCode = "429", ref = "too_many_requests")
     @APIResponse(responseCode = "503", ref = "database_unavailable")
     public RegisterResponse verify(
@@ -69,13 +69,15 @@ public class VerificationResource {
                     "Only with `PHONE_VERIFICATION=sms`; else 404. The same code, in delays that grow: `resend_at` says"
                             + " when.")
     @Parameter(ref = "idempotencyKey")
-    @Parameter(ref = "language")
-    @APIResponse(responseCode = "202", description = "It is on its way.")
+    @APIResponse(
+            responseCode = "202",
+            description = "It is on its way.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = VerificationResponse.class)))
     @APIResponse(responseCode = "404", ref = "not_found")
     @APIResponse(responseCode = "410", ref = "verification_over")
-    @APIResponse(responseCode = "413", ref = "payload_too_large")
-    @APIResponse(responseCode = "415", ref = "unsupported_media_type")
-    @APIResponse(responseCode = "422", ref = "invalid_request")
     @APIResponse(responseCode = "429", ref = "too_many_requests")
     @APIResponse(responseCode = "503", ref = "sms_unavailable")
     public VerificationResponse resend(

@@ -12,12 +12,16 @@ public record VerificationResponse(
         @Schema(description = "Always true.", examples = "true")
         boolean success,
 
-        @Schema(description = "For people.", examples = VerificationResponse.SENT)
+        @Schema(
+                description = "Always this.",
+                enumeration = VerificationResponse.SENT,
+                examples = VerificationResponse.SENT)
         String message,
 
         VerificationView verification) {
 
-    static final String SENT = "Verification code sent";
+    /** What it says. */
+    public static final String SENT = "Verification code sent";
 
     /** What the client needs to show the code, or to have it sent again. */
     @Schema(name = "Verification", description = "A verification under way.")

@@ -108,7 +108,10 @@ class ApiDescriptionTest {
         }
         for (Route route : routes()) {
             if (route.path().startsWith("/oauth/")) {
-                assertThat(route.operation().at("/responses/400/$ref").asText()).endsWith("/oauth_error");
+                assertThat(route.operation()
+                                .at("/responses/400/content/application~1json/schema/$ref")
+                                .asText())
+                        .endsWith("/OAuthError");
             }
             String success = route.path().endsWith("/resend") ? "202" : "200";
             assertThat(route.operation().at("/responses/" + success).isMissingNode())
@@ -134,6 +137,134 @@ class ApiDescriptionTest {
                         .isFalse();
             }
         }
+    }
+
+    @Test
+    void everySuccessSaysWhatItAnswers() throws Exception {
+        for (Route route : routes()) {
+            // RFC 7009: there is nothing to say.
+            boolean hasBody = !route.path().equals("/oauth/revoke");
+            route.operation().get("responses").properties().stream()
+                    .filter(response -> response.getKey().startsWith("2"))
+                    .forEach(response -> assertThat(response.getValue()
+                                    .at("/content/application~1json/schema")
+                                    .isMissingNode())
+                            .as("%s %s", route.path(), response.getKey())
+                            .isNotEqualTo(hasBody));
+        }
+    }
+
+    @Test
+    void everyRouteSaysWhetherACallerHasToProveAnything() throws Exception {
+        assertThat(routes()).allMatch(route -> route.operation().has("security"));
+        assertThat(routes())
+                .filteredOn(route -> route.operation().get("security").isEmpty())
+                .extracting(Route::path)
+                .containsExactlyInAnyOrder(
+                        "/",
+                        "/health",
+                        "/api/auth/register",
+                        "/api/auth/verify",
+                        "/api/auth/verify/resend",
+                        "/.well-known/oauth-authorization-server");
+    }
+
+    @Test
+    void theDescriptionSaysWhereTheRoutesAre() throws Exception {
+        assertThat(description().at("/servers/0/url").asText()).isEqualTo("/");
+    }
+
+    @Test
+    void nothingIsDescribedThatNoRouteUses() throws Exception {
+        JsonNode description = description();
+        var used = Set.copyOf(description.findValuesAsText("$ref"));
+        for (String kind : List.of("parameters", "requestBodies", "schemas")) {
+            description.at("/components/" + kind).fieldNames().forEachRemaining(name -> assertThat(used)
+                    .contains("#/components/" + kind + "/" + name));
+        }
+    }
+
+    @Test
+    void theHeadersThatARouteReadsAreItsParameters() throws Exception {
+        for (Route route : routes()) {
+            boolean sendsText =
+                    Set.of("/api/auth/register", "/api/auth/verify/resend").contains(route.path());
+            assertThat(route.operation().path("parameters").findValuesAsText("$ref"))
+                    .as(route.path())
+                    .filteredOn(link -> !link.endsWith("/token"))
+                    .isEqualTo(
+                            sendsText
+                                    ? List.of(
+                                            "#/components/parameters/idempotencyKey",
+                                            "#/components/parameters/language")
+                                    : List.of());
+        }
+    }
+
+    @Test
+    void whereAStatusHasSeveralKindsOfErrorEachIsNamed() throws Exception {
+        for (Route route : routes()) {
+            var expected = new ArrayList<>(List.of("overloaded"));
+            switch (route.path()) {
+                case "/", "/health", "/.well-known/oauth-authorization-server" -> {}
+                case "/api/auth/register", "/api/auth/verify/resend" ->
+                    expected.addAll(List.of("database_unavailable", "sms_unavailable"));
+                default -> expected.add("database_unavailable");
+            }
+            assertThat(kinds(route, "503")).as(route.path()).containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(kinds(route, "408")).as(route.path()).containsExactly("request_timeout");
+            if (route.operation().at("/requestBody/content").has("application/json")) {
+                assertThat(kinds(route, "422"))
+                        .as(route.path())
+                        .containsExactlyInAnyOrder("invalid_request", "malformed_json");
+                assertThat(kinds(route, "413")).containsExactly("payload_too_large");
+                assertThat(kinds(route, "415")).containsExactly("unsupported_media_type");
+            }
+        }
+    }
+
+    private static List<String> kinds(Route route, String status) {
+        JsonNode response = route.operation().at("/responses/" + status);
+        if (response.has("$ref")) {
+            return List.of(response.get("$ref").asText().replaceFirst(".*/", ""));
+        }
+        var kinds = new ArrayList<String>();
+        response.at("/content/application~1problem+json/examples").fieldNames().forEachRemaining(kinds::add);
+        return kinds;
+    }
+
+    @Test
+    void whatEveryErrorHasIsRequiredOfIt() throws Exception {
+        JsonNode problem = description().at("/components/schemas/Problem");
+        assertThat(problem.get("required"))
+                .extracting(JsonNode::asText)
+                .containsExactlyInAnyOrder("type", "title", "status", "detail", "code");
+        assertThat(problem.at("/properties/violations/items/required"))
+                .extracting(JsonNode::asText)
+                .containsExactlyInAnyOrder("field", "message");
+    }
+
+    @Test
+    void theTwoAnswersOfRegisterAreToldApartByTheirMessage() throws Exception {
+        JsonNode description = description();
+        for (String status : List.of("200", "202")) {
+            assertThat(description
+                            .at("/paths/~1api~1auth~1register/post/responses/" + status
+                                    + "/content/application~1json/schema/$ref")
+                            .asText())
+                    .isEqualTo("#/components/schemas/RegisterAnswer");
+        }
+        JsonNode discriminator = description.at("/components/schemas/RegisterAnswer/discriminator");
+        assertThat(discriminator.get("propertyName").asText()).isEqualTo("message");
+        int messages = 0;
+        for (String name : List.of("RegisterResponse", "VerificationResponse")) {
+            for (JsonNode message : description.at("/components/schemas/" + name + "/properties/message/enum")) {
+                assertThat(discriminator.get("mapping").get(message.asText()).asText())
+                        .endsWith("/" + name);
+                messages++;
+            }
+        }
+        assertThat(discriminator.get("mapping")).hasSize(messages);
     }
 
     @Test
