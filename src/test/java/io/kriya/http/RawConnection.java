@@ -1,5 +1,6 @@
 package io.kriya.http;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -32,11 +33,15 @@ final class RawConnection implements AutoCloseable {
         socket = new Socket("127.0.0.1", port);
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
-        input = socket.getInputStream();
+        input = new BufferedInputStream(socket.getInputStream());
     }
 
     RawConnection send(String bytes) throws IOException {
-        socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+        return send(bytes.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    RawConnection send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
         return this;
     }
 
@@ -47,6 +52,11 @@ final class RawConnection implements AutoCloseable {
 
     /** The next answer, or null where the connection ends before one. */
     Answer read() throws IOException {
+        return read(true);
+    }
+
+    /** The same, which has no body where HEAD was asked for. */
+    Answer read(boolean hasBody) throws IOException {
         String status = line();
         if (status == null) {
             return null;
@@ -56,7 +66,7 @@ final class RawConnection implements AutoCloseable {
             String[] parts = line.split(":", 2);
             headers.merge(parts[0].toLowerCase(Locale.ROOT), parts[1].strip(), (one, other) -> one + ", " + other);
         }
-        int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
+        int length = hasBody ? Integer.parseInt(headers.getOrDefault("content-length", "0")) : 0;
         return new Answer(status, headers, new String(input.readNBytes(length), StandardCharsets.UTF_8));
     }
 
