@@ -11,7 +11,7 @@ public interface Expired {
     /**
      * Deletes some, in a transaction of its own, without waiting for anybody.
      *
-     * @return how many
+     * @param from where those that were deleted before have ended
      */
-    int deleteSome(Instant now, int most);
+    Batches.Deleted deleteSome(Instant from, Instant now, int most);
 }

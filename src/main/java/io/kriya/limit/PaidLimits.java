@@ -19,7 +19,7 @@ class PaidLimits implements Expired {
     @Override
     @Deadline
     @Transactional
-    public int deleteSome(Instant now, int most) {
-        return Batches.deleteSome("limits", "name", "paid_at", now, most);
+    public Batches.Deleted deleteSome(Instant from, Instant now, int most) {
+        return Batches.deleteSome("limits", "name", "paid_at", from, now, most);
     }
 }

@@ -19,7 +19,7 @@ class ExpiredGrants implements Expired {
     @Override
     @Deadline
     @Transactional
-    public int deleteSome(Instant now, int most) {
-        return Batches.deleteSome("grants", "id", "expires_at", now.minus(Grants.TOKEN_LIFE), most);
+    public Batches.Deleted deleteSome(Instant from, Instant now, int most) {
+        return Batches.deleteSome("grants", "id", "expires_at", from, now.minus(Grants.TOKEN_LIFE), most);
     }
 }

@@ -3,6 +3,7 @@ package io.kriya.token;
 import io.kriya.database.Batches;
 import io.kriya.database.DatabaseUnavailable;
 import io.kriya.database.Expired;
+import io.kriya.database.Outage;
 import io.quarkus.arc.All;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -42,12 +43,12 @@ class CleanupSchedule {
             LOG.infof("Cleaned up %d expired tokens", deleted);
             others.forEach(this::cleanUp);
         } catch (DatabaseUnavailable unavailable) {
-            LOG.info("Expired tokens were not cleaned up, the database is unavailable; the next run will");
+            LOG.infof("Expired rows were not all cleaned up, the next run goes on: %s", Outage.reason(unavailable));
         }
     }
 
     private void cleanUp(Expired expired) {
-        long deleted = Batches.run(most -> expired.deleteSome(clock.instant(), most));
+        long deleted = Batches.run((from, most) -> expired.deleteSome(from, clock.instant(), most));
         LOG.infof("Cleaned up %d %s", deleted, expired.what());
     }
 }

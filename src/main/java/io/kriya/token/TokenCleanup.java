@@ -31,9 +31,9 @@ class TokenCleanup {
      * @return how many
      */
     long run(Instant before) {
-        return Batches.run(most -> {
-            int deleted = expired.deleteSome(before, most);
-            cleanedUp.increment(deleted);
+        return Batches.run((from, most) -> {
+            Batches.Deleted deleted = expired.deleteSome(from, before, most);
+            cleanedUp.increment(deleted.count());
             return deleted;
         });
     }
@@ -44,8 +44,8 @@ class TokenCleanup {
 
         @Deadline
         @Transactional
-        int deleteSome(Instant before, int most) {
-            return Batches.deleteSome("tokens", "id", "expires_at", before, most);
+        Batches.Deleted deleteSome(Instant from, Instant before, int most) {
+            return Batches.deleteSome("tokens", "id", "expires_at", from, before, most);
         }
     }
 }

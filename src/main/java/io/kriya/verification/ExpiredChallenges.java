@@ -19,7 +19,7 @@ class ExpiredChallenges implements Expired {
     @Override
     @Deadline
     @Transactional
-    public int deleteSome(Instant now, int most) {
-        return Batches.deleteSome("challenges", "id", "expires_at", now, most);
+    public Batches.Deleted deleteSome(Instant from, Instant now, int most) {
+        return Batches.deleteSome("challenges", "id", "expires_at", from, now, most);
     }
 }

@@ -22,7 +22,7 @@ class OldMessages implements Expired {
     @Override
     @Deadline
     @Transactional
-    public int deleteSome(Instant now, int most) {
-        return Batches.deleteSome("messages", "id", "created_at", now.minus(KEPT), most);
+    public Batches.Deleted deleteSome(Instant from, Instant now, int most) {
+        return Batches.deleteSome("messages", "id", "created_at", from, now.minus(KEPT), most);
     }
 }
