@@ -6,15 +6,17 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Interrupts threads whose time is over. */
+/** Interrupts threads whose time is over, and what the database does for them. */
 @ApplicationScoped
 class Alarms {
 
     private final DatabaseConfig config;
+    private final Cancellation cancellation;
     private final ScheduledThreadPoolExecutor clock;
 
-    Alarms(DatabaseConfig config) {
+    Alarms(DatabaseConfig config, Cancellation cancellation) {
         this.config = config;
+        this.cancellation = cancellation;
         clock = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("database-deadline").factory());
         clock.setRemoveOnCancelPolicy(true);
@@ -49,6 +51,7 @@ class Alarms {
         private synchronized void ring() {
             if (!over) {
                 rang = true;
+                cancellation.cancel(thread);
                 thread.interrupt();
             }
         }

@@ -47,7 +47,7 @@ public final class DatabaseUnavailable extends RuntimeException {
     }
 
     /** Whether the failure itself shows that the server is gone or refuses; else it may be no more than late. */
-    static boolean isLoss(Throwable failure) {
+    public static boolean isLoss(Throwable failure) {
         return goesBackTo(
                 sql -> sql.getSQLState() != null && sql.getSQLState().matches("(08|28|3D|53|57P|58).*"), failure);
     }

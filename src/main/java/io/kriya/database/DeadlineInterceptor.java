@@ -4,6 +4,7 @@ import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
+import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
 /** Ends database work that takes too long, by interrupting its thread. */
@@ -12,6 +13,9 @@ import java.util.concurrent.TimeoutException;
 // Outside of the transaction (PLATFORM_BEFORE + 200), so that beginning and committing count too.
 @Priority(Interceptor.Priority.PLATFORM_BEFORE)
 class DeadlineInterceptor {
+
+    /** Where others were answered meanwhile, it is this machine that is slow. */
+    private static final Duration AT_THE_SAME_TIME = Duration.ofSeconds(1);
 
     private final Outage outage;
     private final Alarms alarms;
@@ -32,13 +36,20 @@ class DeadlineInterceptor {
         var alarm = alarms.set(Thread.currentThread(), deadline);
         try {
             Object result = deadline.queues() && !isAdmitted.get() ? inTurn(work) : work.proceed();
+            if (alarm.rang()) {
+                // A commit that is cancelled while it waits for a standby looks like one that was confirmed.
+                throw new TimeoutException("Done, but not confirmed");
+            }
             outage.ended();
             return result;
         } catch (Exception failure) {
             if (!alarm.rang() && !DatabaseUnavailable.isCauseOf(failure)) {
                 throw failure;
             }
-            if (deadline.decides() || !alarm.rang() && DatabaseUnavailable.isLoss(failure)) {
+            boolean isLost = alarm.rang()
+                    ? deadline.decides() && !outage.hasAnswered(AT_THE_SAME_TIME)
+                    : deadline.decides() || DatabaseUnavailable.isLoss(failure);
+            if (isLost) {
                 outage.noticed(failure);
             } else {
                 outage.suspected();

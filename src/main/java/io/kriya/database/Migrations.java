@@ -54,6 +54,7 @@ public class Migrations implements FlywayConfigurationCustomizer {
 
     private final DataSource database;
     private final DatabaseConfig config;
+    private final DatabaseClock clock;
     private final Instance<Flyway> flyway;
     private final LaunchMode mode;
     private final Vertx vertx;
@@ -63,6 +64,7 @@ public class Migrations implements FlywayConfigurationCustomizer {
     Migrations(
             AgroalDataSource pool,
             DatabaseConfig config,
+            DatabaseClock clock,
             Instance<Flyway> flyway,
             LaunchMode mode,
             Vertx vertx,
@@ -71,6 +73,7 @@ public class Migrations implements FlywayConfigurationCustomizer {
         // Not the pool's connections: a migration may take longer than the statement of a request.
         database = PlainDataSource.of(pool);
         this.config = config;
+        this.clock = clock;
         this.flyway = flyway;
         this.mode = mode;
         this.vertx = vertx;
@@ -110,6 +113,7 @@ public class Migrations implements FlywayConfigurationCustomizer {
             if (version < OLDEST_SERVER) {
                 throw unusable("PostgreSQL %d is older than %d".formatted(version, OLDEST_SERVER));
             }
+            compareClocks(statement);
             boolean hasHistory = answers(statement, HAS_HISTORY);
             if (hasHistory && answers(statement, IS_UP_TO_DATE)) {
                 if (!answers(statement, "select where " + Schema.HAS_TABLES)) {
@@ -148,6 +152,14 @@ public class Migrations implements FlywayConfigurationCustomizer {
             flyway.get().baseline();
         }
         connection.commit();
+    }
+
+    private void compareClocks(Statement statement) throws SQLException {
+        Instant before = Instant.now();
+        try (var row = statement.executeQuery("select clock_timestamp()")) {
+            row.next();
+            clock.compare(before, row.getTimestamp(1).toInstant());
+        }
     }
 
     private static boolean answers(Statement statement, String query) throws SQLException {

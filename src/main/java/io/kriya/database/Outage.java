@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
@@ -23,6 +24,7 @@ public class Outage {
 
     private final AtomicBoolean lasting = new AtomicBoolean();
     private final AtomicBoolean asking = new AtomicBoolean();
+    private volatile long lastAnswer = System.nanoTime() - Duration.ofDays(1).toNanos();
     private final Counter outages;
     private final Schema schema;
     private final ExecutorService virtualThreads;
@@ -67,7 +69,14 @@ public class Outage {
         }
     }
 
+    /** Whether the database has answered anything in the time before now. */
+    boolean hasAnswered(Duration lately) {
+        return System.nanoTime() - lastAnswer < lately.toNanos();
+    }
+
+    /** The database has answered. */
     void ended() {
+        lastAnswer = System.nanoTime();
         if (lasting.get() && lasting.compareAndSet(true, false)) {
             LOG.info("The database answers again");
         }

@@ -2,7 +2,9 @@ package io.kriya.database;
 
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -17,14 +19,28 @@ class Schema {
             .collect(Collectors.joining(" and "));
 
     private static final String IS_DONE =
-            "select from flyway_schema_history where version = ? and success and " + HAS_TABLES;
+            "select clock_timestamp() from flyway_schema_history where version = ? and success and " + HAS_TABLES;
 
+    private final AgroalDataSource pool;
     private final DataSource database;
     private final Primaries primaries;
+    private final DatabaseClock clock;
 
-    Schema(AgroalDataSource pool, Primaries primaries) {
+    Schema(AgroalDataSource pool, Primaries primaries, DatabaseClock clock) {
+        this.pool = pool;
         database = PlainDataSource.of(pool);
         this.primaries = primaries;
+        this.clock = clock;
+    }
+
+    /** Whether that migration is done in the database that the pool is connected to. */
+    @Deadline(atMostMillis = 300, queues = false)
+    boolean isCurrentInPool() {
+        try (var connection = pool.getConnection()) {
+            return isCurrent(connection);
+        } catch (SQLException failure) {
+            throw new DatabaseUnavailable(failure);
+        }
     }
 
     /**
@@ -33,15 +49,25 @@ class Schema {
      */
     @Deadline(atMostMillis = 1000, queues = false, decides = true)
     boolean isCurrent() {
-        try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(IS_DONE)) {
+        try (var connection = database.getConnection()) {
             primaries.admit(connection);
-            statement.setString(1, Migrations.LATEST);
-            try (var rows = statement.executeQuery()) {
-                return rows.next();
-            }
+            return isCurrent(connection);
         } catch (SQLException failure) {
             throw new DatabaseUnavailable(failure);
+        }
+    }
+
+    private boolean isCurrent(Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement(IS_DONE)) {
+            statement.setString(1, Migrations.LATEST);
+            Instant before = Instant.now();
+            try (var rows = statement.executeQuery()) {
+                boolean isDone = rows.next();
+                if (isDone) {
+                    clock.compare(before, rows.getTimestamp(1).toInstant());
+                }
+                return isDone;
+            }
         }
     }
 }

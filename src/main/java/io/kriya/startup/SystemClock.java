@@ -1,5 +1,6 @@
 package io.kriya.startup;
 
+import io.kriya.database.DatabaseClock;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -11,7 +12,7 @@ class SystemClock {
     @Produces
     @Singleton
     @DefaultBean
-    Clock clock() {
-        return Clock.systemUTC();
+    Clock clock(DatabaseClock clock) {
+        return clock;
     }
 }

@@ -153,6 +153,26 @@ class TokenLookup {
 
         @Deadline(queues = false)
         Answer run(List<TokenHash> hashes) {
+            try {
+                return ask(hashes);
+            } catch (SQLException failure) {
+                throw new IllegalStateException(failure);
+            }
+        }
+
+        /** A connection may have died in the pool; to ask once more changes nothing. */
+        private Answer ask(List<TokenHash> hashes) throws SQLException {
+            try {
+                return askOnce(hashes);
+            } catch (SQLException failure) {
+                if (!DatabaseUnavailable.isLoss(failure)) {
+                    throw failure;
+                }
+                return askOnce(hashes);
+            }
+        }
+
+        private Answer askOnce(List<TokenHash> hashes) throws SQLException {
             try (var connection = database.getConnection();
                     var statement = connection.prepareStatement(SQL)) {
                 byte[][] keys = hashes.stream().map(TokenHash::bytes).toArray(byte[][]::new);
@@ -163,8 +183,6 @@ class TokenLookup {
                     primaries.requireNewest(answered);
                     return new Answer(answered, tokens(rows, hashes.size()));
                 }
-            } catch (SQLException failure) {
-                throw new IllegalStateException(failure);
             }
         }
 

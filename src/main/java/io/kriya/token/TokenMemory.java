@@ -3,6 +3,7 @@ package io.kriya.token;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.kriya.database.Outage;
+import io.kriya.database.Outlasting;
 import io.kriya.database.Primary;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,7 +28,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 // Its metrics are there from the start, at 0.
 @Startup
 @ApplicationScoped
-class TokenMemory {
+class TokenMemory implements Outlasting {
 
     /** Changes are noted by hash; one more of the others that share a place is asked for again, which does no harm. */
     private static final int PLACES = 1 << 16;
@@ -84,6 +85,11 @@ class TokenMemory {
         return found.asOf() >= emptied
                 && found.asOf() >= changed.get(place(hash))
                 && found.asOf() >= changed.get(place(found.token().person().id()));
+    }
+
+    @Override
+    public boolean outlasts() {
+        return outageNanos > 0 && age() <= outageNanos;
     }
 
     private boolean isUsable() {

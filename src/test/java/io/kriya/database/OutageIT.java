@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -113,6 +114,77 @@ class OutageIT {
         assertUnavailable();
         admin.execute("alter database " + database.name() + " allow_connections true");
         assertAvailable();
+    }
+
+    @Test
+    void aCommitThatNoStandbyConfirmsMeans503AndKeepsNoServerProcess() throws Exception {
+        var admin = new Database(server.getPort(), "postgres");
+        String hanging = "select count(*) from pg_stat_activity where wait_event = 'SyncRep'";
+        // The server of the tests does not wait for its disk, let alone for others.
+        admin.execute("alter database " + database.name() + " set synchronous_commit = on");
+        kriya.close();
+        kriya = KriyaProcess.start(KriyaProcess.environment(database));
+        admin.execute("alter system set synchronous_standby_names = 'nobody'");
+        admin.execute("select pg_reload_conf()");
+        try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> answers = new ArrayList<>();
+            for (int i = 0; i < 24; i++) {
+                answers.add(clients.submit(() -> kriya.register(Api.number()).statusCode()));
+            }
+            await().atMost(Duration.ofSeconds(30)).until(() -> admin.count(hanging) > 0);
+            for (int i = 0; i < 10; i++) {
+                assertThat(kriya.letsIn(token)).as("reads go on").isTrue();
+            }
+            for (var answer : answers) {
+                assertThat(answer.get()).isEqualTo(503);
+            }
+        }
+        await().atMost(Duration.ofSeconds(30)).until(() -> admin.count(hanging) == 0);
+        admin.execute("alter system reset synchronous_standby_names");
+        admin.execute("select pg_reload_conf()");
+        assertAvailable();
+    }
+
+    @Test
+    void aReplicaThatGetsNoNewConnectionIsReadyWhileItsPoolAnswers() {
+        database.execute("create role limited login");
+        database.execute("grant all on all tables in schema public to limited");
+        var environment = KriyaProcess.environment(database);
+        environment.put("DATABASE_URL", database.url().replace("postgres@", "limited@"));
+        environment.put("TOKEN_CACHE_SIZE", "0");
+        try (var limited = KriyaProcess.start(environment)) {
+            assertThat(limited.register(Api.number()).statusCode()).isEqualTo(200);
+            database.execute("alter role limited connection limit 1");
+            for (int i = 0; i < 5; i++) {
+                // What was answered before holds for a second.
+                awaitSeconds(1);
+                assertThat(limited.isReady()).isTrue();
+                assertThat(limited.letsIn(token)).isTrue();
+            }
+            assertThat(limited.log()).doesNotContain("The database is unavailable");
+        }
+    }
+
+    private static void awaitSeconds(int seconds) {
+        await().pollDelay(Duration.ofSeconds(seconds)).until(() -> true);
+    }
+
+    @Test
+    void aReplicaWhoseCacheMayOutlastTheDatabaseStaysReady() throws Exception {
+        var environment = KriyaProcess.environment(database);
+        environment.put("TOKEN_CACHE_OUTAGE_SECONDS", "300");
+        try (var caching = KriyaProcess.start(environment)) {
+            await().until(() -> caching.letsIn(token) && caching.metric("kriya_token_cache_hits_total") > 0);
+            server.close();
+            await().atMost(Duration.ofSeconds(30)).until(() -> {
+                caching.register(Api.number());
+                return caching.log().contains("The database is unavailable");
+            });
+            awaitSeconds(4);
+            assertThat(caching.isReady()).isTrue();
+            assertThat(caching.letsIn(token)).isTrue();
+            assertThat(kriya.isReady()).as("one without").isFalse();
+        }
     }
 
     @Test
