@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.kriya.Api;
 import io.kriya.KriyaProcess;
 import io.kriya.TestPostgres;
+import java.sql.Connection;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -41,5 +42,47 @@ class CleanupScheduleIT {
             one.awaitLog("Cleaned up ");
             two.awaitLog("Cleaned up ");
         }
+    }
+
+    /** Rows that an old snapshot could still see stay in the table; a clean-up must not pass them all at each of its steps. */
+    @Test
+    void theWorkOfACleanupGrowsWithWhatItDeletesWhileAnOldSnapshotIsOpen() throws Exception {
+        var database = TestPostgres.database();
+        var environment = KriyaProcess.environment(database);
+        environment.put("DATABASE_TIMEOUT_MILLIS", "20000");
+        environment.put("TOKEN_CACHE_SIZE", "0");
+        try (var kriya = KriyaProcess.start(environment);
+                var snapshot = database.connect();
+                var statement = snapshot.createStatement()) {
+            kriya.register(Api.number());
+            snapshot.setAutoCommit(false);
+            snapshot.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            statement.execute("select from tokens");
+            long few = pagesToCleanUp(5_000, database, kriya);
+            long many = pagesToCleanUp(20_000, database, kriya);
+            // Four times the rows; it would be sixteen times the pages.
+            assertThat(many).as("pages, where %d were read for a quarter", few).isLessThan(8 * few);
+        }
+    }
+
+    private static long pagesToCleanUp(int rows, TestPostgres.Database database, KriyaProcess kriya) {
+        database.execute("""
+                insert into tokens (id, user_id, token_hash, is_active, expires_at, created_at)
+                select gen_random_uuid(), t.user_id, sha256(convert_to(gen_random_uuid()::text, 'UTF8')), true,
+                    now() - interval '1 day' + i * interval '1 millisecond', now() - interval '2 days'
+                from (select user_id from tokens limit 1) t, generate_series(1, %d) i""".formatted(rows));
+        long before = pages(database);
+        assertThat(kriya.post("/api/auth/cleanup-tokens", "").body()).contains("Cleaned up " + rows);
+        return pages(database) - before;
+    }
+
+    /** A session adds what it has read when it ends. */
+    private static long pages(TestPostgres.Database database) {
+        String sessions = "from pg_stat_activity where datname = current_database()"
+                + " and pid <> pg_backend_pid() and state = 'idle'";
+        database.execute("select pg_terminate_backend(pid) " + sessions);
+        await().until(() -> database.count("select count(*) " + sessions) == 0);
+        return database.count("select heap_blks_hit + heap_blks_read + idx_blks_hit + idx_blks_read"
+                + " from pg_statio_user_tables where relname = 'tokens'");
     }
 }
