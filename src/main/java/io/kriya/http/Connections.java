@@ -10,6 +10,10 @@ public final class Connections extends ChannelInitializerExtension {
     /** Has Netty look for it; before the first server is made. */
     public static void expect() {
         System.setProperty(EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
+        // Quarkus sets it too, but not before the server that tells probes of migrations has been made. With
+        // WebSockets,
+        // Vert.x answers other versions of HTTP itself.
+        System.setProperty("vertx.disableWebsockets", "true");
     }
 
     @Override

@@ -21,7 +21,10 @@ class ClientsIT {
 
     @BeforeAll
     static void start() {
-        kriya = KriyaProcess.start(TestPostgres.database());
+        var environment = KriyaProcess.environment(TestPostgres.database());
+        // None of this is about a slow database.
+        environment.put("DATABASE_TIMEOUT_MILLIS", "20000");
+        kriya = KriyaProcess.start(environment);
     }
 
     @AfterAll
