@@ -3,8 +3,11 @@ package io.kriya.http;
 import io.netty.bootstrap.ChannelInitializerExtension;
 import io.netty.channel.Channel;
 import io.quarkus.arc.Arc;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** Has each connection to the servers of this process watched. Netty finds it by {@code META-INF/services}. */
+// Quarkus has the compiler register no services by itself.
+@RegisterForReflection
 public final class Connections extends ChannelInitializerExtension {
 
     /** Has Netty look for it; before the first server is made. */

@@ -72,7 +72,7 @@ class ReflectionIT {
                     "RegisterServicesForReflectionFeature of Quarkus registers them"),
             new Exemption(
                     "io\\.netty\\.channel\\.ChannelHandlerMask\\$2",
-                    "io\\.(netty|vertx)\\..*",
+                    "io\\.(kriya|netty|vertx)\\..*",
                     "Quarkus substitutes it: every handler is asked, whatever it says"),
             new Exemption(
                     "com\\.arjuna\\.common\\.(internal\\.)?util\\.propertyservice\\..*"
