@@ -69,6 +69,10 @@ class ClientsIT {
             }
         }
         assertOthersAreServed();
+        assertThat(kriya.log()).contains("POST /api/auth/register 499");
+        assertThat(kriya.metrics().lines())
+                .as("no fault of Kriya's")
+                .noneMatch(line -> line.startsWith("http_server_requests") && line.contains("status=\"5"));
     }
 
     @Test
