@@ -306,6 +306,8 @@ class OutageIT {
                 .isEqualTo(503);
         assertThat(timed(() -> kriya.get("/api/auth/user?token=" + token)).statusCode())
                 .isEqualTo(503);
+        // It stays ready for some seconds after the last answer.
+        await().until(() -> !kriya.isReady());
         HttpResponse<String> ready = timed(() -> kriya.get("/q/health/ready"));
         assertThat(ready.statusCode()).isEqualTo(503);
         assertThat(ready.body()).contains("it does not answer").doesNotContain("SQL");
