@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A revoked token is let in nowhere, whatever happens to the connections and to the database meanwhile. */
 class RevocationIT {
 
-    private static final Duration LENGTH = Duration.ofSeconds(60);
+    /** Longer by {@code -Dkriya.revocation.seconds}. */
+    private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("kriya.revocation.seconds", 30));
     private static final int CLIENTS = 8;
     private static final int TOKENS = 24;
 
