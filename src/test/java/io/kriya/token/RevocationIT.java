@@ -28,6 +28,7 @@ class RevocationIT {
 
     /** Longer by {@code -Dkriya.revocation.seconds}. */
     private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("kriya.revocation.seconds", 30));
+
     private static final int CLIENTS = 8;
     private static final int TOKENS = 24;
 
