@@ -70,7 +70,7 @@ class DatabaseHealth implements AsyncHealthCheck {
     private boolean isCurrent() {
         try {
             return schema.isCurrentInPool();
-        } catch (DatabaseUnavailable busy) {
+        } catch (DatabaseUnavailable _) {
             return schema.isCurrent();
         }
     }

@@ -44,8 +44,10 @@ public class Migrations implements FlywayConfigurationCustomizer {
     /** Any number that no other program locks in this database: "kriya" in ASCII. */
     private static final long HISTORY_LOCK = 0x6b72697961L;
 
-    private static final String HAS_HISTORY =
-            "select from pg_tables where schemaname = current_schema() and tablename = 'flyway_schema_history'";
+    private static final String HAS_HISTORY = """
+            select clock_timestamp(), exists (
+                select from pg_tables where schemaname = current_schema() and tablename = 'flyway_schema_history')
+            """;
 
     private static final String IS_UP_TO_DATE = """
             select from flyway_schema_history where version = '%s' and success
@@ -113,8 +115,7 @@ public class Migrations implements FlywayConfigurationCustomizer {
             if (version < OLDEST_SERVER) {
                 throw unusable("PostgreSQL %d is older than %d".formatted(version, OLDEST_SERVER));
             }
-            compareClocks(statement);
-            boolean hasHistory = answers(statement, HAS_HISTORY);
+            boolean hasHistory = hasHistory(statement);
             if (hasHistory && answers(statement, IS_UP_TO_DATE)) {
                 if (!answers(statement, "select where " + Schema.HAS_TABLES)) {
                     throw unusable("tables are missing that its history says are there");
@@ -147,18 +148,20 @@ public class Migrations implements FlywayConfigurationCustomizer {
             connection.rollback();
             pause();
         }
-        if (!answers(statement, HAS_HISTORY)) {
+        if (!hasHistory(statement)) {
             // A database of the service that Kriya replaces has tables already.
             flyway.get().baseline();
         }
         connection.commit();
     }
 
-    private void compareClocks(Statement statement) throws SQLException {
+    /** Compares the clocks too, before anything goes by them. */
+    private boolean hasHistory(Statement statement) throws SQLException {
         Instant before = Instant.now();
-        try (var row = statement.executeQuery("select clock_timestamp()")) {
+        try (var row = statement.executeQuery(HAS_HISTORY)) {
             row.next();
             clock.compare(before, row.getTimestamp(1).toInstant());
+            return row.getBoolean(2);
         }
     }
 
@@ -190,10 +193,7 @@ public class Migrations implements FlywayConfigurationCustomizer {
 
     /** In one line: what the server has said, or else Flyway, which says what is wrong in lines of their own. */
     private static String reason(FlywayException failed) {
-        Throwable root = failed;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
+        Throwable root = Outage.root(failed);
         return root instanceof FlywayException
                 ? String.valueOf(root.getMessage()).lines().map(String::strip).collect(Collectors.joining(" "))
                 : Outage.reason(root);

@@ -82,12 +82,18 @@ public class Outage {
         }
     }
 
-    /** The innermost message's first line; PostgreSQL's details, which may quote a row, are switched off. */
-    public static String reason(Throwable failure) {
+    /** The innermost cause. */
+    static Throwable root(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
         }
+        return root;
+    }
+
+    /** The innermost message's first line; PostgreSQL's details, which may quote a row, are switched off. */
+    public static String reason(Throwable failure) {
+        Throwable root = root(failure);
         String message = root.getMessage();
         return message == null
                 ? root.getClass().getSimpleName()
