@@ -1,10 +1,18 @@
 package io.kriya.status;
 
+import io.kriya.http.HttpConfig;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -41,17 +49,34 @@ public class StatusResource {
             @Schema(description = "The name of this service.", examples = SERVICE)
             String service) {}
 
-    private final String version;
+    private final ServiceView service;
+    private final WelcomePage welcome;
 
-    StatusResource(@ConfigProperty(name = "quarkus.application.version") String version) {
-        this.version = version;
+    StatusResource(@ConfigProperty(name = "quarkus.application.version") String version, HttpConfig http) {
+        service = new ServiceView(SERVICE, version, "running", "/docs");
+        welcome = new WelcomePage(version, http.docs());
     }
 
     @GET
-    @Operation(operationId = "getService", summary = "Say what runs here")
-    @APIResponse(responseCode = "200", description = "The service and its version.")
-    public ServiceView service() {
-        return new ServiceView(SERVICE, version, "running", "/docs");
+    @Operation(
+            operationId = "getService",
+            summary = "Say what runs here",
+            description = "A browser, which prefers `text/html`, is shown a page.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The service and its version.",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ServiceView.class)),
+                @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(type = SchemaType.STRING))
+            })
+    public Response service(@Context RoutingContext context) {
+        boolean page = context.parsedHeaders().accept().stream()
+                .findFirst()
+                .filter(preferred -> preferred.rawValue().startsWith(MediaType.TEXT_HTML))
+                .isPresent();
+        return (page ? welcome.response() : Response.ok(service, MediaType.APPLICATION_JSON_TYPE))
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+                .build();
     }
 
     @GET
