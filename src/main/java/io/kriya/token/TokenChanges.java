@@ -202,9 +202,11 @@ class TokenChanges {
         }
     }
 
-    /** An outage is told by others. */
+    /** An outage is told by others; what is worth telling is a silence that goes on after it. */
     private void tell(String reason) {
-        if (!isTold && !outage.isLasting() && System.nanoTime() - heard > WORTH_TELLING.toNanos()) {
+        if (outage.isLasting()) {
+            heard = System.nanoTime();
+        } else if (!isTold && System.nanoTime() - heard > WORTH_TELLING.toNanos()) {
             isTold = true;
             LOG.warnf(
                     "Changes of tokens can't be followed, so tokens are not answered from memory: %s. A pooler in transaction mode"

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.kriya.Api;
 import io.kriya.KriyaProcess;
+import io.kriya.Ports;
 import io.kriya.TcpProxy;
 import io.kriya.TestPostgres;
 import io.kriya.TestPostgres.Database;
@@ -261,6 +262,44 @@ class TokenMemoryIT {
             assertThat(deaf.letsIn(tokenFrom(other))).isTrue();
             proxy.release();
             awaitKept(deaf, tokenFrom(other));
+        }
+    }
+
+    @Test
+    void afterALongOutageNobodyIsToldOfAPoolerWhileTheListenerIsNotBackYet() throws Exception {
+        try (var proxy = new TcpProxy(database.port());
+                var listenProxy = new TcpProxy(database.port())) {
+            KriyaProcess kriya = start(Map.of(
+                    "DATABASE_TIMEOUT_MILLIS",
+                    "5000",
+                    "DATABASE_URL",
+                    database.url().replace(":" + database.port() + "/", ":" + proxy.port() + "/"),
+                    "DATABASE_LISTEN_URL",
+                    database.url().replace(":" + database.port() + "/", ":" + listenProxy.port() + "/")));
+            String token = tokenFrom(kriya);
+            awaitKept(kriya, token);
+            for (TcpProxy one : List.of(proxy, listenProxy)) {
+                one.lead(Ports.free());
+                one.cut();
+            }
+            await("its notice of the outage").atMost(PATIENCE).until(() -> !kriya.isReady());
+            await("an outage that is long enough to be told of")
+                    .atMost(PATIENCE)
+                    .until(() -> {
+                        assertThat(kriya.validate(token).statusCode()).isEqualTo(503);
+                        return kriya.metric("kriya_token_cache_heartbeat_age_seconds") > 11;
+                    });
+            proxy.lead(database.port());
+            await("the database")
+                    .atMost(PATIENCE)
+                    .until(() -> kriya.validate(token).statusCode() == 200);
+            double before = kriya.metric("kriya_token_cache_bypassed_seconds_total");
+            await("two more tries to listen")
+                    .atMost(PATIENCE)
+                    .until(() -> kriya.metric("kriya_token_cache_bypassed_seconds_total") > before + 2);
+            listenProxy.lead(database.port());
+            awaitKept(kriya, token);
+            assertThat(kriya.log()).doesNotContain("can't be followed");
         }
     }
 
