@@ -14,13 +14,16 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import org.junit.jupiter.api.Test;
 
 /** The pods: what they may do, and how they start, end, move and are spread. */
 class PodsTest {
@@ -32,6 +35,23 @@ class PodsTest {
         var containers = new ArrayList<>(pod.getSpec().getInitContainers());
         containers.addAll(pod.getSpec().getContainers());
         return containers;
+    }
+
+    @Test
+    void theImageOfTheJarGetsTheMemoryThatItWantsAndNoOptionsOfTheBinary() throws IOException {
+        Path folder = Files.createDirectories(Path.of("target/overlay-of-the-jar"));
+        Files.writeString(folder.resolve("kustomization.yaml"), """
+                resources: [../../k8s/overlays/dev]
+                components: [../../k8s/components/jvm]
+                """);
+        var pod = Overlay.render(folder)
+                .named(Deployment.class, "kriya")
+                .getSpec()
+                .getTemplate();
+        assertThat(containers(pod)).hasSize(2).allSatisfy(container -> assertThat(
+                        container.getResources().getLimits().get("memory"))
+                .isEqualTo(Quantity.parse("512Mi")));
+        assertThat(containers(pod)).extracting(Container::getArgs).containsExactly(List.of("migrate"), List.of());
     }
 
     @OnBothOverlays
