@@ -2,6 +2,7 @@ package io.kriya.database;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,7 @@ class Alarms {
     private final DatabaseConfig config;
     private final Cancellation cancellation;
     private final ScheduledThreadPoolExecutor clock;
+    private volatile Duration warmUp;
 
     Alarms(DatabaseConfig config, Cancellation cancellation) {
         this.config = config;
@@ -28,7 +30,20 @@ class Alarms {
 
     /** How long the work may take. */
     int millis(Deadline deadline) {
+        Duration patience = warmUp;
+        if (patience != null) {
+            return (int) patience.toMillis();
+        }
         return Math.min(deadline.atMostMillis(), config.timeoutMillis());
+    }
+
+    /** From here on work may take as long as this: no request waits for it. */
+    void beginWarmUp(Duration patience) {
+        warmUp = patience;
+    }
+
+    void endWarmUp() {
+        warmUp = null;
     }
 
     @PreDestroy

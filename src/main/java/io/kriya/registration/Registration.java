@@ -5,6 +5,7 @@ import io.kriya.token.Token;
 import io.kriya.token.TokenConfig;
 import io.kriya.token.TokenSecret;
 import io.kriya.token.Tokens;
+import io.kriya.user.PhoneNumber;
 import io.kriya.user.User;
 import io.kriya.user.UserView;
 import io.micrometer.core.instrument.Counter;
@@ -116,6 +117,17 @@ public class Registration {
             known.increment();
             tokens.changed(person);
         }
+    }
+
+    /** Makes somebody under a number of no country, in a transaction that is to be rolled back. */
+    RegisterResponse tryOut() {
+        Instant now = clock.instant();
+        User user = findOrMake(UUID.randomUUID(), new Claim(PhoneNumber.random(), "", null, null), now);
+        TokenSecret secret = TokenSecret.random();
+        Token token = Token.issue(user, secret, now, config.expiry());
+        Panache.getEntityManager().flush();
+        return new RegisterResponse(
+                true, RegisterResponse.REGISTERED, secret.reveal(), UserView.of(user), token.expiresAt);
     }
 
     private static User findOrMake(UUID newId, Claim claim, Instant now) {

@@ -8,12 +8,18 @@ import io.kriya.sms.SmsResult.Sent;
 import io.kriya.sms.SmsResult.Unknown;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -30,6 +36,11 @@ class GatewayClient {
     private static final Logger LOG = Logger.getLogger(GatewayClient.class);
 
     static final int MOST_BYTES = 64 * 1024;
+
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private static final byte[] ANSWER =
+            "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}".getBytes(StandardCharsets.US_ASCII);
 
     private final HttpClient http;
     private final Duration limit;
@@ -68,6 +79,24 @@ class GatewayClient {
             call.cancel(true);
             Thread.currentThread().interrupt();
             return logged(sender, new Unknown(), "interrupted");
+        }
+    }
+
+    /** Posts to this machine, which answers like a gateway. */
+    void tryOut() throws IOException {
+        try (var gateway = new ServerSocket(0, 1, InetAddress.ofLiteral(LOOPBACK))) {
+            var request = HttpRequest.newBuilder(URI.create("http://" + LOOPBACK + ":" + gateway.getLocalPort()))
+                    .POST(BodyPublishers.ofString("{}"))
+                    .build();
+            var call = http.sendAsync(request, _ -> new FirstBytes(MOST_BYTES));
+            gateway.setSoTimeout((int) limit.toMillis());
+            try (var connection = gateway.accept()) {
+                connection.getInputStream().read(new byte[MOST_BYTES]);
+                connection.getOutputStream().write(ANSWER);
+                connection.shutdownOutput();
+                GatewayAnswer.of(
+                        call.orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS).join(), json, clock.instant());
+            }
         }
     }
 

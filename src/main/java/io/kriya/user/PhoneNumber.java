@@ -1,6 +1,7 @@
 package io.kriya.user;
 
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /**
@@ -38,6 +39,11 @@ public record PhoneNumber(String value) {
     static Optional<PhoneNumber> normalize(String typed) {
         String digits = Digits.plain(typed, " -.()");
         return STORED.matcher(digits).matches() ? Optional.of(new PhoneNumber(digits)) : Optional.empty();
+    }
+
+    /** One of no country (999 is reserved, ITU-T E.164), that nobody else comes upon. */
+    public static PhoneNumber random() {
+        return new PhoneNumber("+999" + ThreadLocalRandom.current().nextLong(100_000_000_000L, 1_000_000_000_000L));
     }
 
     /** Masked, for logs: {@code +1202•••••00}. Of a short number less is shown. */

@@ -201,6 +201,19 @@ class Challenges {
         return new Proof.Given<>(letIn.apply(accounts.completed(claim)), released);
     }
 
+    /** All of a verification but the message, with limits of its own, for a transaction that is rolled back. */
+    void tryOut() {
+        Instant now = now();
+        VerificationId id = VerificationId.random();
+        PhoneNumber phone = PhoneNumber.random();
+        Challenge challenge = make(id, new Claim(phone, "", null, null), now);
+        challenge.isNew();
+        Message message = Message.note(challenge, phones.countryOf(phone), now);
+        noteResult(message.id, "", Message.PENDING);
+        Code code = codes.of(id, challenge).orElseThrow();
+        prove(id, code, phone.value(), new Profile(null, null, null), claim -> claim);
+    }
+
     private static Refusal over() {
         return new Refusal(ErrorCode.VERIFICATION_OVER);
     }

@@ -1,0 +1,67 @@
+package io.kriya.database;
+
+import io.quarkus.arc.All;
+import io.quarkus.runtime.ImageMode;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** Warms a JVM up before it listens. A binary has its classes from its build. */
+@Singleton
+class WarmUps {
+
+    /** Before every observer but the migrations, whose tables it needs. */
+    private static final int PRIORITY = Migrations.PRIORITY + 1;
+
+    private static final Logger LOG = Logger.getLogger(WarmUps.class);
+
+    /** On a fifth of a core it takes half of it. What is not done then is done by requests. */
+    private static final Duration MOST = Duration.ofSeconds(20);
+
+    private final List<WarmUp> all;
+    private final Alarms alarms;
+
+    WarmUps(@All List<WarmUp> all, Alarms alarms) {
+        this.all = all;
+        this.alarms = alarms;
+    }
+
+    void start(@Observes @Priority(PRIORITY) StartupEvent started) throws InterruptedException {
+        if (ImageMode.current() == ImageMode.NATIVE_RUN) {
+            return;
+        }
+        // Where it is slow that is expected, and tells nothing of the database.
+        alarms.beginWarmUp(MOST);
+        var thread = Thread.ofVirtual().name("warm-up").start(this::run);
+        if (!thread.join(MOST)) {
+            thread.interrupt();
+            tell("it took too long");
+        }
+        alarms.endWarmUp();
+    }
+
+    private void run() {
+        try {
+            all.forEach(WarmUps::run);
+        } catch (RuntimeException failed) {
+            tell(Outage.reason(failed));
+        }
+    }
+
+    private static void run(WarmUp one) {
+        try {
+            one.run();
+        } catch (DatabaseUnavailable late) {
+            LOG.debug("The pool has waited too short for its first connection", late);
+            one.run();
+        }
+    }
+
+    private static void tell(String reason) {
+        LOG.infof("The first requests may be slow, not all could be warmed up: %s", reason);
+    }
+}

@@ -1,0 +1,20 @@
+package io.kriya.token;
+
+import io.kriya.database.WarmUp;
+import jakarta.inject.Singleton;
+
+/** Looks up a token that nobody has. */
+@Singleton
+class TokenWarmUp implements WarmUp {
+
+    private final TokenLookup lookup;
+
+    TokenWarmUp(TokenLookup lookup) {
+        this.lookup = lookup;
+    }
+
+    @Override
+    public void run() {
+        lookup.find(TokenSecret.random().hash()).await().indefinitely();
+    }
+}
