@@ -24,6 +24,7 @@ public enum ErrorCode {
             "The verification is over; ask for a new code.",
             "The verification was never begun, or its code was used, has expired or was tried too often."),
     PAYLOAD_TOO_LARGE(413, "The body is larger than 64 KiB.", "The body is larger than 64 KiB."),
+    URI_TOO_LONG(414, "The request line is longer than 32 KiB.", "The request line is longer than 32 KiB."),
     UNSUPPORTED_MEDIA_TYPE(
             415, "The body has to be JSON.", "The body's type is neither `application/json` nor `application/*+json`."),
     INVALID_REQUEST(
@@ -38,6 +39,7 @@ public enum ErrorCode {
             429,
             "Too many requests; try again later.",
             "A limit is reached; `retry_at` and `Retry-After` say when to try again."),
+    HEADERS_TOO_LARGE(431, "The headers are larger than 32 KiB.", "The headers are larger than 32 KiB."),
     INTERNAL_ERROR(
             500, "Something went wrong here.", "A fault of the service; the log has more under the request's id."),
     OVERLOADED(

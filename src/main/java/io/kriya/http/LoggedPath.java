@@ -29,18 +29,16 @@ final class LoggedPath {
     }
 
     private static boolean isPersonal(String segment) {
-        String text = decoded(segment).toLowerCase(java.util.Locale.ROOT);
+        String text;
+        try {
+            text = URLDecoder.decode(segment, StandardCharsets.UTF_8).toLowerCase(java.util.Locale.ROOT);
+        } catch (IllegalArgumentException undecodable) {
+            return true;
+        }
         return text.contains("kriya_")
                 || text.contains("@")
                 || text.contains(";")
+                || text.chars().anyMatch(Character::isISOControl)
                 || text.chars().filter(Character::isDigit).count() >= DIGITS;
-    }
-
-    private static String decoded(String segment) {
-        try {
-            return URLDecoder.decode(segment, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException undecodable) {
-            return segment;
-        }
     }
 }

@@ -7,6 +7,8 @@ import io.kriya.error.Problem;
 import io.kriya.oauth.OAuthConfig;
 import io.kriya.oauth.PublicUrl;
 import io.kriya.user.PhoneConfig;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.AsyncResult;
@@ -18,6 +20,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -63,7 +67,6 @@ class RequestFilters {
     private final String prefix;
     private final IncomingBodies bodies;
     private final boolean hasDocs;
-    private final HttpDate date = new HttpDate();
 
     RequestFilters(
             @ConfigProperty(name = "quarkus.http.cors.origins") Optional<List<String>> origins,
@@ -86,22 +89,27 @@ class RequestFilters {
 
     void register(@Observes Filters filters) {
         if (!prefix.isEmpty()) {
+            // First: what is routed anew loses the headers of its answer.
             filters.register(this::dropPrefix, CORS + 5);
         }
         filters.register(this::identify, CORS + 4);
         bodies.start(this::refuse);
         filters.register(bodies::takeIn, CORS + 3);
-        filters.register(this::refuseAmbiguous, CORS + 2);
+        filters.register(this::refuseMalformed, CORS + 2);
         filters.register(this::passForeignOrigins, CORS + 1);
         filters.register(this::refuseOtherMethods, CORS - 1);
     }
 
-    /** What is refused before the first filter: a request without a host, say (RFC 9110, 7.2). Quarkus would log it as a fault. */
+    /** What is refused before the first filter, its body unread; also what the router itself takes for no request. */
     void register(@Observes Router router) {
-        router.route().order(Integer.MIN_VALUE).failureHandler(context -> {
-            if (context.statusCode() == ErrorCode.BAD_REQUEST.status()) {
-                IncomingBodies.closeAfterAnswer(context);
-                refuse(context, ErrorCode.BAD_REQUEST);
+        router.route().order(Integer.MIN_VALUE).handler(this::refuseAmbiguous).failureHandler(context -> {
+            int status = context.statusCode();
+            if (status == ErrorCode.BAD_REQUEST.status()) {
+                // Without a host, say (RFC 9110, 7.2). Quarkus would log it as a fault.
+                refuseUnread(context, faultOf(context.request()).orElse(ErrorCode.BAD_REQUEST));
+            } else if (status == ErrorCode.NOT_FOUND.status() && context.get(IDENTIFIED) == null) {
+                // Its target is no path.
+                refuseUnread(context, faultOf(context.request()).orElse(ErrorCode.NOT_FOUND));
             } else {
                 context.next();
             }
@@ -111,6 +119,11 @@ class RequestFilters {
     /** A proxy may pass the path on that Kriya is published under, or not. */
     private void dropPrefix(RoutingContext context) {
         HttpServerRequest request = context.request();
+        if (!isUri(request.uri())) {
+            // Refused once its body has been read.
+            context.next();
+            return;
+        }
         Routes.withoutPrefix(context.normalizedPath(), prefix)
                 .ifPresentOrElse(
                         own -> context.reroute(request.query() == null ? own : own + "?" + request.query()),
@@ -118,11 +131,14 @@ class RequestFilters {
     }
 
     private void identify(RoutingContext context) {
-        if (context.get(IDENTIFIED) != null) {
-            // It was routed anew.
-            context.next();
-            return;
+        // It may be routed anew.
+        if (context.get(IDENTIFIED) == null) {
+            begin(context);
         }
+        context.next();
+    }
+
+    private static void begin(RoutingContext context) {
         context.put(IDENTIFIED, true);
         long start = System.nanoTime();
         String given = context.request().getHeader(REQUEST_ID);
@@ -130,7 +146,7 @@ class RequestFilters {
                 ? given
                 : UUID.randomUUID().toString();
         MDC.put("request_id", id);
-        context.response().putHeader(REQUEST_ID, id).putHeader(HttpHeaders.DATE, date.now());
+        context.response().putHeader(REQUEST_ID, id);
         context.addHeadersEndHandler(_ -> {
             // What a browser or a proxy may keep says so itself.
             var headers = context.response().headers();
@@ -143,18 +159,61 @@ class RequestFilters {
             MDC.put("request_id", id);
             log(context, end, start);
         });
-        context.next();
     }
 
     private void refuseAmbiguous(RoutingContext context) {
-        if (context.request().version() == null) {
-            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            refuse(context, ErrorCode.HTTP_VERSION_NOT_SUPPORTED);
-        } else if (context.request().headers().getAll(HttpHeaders.HOST).size() > 1) {
+        HttpServerRequest request = context.request();
+        ErrorCode error = faultOf(request).orElse(null);
+        if (error == null && request.headers().getAll(HttpHeaders.HOST).size() > 1) {
             // A proxy in between may have looked at the other one (RFC 9112, 3.2).
-            refuse(context, ErrorCode.BAD_REQUEST);
-        } else {
+            error = ErrorCode.BAD_REQUEST;
+        }
+        if (error == null) {
             context.next();
+        } else {
+            refuseUnread(context, error);
+        }
+    }
+
+    private void refuseUnread(RoutingContext context, ErrorCode error) {
+        if (context.get(IDENTIFIED) == null) {
+            begin(context);
+        }
+        IncomingBodies.closeAfterAnswer(context);
+        refuse(context, error);
+    }
+
+    /** What keeps a request from being one of HTTP, as far as it has been decoded. */
+    private static Optional<ErrorCode> faultOf(HttpServerRequest request) {
+        if (request.decoderResult().isFailure()) {
+            return Optional.of(
+                    switch (request.decoderResult().cause()) {
+                        case TooLongHttpLineException _ -> ErrorCode.URI_TOO_LONG;
+                        case TooLongHttpHeaderException _ -> ErrorCode.HEADERS_TOO_LARGE;
+                        default -> ErrorCode.BAD_REQUEST;
+                    });
+        }
+        return request.version() == null ? Optional.of(ErrorCode.HTTP_VERSION_NOT_SUPPORTED) : Optional.empty();
+    }
+
+    /** What is found when its body has been read: a broken chunk, or a URL that is none, whose connection is good. */
+    private void refuseMalformed(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (request.decoderResult().isFailure()) {
+            refuseUnread(context, ErrorCode.BAD_REQUEST);
+        } else if (isUri(request.uri())) {
+            context.next();
+        } else {
+            refuse(context, ErrorCode.BAD_REQUEST);
+        }
+    }
+
+    private static boolean isUri(String text) {
+        try {
+            new URI(text);
+            return true;
+        } catch (URISyntaxException broken) {
+            return false;
         }
     }
 

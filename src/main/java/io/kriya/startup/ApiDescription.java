@@ -34,8 +34,13 @@ import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 public class ApiDescription implements OASFilter {
 
     /** Whatever is sent to a route, its body is taken in first. */
-    private static final List<ErrorCode> OF_EVERY_ROUTE =
-            List.of(ErrorCode.BAD_REQUEST, ErrorCode.REQUEST_TIMEOUT, ErrorCode.INTERNAL_ERROR, ErrorCode.OVERLOADED);
+    private static final List<ErrorCode> OF_EVERY_ROUTE = List.of(
+            ErrorCode.BAD_REQUEST,
+            ErrorCode.REQUEST_TIMEOUT,
+            ErrorCode.URI_TOO_LONG,
+            ErrorCode.HEADERS_TOO_LARGE,
+            ErrorCode.INTERNAL_ERROR,
+            ErrorCode.OVERLOADED);
 
     private static final List<ErrorCode> OF_JSON = List.of(
             ErrorCode.PAYLOAD_TOO_LARGE,
@@ -128,9 +133,6 @@ public class ApiDescription implements OASFilter {
         for (ErrorCode error : ErrorCode.values()) {
             components.addResponse(error.code(), response(error));
         }
-        components.addResponse(
-                "headers_too_large",
-                OASFactory.createAPIResponse().description("The headers are larger than 32 KiB. There is no body."));
         api.getPaths().getPathItems().values().stream()
                 .flatMap(path -> path.getOperations().values().stream())
                 .forEach(operation -> complete(operation, components));
@@ -210,7 +212,6 @@ public class ApiDescription implements OASFilter {
         }
         implied.forEach(error -> errors.computeIfAbsent(Integer.toString(error.status()), _ -> new LinkedHashSet<>())
                 .add(error.code()));
-        errors.put("431", Set.of("headers_too_large"));
         errors.forEach((status, names) -> operation.getResponses().addAPIResponse(status, oneOf(names, components)));
     }
 

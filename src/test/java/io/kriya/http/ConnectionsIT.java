@@ -1,12 +1,14 @@
 package io.kriya.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.kriya.Api;
 import io.kriya.KriyaProcess;
 import io.kriya.TestPostgres;
 import io.kriya.http.RawConnection.Answer;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -152,18 +155,173 @@ class ConnectionsIT {
     }
 
     @Test
-    void twoHostsAreABadRequest() throws Exception {
-        Answer answer = ask("GET /health HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n");
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.body()).contains("bad_request");
+    void twoHostsAreABadRequestWhoseBodyIsNotWaitedFor() throws Exception {
+        try (var connection = connect()) {
+            Answer answer = connection
+                    .send("POST /health HTTP/1.1\r\nHost: a\r\nHost: b\r\nContent-Length: 1000\r\n\r\n")
+                    .read();
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.body()).contains("bad_request");
+            assertThat(answer.closes()).isTrue();
+            assertThat(connection.isClosed()).isTrue();
+        }
+    }
+
+    static Stream<Arguments> unreadable() {
+        String host = " HTTP/1.1\r\nHost: x\r\n";
+        return Stream.of(
+                Arguments.of("hello\r\n\r\n", 400, "bad_request"),
+                Arguments.of("GET /\r\n\r\n", 400, "bad_request"),
+                Arguments.of("GET /health" + host + "A: b\0c\r\n\r\n", 400, "bad_request"),
+                Arguments.of("GET /health" + host + "A b: c\r\n\r\n", 400, "bad_request"),
+                Arguments.of(
+                        "POST /health" + host + "Content-Length: 1\r\nContent-Length: 2\r\n\r\nab", 400, "bad_request"),
+                Arguments.of("POST /health" + host + "Content-Length: -1\r\n\r\n", 400, "bad_request"),
+                Arguments.of("GET /health HTTP/1.1\r\n\r\n", 400, "bad_request"),
+                Arguments.of("OPTIONS *" + host + "\r\n", 404, "not_found"),
+                Arguments.of("CONNECT x:80" + host + "\r\n", 404, "not_found"),
+                Arguments.of("GET health" + host + "\r\n", 404, "not_found"),
+                Arguments.of("GET /" + "a".repeat(40_000) + host + "\r\n", 414, "uri_too_long"),
+                Arguments.of("GET /health" + host + "A: " + "a".repeat(40_000) + "\r\n\r\n", 431, "headers_too_large"),
+                Arguments.of("GET /%zz HTTP/1.2\r\nHost: x\r\n\r\n", 505, "http_version_not_supported"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unreadable")
+    void whatIsNoRequestIsAnsweredAsAnErrorAndTheEnd(String bytes, int status, String code) throws Exception {
+        for (boolean isFirst : new boolean[] {true, false}) {
+            try (var connection = connect()) {
+                connection.send(isFirst ? bytes : "GET /health HTTP/1.1\r\nHost: x\r\n\r\n" + bytes);
+                if (!isFirst) {
+                    assertThat(connection.read().status()).isEqualTo(200);
+                }
+                Answer answer = connection.read();
+                assertThat(answer.status()).isEqualTo(status);
+                assertIsError(answer, code);
+                assertThat(answer.closes()).isTrue();
+                assertThat(connection.isClosed()).isTrue();
+            }
+        }
+    }
+
+    private static void assertIsError(Answer answer, String code) {
+        assertThat(answer.headers())
+                .containsKeys("date", "x-request-id")
+                .containsEntry("content-type", "application/problem+json")
+                .containsEntry("cache-control", "no-store")
+                .containsEntry("x-content-type-options", "nosniff");
+        assertThat(answer.body()).contains("\"code\":\"" + code + "\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/%zz",
+                "//",
+                "/a|b",
+                "/he\u0001alth",
+                "/api/auth/user?token=%zz",
+                "/api/auth/user?token=a|b",
+                "/docs/%",
+                "/q/health/%"
+            })
+    void aBrokenUrlIsABadRequestOnAGoodConnection(String url) throws Exception {
+        try (var connection = connect()) {
+            for (String method : List.of("GET", "POST", "BREW")) {
+                Answer answer = connection
+                        .send(method + " " + url + " HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}")
+                        .read();
+                assertThat(answer.status()).isEqualTo(400);
+                assertIsError(answer, "bad_request");
+            }
+            assertThat(connection
+                            .send("GET /health HTTP/1.1\r\nHost: x\r\n\r\n")
+                            .read()
+                            .status())
+                    .isEqualTo(200);
+        }
     }
 
     @Test
-    void aBrokenChunkIsTheEnd() throws Exception {
+    void whatIsNoRequestIsCountedAndLoggedWithoutWhatItHolds() throws Exception {
+        String count =
+                "http_server_requests_seconds_count{method=\"PATCH\",outcome=\"CLIENT_ERROR\",status=\"400\",uri=\"other\"}";
+        String rest = " HTTP/1.1\r\nHost: x\r\n";
+        ask("PATCH /+12025550142" + rest + "A b: c\r\n\r\n");
+        ask("PATCH /ada%40example.com%zz" + rest + "\r\n");
+        ask("PATCH /\u001b[31m" + rest + "\r\n");
+        await().atMost(Duration.ofMinutes(1)).until(() -> kriya.metric(count) == 3);
+        assertThat(kriya.log())
+                .contains("PATCH /* 400")
+                .doesNotContain("2025550142")
+                .doesNotContain("ada%40")
+                .doesNotContain("\u001b");
+    }
+
+    /** Bodies that break off in what is no HTTP. */
+    static Stream<String> broken() {
+        return Stream.of(
+                "zz\r\n{}\r\n0\r\n\r\n",
+                "-1\r\n{}\r\n0\r\n\r\n",
+                "2\r\n{}\r\nzz\r\n0\r\n\r\n",
+                "2\r\n{}xx0\r\n\r\n",
+                "2;" + "e".repeat(40_000) + "\r\n{}\r\n0\r\n\r\n",
+                "2\r\n{}\r\n0\r\nA: b\0c\r\n\r\n",
+                "2\r\n{}\r\n0\r\nA: " + "b".repeat(40_000) + "\r\n\r\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("broken")
+    void aBrokenChunkIsABadRequestAndTheEnd(String body) throws Exception {
+        for (String route : List.of(
+                "POST /api/auth/register",
+                "POST /api/auth/validate-token",
+                "POST /api/auth/cleanup-tokens",
+                "GET /api/auth/user",
+                "POST /oauth/token",
+                "GET /q/health/live",
+                "PUT /health",
+                "POST /nowhere",
+                "POST /%zz")) {
+            String head = route + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+            for (boolean inOnePacket : new boolean[] {true, false}) {
+                try (var connection = connect()) {
+                    if (inOnePacket) {
+                        connection.send(head + body);
+                    } else {
+                        connection.send(head).send(body);
+                    }
+                    Answer answer = connection.read();
+                    assertThat(answer.status()).as(route).isEqualTo(400);
+                    assertIsError(answer, "bad_request");
+                    assertThat(answer.closes()).isTrue();
+                    assertThat(connection.isClosed()).isTrue();
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("broken")
+    void aBrokenChunkWaitsForTheAnswersBeforeItsOwn(String body) throws Exception {
         try (var connection = connect()) {
-            connection.send(
-                    "POST /api/auth/register HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n");
+            connection.send("GET /health HTTP/1.1\r\nHost: x\r\n\r\n"
+                    + "POST /api/auth/register HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + body);
+            assertThat(connection.read().status()).isEqualTo(200);
+            assertThat(connection.read().status()).isEqualTo(400);
             assertThat(connection.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void aBrokenChunkOfWhatIsRefusedAlreadyIsNotAnsweredAgain() throws Exception {
+        for (String refused : List.of("Host: x\r\nHost: y\r\n", "")) {
+            try (var connection = connect()) {
+                connection.send("POST /health HTTP/1.1\r\n" + refused
+                        + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n");
+                assertThat(connection.read().status()).isEqualTo(400);
+                assertThat(connection.isClosed()).isTrue();
+            }
         }
     }
 

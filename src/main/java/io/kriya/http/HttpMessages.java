@@ -1,0 +1,49 @@
+package io.kriya.http;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+
+/**
+ * The messages of one connection. A body that breaks off in what is no HTTP ends there, and its request is known by its
+ * decoder's result, as one is whose head is none: so it is answered, and the connection closed. Every answer has a
+ * {@code Date} (RFC 9110, 6.6.1), whoever gives it.
+ */
+final class HttpMessages extends ChannelDuplexHandler {
+
+    private static final HttpDate DATE = new HttpDate();
+
+    private HttpRequest request;
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof HttpRequest head) {
+            request = head;
+        } else if (message instanceof HttpContent content
+                && content.decoderResult().isFailure()) {
+            // Vert.x would close the connection without a word. What is too long in a body is no fault of the head.
+            request.setDecoderResult(DecoderResult.failure(
+                    new DecoderException(content.decoderResult().cause())));
+            content.release();
+            context.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
+            return;
+        }
+        context.fireChannelRead(message);
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (message instanceof HttpResponse answer && answer.status().codeClass() != HttpStatusClass.INFORMATIONAL) {
+            answer.headers().set(HttpHeaderNames.DATE, DATE.now());
+        }
+        context.write(message, promise);
+    }
+}
