@@ -48,6 +48,11 @@ public final class Connections extends ChannelInitializerExtension {
         var encoder = pipeline.context(HttpResponseEncoder.class);
         var handler = pipeline.get(VertxHandler.class);
         if (encoder != null && handler != null && handler.getConnection() instanceof HttpServerConnection connection) {
+            Arc.container()
+                    .instance(ConnectionLimit.class)
+                    .get()
+                    .admit(pipeline.channel())
+                    .ifPresent(probeOnly -> pipeline.addAfter(encoder.name(), null, probeOnly));
             pipeline.addAfter(encoder.name(), null, new HttpMessages());
             connection.invalidRequestHandler(VertxHttpRecorder.getRootHandler());
         }

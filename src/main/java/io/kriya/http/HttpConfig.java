@@ -9,6 +9,13 @@ import java.time.Duration;
 public interface HttpConfig {
 
     /**
+     * The most connections of clients that a replica holds; one more is closed, but for one that asks at once how Kriya
+     * is. 10 to 1000000.
+     */
+    @WithDefault("10000")
+    int maxConnections();
+
+    /**
      * Seconds that the head of a request may take to arrive as a whole, and then its body; then a body is answered 408, and
      * the connection is closed. 1 to 300.
      */

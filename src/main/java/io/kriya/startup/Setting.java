@@ -64,7 +64,7 @@ record Setting(String name, String takes, Function<String, Map<String, String>> 
             new Setting(
                     "MAX_CONNECTIONS",
                     "a whole number from 10 to 1000000",
-                    number("quarkus.http.limits.max-connections", 10, 1_000_000)),
+                    number("kriya.http.max-connections", 10, 1_000_000)),
             new Setting(
                     "BODY_TIMEOUT_SECONDS",
                     "whole seconds from 1 to 300",

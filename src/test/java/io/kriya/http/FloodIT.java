@@ -8,11 +8,14 @@ import io.kriya.KriyaProcess;
 import io.kriya.TestPostgres;
 import io.kriya.http.RawConnection.Answer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +26,8 @@ class FloodIT {
 
     private static final String REGISTER =
             "POST /api/auth/register HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
+
+    private static final String REJECTED = "kriya_connections_rejected_total";
 
     private final List<RawConnection> connections = new ArrayList<>();
     private TestPostgres.Database database;
@@ -263,13 +268,95 @@ class FloodIT {
     @Test
     void aConnectionTooManyIsClosedAndCounted() throws Exception {
         start(Map.of("MAX_CONNECTIONS", "20"));
-        String rejected = "vertx_http_connections_rejected_total";
         for (int i = 0; i < 30; i++) {
             connect();
         }
-        await().atMost(Duration.ofMinutes(1)).until(() -> kriya.metric(rejected) >= 10);
+        await().atMost(Duration.ofMinutes(1)).until(() -> kriya.metric(REJECTED) >= 10);
+        assertThat(kriya.metric("kriya_connections")).isEqualTo(20);
+        for (RawConnection tooMany : connections.subList(20, 30)) {
+            assertThat(tooMany.isClosed()).isTrue();
+        }
         closeAll();
         await().atMost(Duration.ofMinutes(1)).until(kriya::isReady);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET / HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /api/auth/user HTTP/1.1\r\nHost: x\r\n\r\n",
+                "POST /health HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}",
+                "GET /health HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}",
+                "hello\r\n\r\n"
+            })
+    void aConnectionTooManyIsForAProbeAlone(String other) throws Exception {
+        start(Map.of("MAX_CONNECTIONS", "20"));
+        for (int i = 0; i < 20; i++) {
+            connect();
+        }
+        await().atMost(Duration.ofMinutes(1)).until(() -> kriya.metric("kriya_connections") == 20);
+        String probe = "GET /q/health/live HTTP/1.1\r\nHost: x\r\n\r\n";
+        RawConnection probing = connect().send(probe + probe);
+        Answer answer = probing.read();
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.closes()).isTrue();
+        assertThat(probing.isClosed()).isTrue();
+        double before = kriya.metric(REJECTED);
+        assertThat(connect().send(other).isClosed()).isTrue();
+        assertThat(kriya.metric(REJECTED)).isGreaterThan(before);
+    }
+
+    @Test
+    void probesAreAnsweredWhileAStrangerTakesEveryConnection() throws Exception {
+        start(Map.of("MAX_CONNECTIONS", "20"));
+        for (int i = 0; i < 20; i++) {
+            connect();
+        }
+        await().atMost(Duration.ofMinutes(1)).until(() -> kriya.metric("kriya_connections") == 20);
+        var isOver = new AtomicBoolean();
+        Thread stranger = Thread.ofVirtual().start(() -> reconnect(isOver));
+        try {
+            await().atMost(Duration.ofMinutes(1)).until(() -> kriya.metric(REJECTED) > 500);
+            for (int i = 0; i < 50; i++) {
+                for (String path : List.of("/q/health/live", "/q/health/ready", "/q/health/started", "/health")) {
+                    // The cluster asks again before it acts.
+                    assertThat(isUp(path) || isUp(path)).as(path).isTrue();
+                }
+            }
+        } finally {
+            isOver.set(true);
+            stranger.join();
+        }
+    }
+
+    /** Keeps more connections than there are for probes, and opens new ones all the time. */
+    private void reconnect(AtomicBoolean isOver) {
+        var held = new ArrayDeque<RawConnection>();
+        try {
+            while (!isOver.get()) {
+                held.add(new RawConnection(kriya.port(), "127.0.0.2"));
+                if (held.size() > 500) {
+                    held.remove().close();
+                }
+            }
+            for (RawConnection connection : held) {
+                connection.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean isUp(String path) throws Exception {
+        // As the cluster does, on a connection of its own.
+        try (var connection = new RawConnection(kriya.port())) {
+            Answer answer = connection
+                    .send("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n")
+                    .read();
+            return answer != null && answer.status() == 200;
+        } catch (SocketException closed) {
+            return false;
+        }
     }
 
     @Test
