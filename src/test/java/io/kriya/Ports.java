@@ -1,7 +1,12 @@
 package io.kriya;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -17,17 +22,45 @@ public final class Ports {
     private static final AtomicInteger NEXT =
             new AtomicInteger((int) (ProcessHandle.current().pid() * 97 % COUNT));
 
+    /**
+     * Of each port a byte is locked until this process ends. A server needs seconds before it listens: of two test runs
+     * that are given the same port meanwhile, one would take the other's answers for those of its own.
+     */
+    private static final FileChannel GIVEN = open();
+
     private Ports() {}
 
-    /** A port that nothing listens on, and that no one else is given. */
+    /** A port that nothing listens on, and that no one else is given, in another test run neither. */
     public static int free() {
         for (int i = 0; i < COUNT; i++) {
             int port = FIRST + NEXT.getAndIncrement() % COUNT;
-            if (isFree(port)) {
+            if (reserve(port) && isFree(port)) {
                 return port;
             }
         }
         throw new IllegalStateException("No port is free");
+    }
+
+    /** Whether it was given to nobody before, and is not given to anybody else from here on. */
+    static boolean reserve(int port) {
+        try {
+            return GIVEN.tryLock(port, 1, false) != null;
+        } catch (OverlappingFileLockException ours) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static FileChannel open() {
+        try {
+            return FileChannel.open(
+                    Path.of(System.getProperty("java.io.tmpdir"), "kriya-ports-" + System.getProperty("user.name")),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static boolean isFree(int port) {
