@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.kriya.Api;
 import io.kriya.KriyaProcess;
+import io.kriya.PgBouncer;
 import io.kriya.Ports;
 import io.kriya.TcpProxy;
 import io.kriya.TestPostgres;
@@ -231,6 +232,37 @@ class FailoverIT {
         assertThat(kriya.logout(token).statusCode()).isEqualTo(200);
         assertThat(kriya.letsIn(token)).isFalse();
         assertThat(kriya.metric("agroal_active_count{datasource=\"default\"}")).isZero();
+    }
+
+    /** A pooler in between changes servers under the connections that Kriya has. */
+    @Test
+    void aTokenThatWasRevokedIsNotLetInByAFormerPrimaryToWhichAPoolerLeads(@TempDir Path poolersFolder)
+            throws Exception {
+        String token;
+        try (var before = KriyaProcess.start(onFirst)) {
+            token = tokenFrom(before);
+        }
+        promoteTheSecond();
+        var pooler = PgBouncer.start(poolersFolder, secondPort, 3);
+        opened.addFirst(pooler);
+        KriyaProcess kriya =
+                launch(Map.of("DATABASE_URL", pooler.url(onSecond.name()), "DATABASE_LISTEN_URL", url(secondPort)));
+        kriya.awaitAnswer();
+        assertThat(kriya.logout(token).statusCode()).isEqualTo(200);
+
+        pooler.lead(firstPort);
+        await("an answer of the former primary").atMost(PATIENCE).until(() -> {
+            var answer = kriya.validate(token);
+            assertThat(answer.body()).doesNotContain("Token is valid");
+            return answer.statusCode() == 503;
+        });
+        assertThat(kriya.log()).contains("A former primary answers, its timeline is 1 where 2 has been seen");
+        pooler.lead(secondPort);
+        await("an answer of the other").atMost(PATIENCE).until(() -> {
+            var answer = kriya.validate(token);
+            assertThat(answer.body()).doesNotContain("Token is valid");
+            return answer.statusCode() == 200;
+        });
     }
 
     @Test

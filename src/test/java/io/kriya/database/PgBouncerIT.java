@@ -2,17 +2,13 @@ package io.kriya.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.kriya.Api;
 import io.kriya.KriyaProcess;
-import io.kriya.Ports;
+import io.kriya.PgBouncer;
 import io.kriya.TestPostgres;
 import java.io.IOException;
-import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Kriya behind a PgBouncer in transaction mode, where each transaction may meet another connection of the server. */
 class PgBouncerIT {
 
-    private static final Path PROGRAM = Path.of("/usr/sbin/pgbouncer");
     private static final int SERVER_CONNECTIONS = 3;
 
     private final TestPostgres.Database database = TestPostgres.database();
@@ -36,66 +31,17 @@ class PgBouncerIT {
     @TempDir
     Path folder;
 
-    private int port;
-    private Process pgBouncer;
+    private PgBouncer pgBouncer;
 
     @BeforeEach
-    void pgBouncerRuns() throws Exception {
-        if (Files.notExists(PROGRAM)) {
-            assertThat(System.getenv("CI"))
-                    .as("in CI, PgBouncer has to be there")
-                    .isNull();
-            abort("PgBouncer is not installed");
-        }
-        port = Ports.free();
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Files.writeString(folder.resolve("pgbouncer.ini"), """
-                [databases]
-                * = host=127.0.0.1 port=%d user=postgres
-                [pgbouncer]
-                listen_addr = 127.0.0.1
-                listen_port = %d
-                unix_socket_dir =
-                auth_type = any
-                pool_mode = transaction
-                default_pool_size = %d
-                ignore_startup_parameters = extra_float_digits
-                """.formatted(database.port(), port, SERVER_CONNECTIONS));
-        startPgBouncer();
-    }
-
-    private void startPgBouncer() throws IOException {
-        var command = new ArrayList<>(
-                List.of(PROGRAM.toString(), folder.resolve("pgbouncer.ini").toString()));
-        if (System.getProperty("user.name").equals("root")) {
-            command.addAll(1, List.of("-u", "nobody"));
-        }
-        pgBouncer = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("log").toFile())
-                .start();
-        await("PgBouncer").atMost(Duration.ofSeconds(60)).until(() -> {
-            try (var _ = new Socket("127.0.0.1", port)) {
-                return true;
-            } catch (IOException notYet) {
-                assertThat(pgBouncer.isAlive()).as(() -> log()).isTrue();
-                return false;
-            }
-        });
-    }
-
-    private String log() {
-        try {
-            return Files.readString(folder.resolve("log"));
-        } catch (IOException unreadable) {
-            return unreadable.toString();
-        }
+    void pgBouncerRuns() throws IOException {
+        pgBouncer = PgBouncer.start(folder, database.port(), SERVER_CONNECTIONS);
     }
 
     @AfterEach
-    void pgBouncerEnds() throws InterruptedException {
+    void pgBouncerEnds() {
         if (pgBouncer != null) {
-            pgBouncer.destroyForcibly().waitFor();
+            pgBouncer.close();
         }
     }
 
@@ -105,9 +51,7 @@ class PgBouncerIT {
 
     private KriyaProcess launch(Map<String, String> settings) {
         var environment = KriyaProcess.environment(database);
-        environment.put(
-                "DATABASE_URL",
-                "jdbc:postgresql://127.0.0.1:" + port + "/" + database.name() + "?user=postgres&prepareThreshold=0");
+        environment.put("DATABASE_URL", pgBouncer.url(database.name()));
         environment.put("DATABASE_TIMEOUT_MILLIS", "20000");
         environment.putAll(settings);
         return KriyaProcess.launch(environment);
@@ -138,11 +82,11 @@ class PgBouncerIT {
         try (var kriya = launch()) {
             kriya.awaitAnswer();
             String token = KriyaProcess.tokenOf(kriya.register(Api.number()));
-            pgBouncer.destroyForcibly().waitFor();
+            pgBouncer.close();
             assertThat(kriya.validate(token).statusCode()).isEqualTo(503);
             // It stays so for some seconds after the last answer.
             await().until(() -> !kriya.isReady());
-            startPgBouncer();
+            pgBouncer.start();
             assertThat(kriya.validate(token).body()).contains("Token is valid");
         }
     }
