@@ -39,7 +39,7 @@ class CleanupSchedule {
             concurrentExecution = ConcurrentExecution.SKIP)
     void run() {
         try {
-            long deleted = cleanup.run(clock.instant().minus(config.retention()));
+            long deleted = cleanup.run(config.retention());
             LOG.infof("Cleaned up %d expired tokens", deleted);
             others.forEach(this::cleanUp);
         } catch (DatabaseUnavailable unavailable) {

@@ -1,12 +1,15 @@
 package io.kriya.token;
 
 import io.kriya.database.Batches;
+import io.kriya.database.ClockComparison;
 import io.kriya.database.Deadline;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 
 /** Deletes expired tokens, in batches that neither wait for anybody nor are waited for. */
@@ -16,21 +19,28 @@ import java.time.Instant;
 class TokenCleanup {
 
     private final ExpiredTokens expired;
+    private final ClockComparison clocks;
+    private final Clock clock;
     private final Counter cleanedUp;
 
-    TokenCleanup(ExpiredTokens expired, MeterRegistry meters) {
+    TokenCleanup(ExpiredTokens expired, ClockComparison clocks, Clock clock, MeterRegistry meters) {
         this.expired = expired;
+        this.clocks = clocks;
+        this.clock = clock;
         cleanedUp = Counter.builder("kriya.tokens.cleaned.up")
                 .description("Expired tokens that were deleted.")
                 .register(meters);
     }
 
     /**
-     * Deletes every token that expired before this instant and that nobody else is deleting.
+     * Deletes every token that nobody else is deleting and that expired so long ago, by the database's clock where this
+     * machine's is ahead of it.
      *
      * @return how many
      */
-    long run(Instant before) {
+    long run(Duration ago) {
+        clocks.run();
+        Instant before = clock.instant().minus(ago);
         return Batches.run((from, most) -> {
             Batches.Deleted deleted = expired.deleteSome(from, before, most);
             cleanedUp.increment(deleted.count());

@@ -23,6 +23,7 @@ class WrongClockIT {
         assumeTrue(library.isPresent() || System.getenv("CI") != null, "Without libfaketime this is not tested");
         var database = TestPostgres.database();
         var environment = KriyaProcess.environment(database);
+        environment.put("DATABASE_TIMEOUT_MILLIS", "20000");
         try (var right = KriyaProcess.start(environment)) {
             String number = Api.number();
             String token = KriyaProcess.tokenOf(right.register(number));
@@ -41,6 +42,29 @@ class WrongClockIT {
             }
             assertThat(database.count("select count(*) from tokens where expires_at > now() + interval '180 days'"))
                     .isZero();
+        }
+    }
+
+    /** No probe asks here, and so none finds it out first. The clock of the database is set back instead. */
+    @Test
+    void aReplicaWhoseClockIsSetAheadAfterItsStartDeletesNothingThatIsGood() {
+        var database = TestPostgres.database();
+        database.execute("alter database " + database.name() + " set search_path = public, pg_catalog");
+        database.execute("""
+                create table clock (ahead interval);
+                insert into clock values (interval '0');
+                create function clock_timestamp() returns timestamptz language sql
+                    as 'select pg_catalog.clock_timestamp() + ahead from public.clock'""");
+        var environment = KriyaProcess.environment(database);
+        environment.put("DATABASE_TIMEOUT_MILLIS", "20000");
+        try (var kriya = KriyaProcess.start(environment)) {
+            String token = KriyaProcess.tokenOf(kriya.register(Api.number()));
+            database.execute("""
+                    update clock set ahead = interval '-366 days';
+                    update tokens set expires_at = now() - interval '300 days'""");
+            assertThat(kriya.post("/api/auth/cleanup-tokens", "").body()).contains("Cleaned up 0");
+            assertThat(kriya.letsIn(token)).isTrue();
+            assertThat(kriya.log()).contains("The clock of this machine is ahead of the database's by 316");
         }
     }
 
