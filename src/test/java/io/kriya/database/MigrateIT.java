@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.kriya.KriyaProcess;
+import io.kriya.Ports;
 import io.kriya.TestPostgres;
 import io.kriya.TestPostgres.Database;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +87,38 @@ class MigrateIT {
                 assertSucceeds(migrate);
                 assertThat(migrate.log()).doesNotContain("WARN");
             }
+        }
+    }
+
+    /** What runs beside it, the version before, may have them. Kriya's own settings of ports are not looked at here. */
+    @Test
+    void noPortIsOpenedByIt() throws Exception {
+        Database database = TestPostgres.database();
+        var ports = List.of(Ports.free(), Ports.free());
+        try (var gate = database.connect();
+                var statement = gate.createStatement()) {
+            gate.setAutoCommit(false);
+            statement.execute(GATE);
+            try (var migrate = KriyaProcess.command(
+                    Map.of(
+                            "DATABASE_URL", database.url(),
+                            "QUARKUS_HTTP_HOST", "127.0.0.1",
+                            "QUARKUS_HTTP_PORT", ports.getFirst().toString(),
+                            "QUARKUS_MANAGEMENT_PORT", ports.getLast().toString()),
+                    "migrate")) {
+                await().atMost(Duration.ofMinutes(2)).until(() -> database.count(WAITING) > 0);
+                assertThat(ports).noneMatch(MigrateIT::isOpen);
+                gate.rollback();
+                assertSucceeds(migrate);
+            }
+        }
+    }
+
+    private static boolean isOpen(int port) {
+        try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return true;
+        } catch (IOException refused) {
+            return false;
         }
     }
 
