@@ -31,7 +31,7 @@ import org.jboss.logging.Logger;
 public class Migrations implements FlywayConfigurationCustomizer {
 
     /** The last one of this version of Kriya. */
-    static final String LATEST = "11";
+    static final String LATEST = "12";
 
     /** Before every other observer of the start: the scheduler, which is a framework's, has 0. */
     public static final int PRIORITY = -1;

@@ -65,6 +65,29 @@ class CleanupScheduleIT {
         }
     }
 
+    /** Each clean-up has to pass what was deleted before and not vacuumed since. */
+    @Test
+    void whatACleanupHasDeletedIsVacuumedThoughItIsFewOfAllTokens() throws Exception {
+        try (var server = TestPostgres.builder(TestPostgres.Version.CURRENT)
+                .setServerConfig("autovacuum_naptime", "1s")
+                .start()) {
+            var database = TestPostgres.databaseOn(server);
+            try (var kriya = KriyaProcess.start(database)) {
+                kriya.register(Api.number());
+                database.execute("""
+                        insert into tokens (id, user_id, token_hash, is_active, expires_at, created_at)
+                        select gen_random_uuid(), t.user_id, sha256(convert_to(gen_random_uuid()::text, 'UTF8')), true,
+                            now() + case when i % 20 = 0 then interval '-1 day' else interval '1 day' end, now()
+                        from (select user_id from tokens limit 1) t, generate_series(1, 100000) i""");
+                database.execute("vacuum analyze tokens");
+                String vacuums = "select autovacuum_count from pg_stat_user_tables where relname = 'tokens'";
+                long before = database.count(vacuums);
+                assertThat(kriya.post("/api/auth/cleanup-tokens", "").body()).contains("Cleaned up 5000");
+                await("autovacuum").atMost(Duration.ofSeconds(60)).until(() -> database.count(vacuums) > before);
+            }
+        }
+    }
+
     private static long pagesToCleanUp(int rows, TestPostgres.Database database, KriyaProcess kriya) {
         database.execute("""
                 insert into tokens (id, user_id, token_hash, is_active, expires_at, created_at)
