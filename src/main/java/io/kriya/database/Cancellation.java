@@ -64,13 +64,18 @@ class Cancellation implements AgroalPoolInterceptor {
     void cancel(Thread thread) {
         PgConnection connection = used.remove(thread);
         if (connection != null) {
-            threads.execute(() -> send(connection));
+            threads.execute(() -> end(connection));
         }
     }
 
-    /** Not by the connection's own method, which refuses once it is closed, as it is by the interruption. */
-    private static void send(PgConnection connection) {
+    /**
+     * First the connection: the cancel request ends whatever the server process does when it comes, also what the next
+     * user of the connection is at, and a commit that waits for a standby would look confirmed.
+     */
+    private static void end(PgConnection connection) {
         try {
+            connection.abort(Runnable::run);
+            // Not by the connection's own method, which refuses once it is closed.
             connection.getQueryExecutor().sendQueryCancel();
         } catch (SQLException failed) {
             LOG.debug("A statement could not be cancelled", failed);
