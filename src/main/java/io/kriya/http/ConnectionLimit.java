@@ -82,8 +82,8 @@ class ConnectionLimit implements MeterBinder {
     private ProbeOnly oldestOfMost() {
         Map<Object, Long> counts =
                 beyond.stream().collect(Collectors.groupingBy(probe -> probe.address, Collectors.counting()));
-        Object most = Collections.max(counts.entrySet(), Map.Entry.comparingByValue())
-                .getKey();
+        Object most =
+                Collections.max(counts.entrySet(), Map.Entry.comparingByValue()).getKey();
         List<ProbeOnly> ofMost =
                 beyond.stream().filter(probe -> probe.address.equals(most)).toList();
         // One that has asked is about to be gone by itself.

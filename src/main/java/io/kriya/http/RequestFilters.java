@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -164,8 +165,10 @@ class RequestFilters {
     private void refuseAmbiguous(RoutingContext context) {
         HttpServerRequest request = context.request();
         ErrorCode error = faultOf(request).orElse(null);
-        if (error == null && request.headers().getAll(HttpHeaders.HOST).size() > 1) {
-            // A proxy in between may have looked at the other one (RFC 9112, 3.2).
+        if (error == null
+                && (request.headers().getAll(HttpHeaders.HOST).size() > 1 || hasUnknownCoding(request.headers()))) {
+            // A proxy in between may have looked at the other one (RFC 9112, 3.2), or see another end of the body
+            // (6.1).
             error = ErrorCode.BAD_REQUEST;
         }
         if (error == null) {
@@ -173,6 +176,11 @@ class RequestFilters {
         } else {
             refuseUnread(context, error);
         }
+    }
+
+    private static boolean hasUnknownCoding(MultiMap headers) {
+        List<String> codings = headers.getAll(HttpHeaders.TRANSFER_ENCODING);
+        return !codings.isEmpty() && !(codings.size() == 1 && codings.getFirst().equalsIgnoreCase("chunked"));
     }
 
     private void refuseUnread(RoutingContext context, ErrorCode error) {

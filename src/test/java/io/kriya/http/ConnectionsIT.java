@@ -167,6 +167,21 @@ class ConnectionsIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"foo", "gzip, chunked", "chunked, foo", "chunked\r\nTransfer-Encoding: chunked", "\u000bchunked"
+            })
+    void aBodyInAnUnknownCodingIsABadRequestAndTheEnd(String coding) throws Exception {
+        try (var connection = connect()) {
+            Answer answer = connection
+                    .send("POST /health HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: " + coding + "\r\n\r\n0\r\n\r\n")
+                    .read();
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.body()).contains("bad_request");
+            assertThat(answer.closes()).isTrue();
+        }
+    }
+
     static Stream<Arguments> unreadable() {
         String host = " HTTP/1.1\r\nHost: x\r\n";
         return Stream.of(
