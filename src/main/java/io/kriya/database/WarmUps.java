@@ -2,6 +2,7 @@ package io.kriya.database;
 
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ImageMode;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -10,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/** Warms a JVM up before it listens. A binary has its classes from its build. */
+/** Warms a JVM up before it listens, but not at each reload of dev mode. A binary has its classes from its build. */
 @Singleton
 class WarmUps {
 
@@ -31,7 +32,7 @@ class WarmUps {
     }
 
     void start(@Observes @Priority(PRIORITY) StartupEvent started) throws InterruptedException {
-        if (ImageMode.current() == ImageMode.NATIVE_RUN) {
+        if (ImageMode.current() == ImageMode.NATIVE_RUN || LaunchMode.current() != LaunchMode.NORMAL) {
             return;
         }
         // Where it is slow that is expected, and tells nothing of the database.
