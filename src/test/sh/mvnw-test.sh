@@ -78,6 +78,7 @@ echo "maven=$(cat "$home/version")"
 echo "JAVA_HOME=$JAVA_HOME"
 echo "skip=${MAVEN_SKIP_RC:-}"
 echo "MAVEN_ARGS=${MAVEN_ARGS:-} MAVEN_OPTS=${MAVEN_OPTS:-}"
+echo "lc=${LC_ALL:-}"
 echo "pid=$$ asks=${MVNW_ASKS:-}"
 [ -z "${READ:-}" ] || echo "stdin=$(cat)"
 for arg; do printf 'arg<%s>\n' "$arg"; done
@@ -379,6 +380,51 @@ call_tests() {
     run MAVEN_ARGS='-T 1C -f other' -- x; check 'told the project by MAVEN_ARGS' args_are x
 
     where=$P
+    run -- --java-home; check 'prints the JDK' out_has "$J"
+    check 'prints the JDK: alone' test "$(wc -l <"$T/out")" -eq 1
+    check 'prints the JDK: runs no Maven' not out_has end
+    for none in '' C POSIX; do
+        run LANG="$none" -- x; check "UTF-8 where LANG is '$none'" out_has lc=C.UTF-8
+        run LANG=en_US.UTF-8 LC_ALL="$none" -- x
+        check "LANG counts where LC_ALL is '$none'" out_has "lc=${none:+C.UTF-8}"
+    done
+    for own in de_DE.UTF-8 en_US.ISO-8859-1; do run LANG="$own" -- x; check "$own stays" out_has lc=; done
+    mkdir "$T/w/kriya über"; cp "$P/mvnw" "$P/pom.xml" "$T/w/kriya über/"; command="$T/w/kriya über/mvnw"
+    run -- x; check 'a folder beyond ASCII' args_are -f "$T/w/kriya über/pom.xml" x
+    command=''
+}
+
+dev_tests() {
+    fresh; maven "$T/w/m" 3.9.1; on_path "$T/w/m/bin/mvn"
+    printf '<p>\n    <quarkus.version>3.1</quarkus.version>\n</p>\n' >"$P/pom.xml"
+    told='the first run of dev mode fetches'
+    run -- quarkus:dev; check 'dev mode goes without the tests' args_are -Dkriya.tests=false quarkus:dev
+    check 'the first run is told of' err_has "$told"
+    check 'the first run is told of on standard error alone' not grep -q "$told" "$T/out"
+    run -- -o quarkus:dev; check 'offline before all is there' err_has 'run it once with a network, without -o'
+    check 'offline nothing is fetched' not err_has "$told"
+    run MAVEN_ARGS=--offline -- quarkus:dev; check 'offline by MAVEN_ARGS' err_has 'without --offline'
+    run -- x; check 'other goals are not told of' not test -s "$T/err"
+    for words in 'verify quarkus:dev' 'test-compile quarkus:dev' 'quarkus:dev -Dkriya.tests' 'quarkus:dev -Dkriya.tests=true'; do
+        # shellcheck disable=SC2086
+        set -- $words
+        run -- "$@"; check "$words goes with the tests" args_are "$@"
+    done
+    where=$E; run -- quarkus:dev; check 'dev mode from elsewhere' args_are -f "$P/pom.xml" -Dkriya.tests=false quarkus:dev; where=$P
+    mkdir -p "$H/.m2"; echo "<settings><localRepository>$T/w/my repository</localRepository></settings>" >"$H/.m2/settings.xml"
+    for repository in "$T/w/my repository" "$T/w/other repository"; do
+        option=''; [ "$repository" = "$T/w/my repository" ] || option=-Dmaven.repo.local=$repository
+        run -- ${option:+"$option"} quarkus:dev; check "not yet in $repository" err_has "$told"
+        jar=$repository/io/quarkus/quarkus-devui-deployment/3.1/quarkus-devui-deployment-3.1.jar
+        mkdir -p "${jar%/*}"; : >"$jar"
+        run -- ${option:+"$option"} quarkus:dev; check "nothing is said once it is in $repository" not test -s "$T/err"
+        run -- -o ${option:+"$option"} quarkus:dev; check "nor offline, in $repository" not test -s "$T/err"
+    done
+}
+
+signal_tests() {
+    where=$P
+    fresh; maven "$T/w/m" 3.9.1; on_path "$T/w/m/bin/mvn"
     run EXIT=7 -- x; check 'the exit code' exits 7
     (cd "$P" && printf 'from\noutside' | env -i PATH="$T/bin" HOME="$H" LOG="$T/log" PINNED="$PINNED" FAKE_ROOT="$R" \
         JAVA_HOME="$J" READ=1 "$P/mvnw" x >"$T/out" 2>"$T/err")
@@ -402,7 +448,7 @@ maven "$T/make/apache-maven-$PINNED" "$PINNED"
 good_sum=$(openssl dgst -sha512 -r <"$T/good.tgz")
 
 check 'a version and a SHA-512 are pinned' grep -qE '^sha512=[0-9a-f]{128}$' "$script"
-check 'no package registry is named' not grep -qE 'repo[0-9]*\.|maven\.org|sonatype|mirror' "$script"
+check 'no package registry is named' not grep -qE '(^|[^.])repo[0-9]*\.|maven\.org|sonatype|mirror' "$script"
 check 'starts with #!/bin/sh' test "$(head -n 1 "$script")" = '#!/bin/sh'
 check 'can be run' test -x "$script"
 if command -v shellcheck >/dev/null; then
@@ -422,6 +468,8 @@ for shell in ${SHELLS:-dash bash busybox}; do
     java_tests; command='' path=''
     maven_tests; command='' path=''
     call_tests; command='' path=''
+    dev_tests; command='' path=''
+    signal_tests; command='' path=''
 done
 printf '%d passed, %d failed\n' "$passed" "$failed"
 [ "$failed" -eq 0 ]
