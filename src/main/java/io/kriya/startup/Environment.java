@@ -68,6 +68,7 @@ public final class Environment implements ConfigSourceFactory {
             Map<String, String> effective = effective(context, keys);
             VerificationSettings.unsafe(effective, Instant.now())
                     .or(() -> OAuthSettings.unsafe(effective))
+                    .or(() -> takenPort(context, keys))
                     .ifPresent(sentence -> {
                         throw refusal(sentence);
                     });
@@ -132,6 +133,16 @@ public final class Environment implements ConfigSourceFactory {
         return effective;
     }
 
+    private static String effective(
+            ConfigSourceContext context, Map<String, String> keys, String key, String defaultValue) {
+        ConfigValue value = context.getValue(key);
+        boolean isNamed = value != null && value.getRawValue() != null;
+        if (keys.containsKey(key) && !(isNamed && value.getConfigSourceOrdinal() > ORDINAL)) {
+            return keys.get(key);
+        }
+        return isNamed ? value.getRawValue() : defaultValue;
+    }
+
     private static void requireDatabase(ConfigSourceContext context, Map<String, String> keys) {
         if (!isDatabaseNamed(context, keys)) {
             throw refusal("DATABASE_URL is required; it takes " + Setting.DATABASE_URL.takes() + ".");
@@ -160,6 +171,18 @@ public final class Environment implements ConfigSourceFactory {
                 || value(context, "quarkus.datasource.jdbc.url")
                         .filter(url -> !url.isBlank())
                         .isPresent();
+    }
+
+    /** Before the database is touched, where the server would notice afterwards only. */
+    private static Optional<String> takenPort(ConfigSourceContext context, Map<String, String> keys) {
+        return ListeningPort.taken(
+                        "PORT",
+                        effective(context, keys, "quarkus.http.host", "0.0.0.0"),
+                        effective(context, keys, "quarkus.http.port", "8001"))
+                .or(() -> ListeningPort.taken(
+                        "MANAGEMENT_PORT",
+                        effective(context, keys, "quarkus.management.host", "0.0.0.0"),
+                        effective(context, keys, "quarkus.management.port", "9000")));
     }
 
     /** By its name, because what only dev mode needs is not in the package. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kriya.Api;
 import io.kriya.KriyaProcess;
 import io.kriya.TestPostgres;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -86,6 +88,19 @@ class SettingsIT {
         var environment = new java.util.HashMap<>(SOUND);
         environment.put("KRIYA_OAUTH_CLIENT_SECRET", "a-s3cret-of-32-characters-or-more-x");
         assertRefused(environment, "OAUTH_CLIENT_ID is required");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PORT", "MANAGEMENT_PORT"})
+    void aTakenPortStopsTheStartBeforeTheDatabaseIsTouched(String name) throws Exception {
+        var database = TestPostgres.database();
+        var environment = KriyaProcess.environment(database);
+        try (var other = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            environment.put(name, Integer.toString(other.getLocalPort()));
+            assertRefused(environment, name + " is " + other.getLocalPort() + ", which can't be listened on");
+        }
+        assertThat(database.count("select count(*) from pg_tables where schemaname = 'public'"))
+                .isZero();
     }
 
     private static void assertRefused(Map<String, String> environment, String start) {
