@@ -53,8 +53,8 @@ class ProductionChecks {
         }
         if (!phone.isVerified()) {
             LOG.warn(
-                    "Phone numbers are not verified (PHONE_VERIFICATION=none): whoever reaches /api/auth/register can log in as any"
-                            + " number, so let only a front end that proves the number itself reach it");
+                    "Phone numbers are not verified (PHONE_VERIFICATION=none): anybody who knows a number gets a token for it from"
+                            + " /api/auth/register, so let only a front end that proves the number itself reach it");
         } else if (client.trustedProxies().isEmpty()) {
             LOG.warn(
                     "TRUSTED_PROXIES is not set: behind an ingress everybody has its address, and all people together the messages"
