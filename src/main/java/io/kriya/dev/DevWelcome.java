@@ -1,14 +1,14 @@
 package io.kriya.dev;
 
 import io.kriya.plane.PlaneConfig;
+import io.kriya.user.PhoneConfig;
 import io.quarkus.arc.profile.IfBuildProfile;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.event.Observes;
+import io.quarkus.vertx.http.HttpServerStart;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Says how to try Kriya in dev mode. */
+/** Says how to try Kriya in dev mode, once it answers. */
 @Singleton
 @IfBuildProfile("dev")
 class DevWelcome {
@@ -16,22 +16,60 @@ class DevWelcome {
     private static final Logger LOG = Logger.getLogger(DevWelcome.class);
 
     private final PlaneConfig plane;
-    private final int port;
+    private final PhoneConfig phone;
+    private final DemoClient demo;
 
-    DevWelcome(PlaneConfig plane, @ConfigProperty(name = "quarkus.http.port") int port) {
+    DevWelcome(PlaneConfig plane, PhoneConfig phone, DemoClient demo) {
         this.plane = plane;
-        this.port = port;
+        this.phone = phone;
+        this.demo = demo;
     }
 
-    void say(@Observes StartupEvent started) {
-        plane.apiKey().ifPresent(key -> LOG.infof("""
-                Kriya is ready at http://localhost:%1$d, its pages at http://localhost:%1$d/docs. Try:
+    void say(@ObservesAsync HttpServerStart started) {
+        int port = started.options().getPort();
+        LOG.info("Kriya is ready at http://localhost:%d\n\n%s%s"
+                .formatted(port, phone.isVerified() ? verified(port) : unverified(port), everywhere(port)));
+    }
 
-                curl -s http://localhost:%1$d/api/auth/register -H 'Content-Type: application/json' \
-                -d '{"phone_number": "+1 202-555-0100", "first_name": "Ada"}'
+    private String unverified(int port) {
+        return """
+                Register somebody, or log them in:
 
-                curl -s http://localhost:%1$d/api/auth/validate-token -H 'X-API-Key: %2$s' \
-                -H 'Content-Type: application/json' -d '{"token": "the token of the answer above"}'
-                """, port, key));
+                  %s
+
+                Ask what Plane asks, with the token of that answer:
+
+                  curl -s http://localhost:%d/api/auth/validate-token -H 'X-API-Key: %s' \
+                -H 'Content-Type: application/json' -d '{"token": "…"}'
+
+                Nobody has to prove a number here. With codes, and the login page: PHONE_VERIFICATION=sms ./mvnw quarkus:dev
+
+                """.formatted(register(port), port, plane.apiKey().orElse(""));
+    }
+
+    private String verified(int port) {
+        return demo.url().map("""
+                Log in, in a browser, to a demo client that dev mode has:
+
+                  %s
+
+                """::formatted).orElse("") + """
+                Codes appear in this log, after "SMS to". Any mobile number will do, such as +1 202-555-0100. Without a browser:
+
+                  %s
+
+                """.formatted(register(port));
+    }
+
+    private static String register(int port) {
+        return "curl -s http://localhost:%d/api/auth/register -H 'Content-Type: application/json'".formatted(port)
+                + " -d '{\"phone_number\": \"+1 202-555-0100\", \"first_name\": \"Ada\"}'";
+    }
+
+    private static String everywhere(int port) {
+        return """
+                All calls, to try in a browser: http://localhost:%d/docs
+                The data: %s
+                """.formatted(port, EmbeddedPostgres.place());
     }
 }

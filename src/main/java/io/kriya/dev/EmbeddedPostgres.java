@@ -13,6 +13,8 @@ final class EmbeddedPostgres {
     /** Outlives a live reload, which loads every class anew in the same process. */
     private static final String URL = "kriya.dev.database-url";
 
+    private static final String LOCKED = "kriya.dev.locked";
+
     private static final Path FOLDER = Path.of(".dev").toAbsolutePath();
 
     private EmbeddedPostgres() {}
@@ -20,25 +22,32 @@ final class EmbeddedPostgres {
     static synchronized String url() {
         String running = System.getProperty(URL);
         if (running == null) {
-            lock();
             running = start();
             System.setProperty(URL, running);
         }
         return running;
     }
 
+    /** Where the data is, for people. */
+    static String place() {
+        return System.getProperty(URL) == null
+                ? "in the database that DATABASE_URL names"
+                : "in " + FOLDER + ", until you delete it";
+    }
+
     /** Held until the process ends, however it ends. */
-    private static void lock() {
+    static synchronized void lock() {
+        if (System.getProperty(LOCKED) != null) {
+            return;
+        }
         try {
             Files.createDirectories(FOLDER);
             var channel = FileChannel.open(FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (channel.tryLock() == null) {
-                // Dev mode would wait for a change of the code to try again; there is nothing to change.
-                System.err.println(
-                        "Dev mode is running in this folder already: stop it first, or set DATABASE_URL and PORT"
-                                + " for a second one.");
-                System.exit(1);
+                DevMode.end("Dev mode is running in this folder already: stop it first, or set DATABASE_URL and PORT"
+                        + " for a second one.");
             }
+            System.setProperty(LOCKED, "true");
             // Only what is still referred to stays locked.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> release(channel)));
         } catch (IOException e) {

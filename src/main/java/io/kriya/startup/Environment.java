@@ -78,8 +78,8 @@ public final class Environment implements ConfigSourceFactory {
         }
         List<ConfigSource> sources = new ArrayList<>();
         sources.add(new PropertiesConfigSource(keys, "the environment's settings", ORDINAL));
-        if (LaunchMode.current() == LaunchMode.DEVELOPMENT && !isDatabaseNamed(context, keys)) {
-            sources.add(devDatabase());
+        if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
+            sources.addAll(devMode(context, keys));
         }
         return sources;
     }
@@ -186,12 +186,15 @@ public final class Environment implements ConfigSourceFactory {
     }
 
     /** By its name, because what only dev mode needs is not in the package. */
-    private static ConfigSource devDatabase() {
+    private static List<ConfigSource> devMode(ConfigSourceContext context, Map<String, String> keys) {
+        Map<String, String> settings = new HashMap<>(effective(context, keys));
+        List.of("quarkus.http.host", "quarkus.http.port")
+                .forEach(key -> settings.put(key, effective(context, keys, key, "")));
         try {
-            Object database = Class.forName("io.kriya.dev.DevDatabase")
+            var mode = (DevSources) Class.forName("io.kriya.dev.DevMode")
                     .getDeclaredConstructor()
                     .newInstance();
-            return (ConfigSource) database;
+            return mode.of(settings, isDatabaseNamed(context, keys));
         } catch (ReflectiveOperationException missing) {
             throw new IllegalStateException(missing);
         }

@@ -1,0 +1,49 @@
+package io.kriya.dev;
+
+import io.kriya.startup.DevSources;
+import io.kriya.startup.ListeningPort;
+import io.smallrye.config.PropertiesConfigSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
+/** The settings of dev mode's own PostgreSQL, which it starts, and of its demo client. */
+public final class DevMode implements DevSources {
+
+    /** Outlives a live reload, in which the port is dev mode's own. */
+    private static final String BEGUN = "kriya.dev.begun";
+
+    /** Below everything that can name a database or a client. */
+    private static final int ORDINAL = 110;
+
+    @Override
+    public List<ConfigSource> of(Map<String, String> settings, boolean hasDatabase) {
+        String port = settings.get("quarkus.http.port");
+        if (!hasDatabase) {
+            EmbeddedPostgres.lock();
+        }
+        if (System.getProperty(BEGUN) == null) {
+            ListeningPort.taken("PORT", settings.get("quarkus.http.host"), port).ifPresent(DevMode::end);
+            System.setProperty(BEGUN, "true");
+        }
+        Map<String, String> keys = new HashMap<>();
+        if (!hasDatabase) {
+            keys.put("quarkus.datasource.jdbc.url", EmbeddedPostgres.url());
+            keys.put("quarkus.datasource.username", "postgres");
+        }
+        if ("sms".equals(settings.get("kriya.phone.verification"))
+                && DemoClient.settings(port).keySet().stream()
+                        .filter(key -> !key.equals(DemoClient.PUBLIC_URL))
+                        .noneMatch(settings::containsKey)) {
+            keys.putAll(DemoClient.settings(port));
+        }
+        return List.of(new PropertiesConfigSource(keys, "dev mode's own settings", ORDINAL));
+    }
+
+    /** Dev mode would wait for a change of the code to try again; there is nothing to change. */
+    static void end(String sentence) {
+        System.err.println(sentence);
+        System.exit(1);
+    }
+}
