@@ -140,6 +140,24 @@ class SettingsIT {
     }
 
     @Test
+    void theExampleOfAFileStartsWithADatabaseAndAKey(@TempDir Path folder) throws Exception {
+        String example = Files.readString(Path.of(".env.example"));
+        assertThat(example.lines().filter(line -> !line.startsWith("#") && !line.isBlank()))
+                .as("what dev mode would take for its own")
+                .isEmpty();
+        Files.writeString(
+                folder.resolve(".env"),
+                example.replaceFirst(
+                                "(?m)^#DATABASE_URL=.*",
+                                "DATABASE_URL=" + TestPostgres.database().url())
+                        .replace("\n#PLANE_API_KEY=\n", "\nPLANE_API_KEY=a-key-without-signs\n"));
+        try (var kriya = KriyaProcess.launchIn(folder, Map.of())) {
+            kriya.awaitAnswer();
+            assertThat(kriya.register(Api.number()).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void aFileIsReadAndTheEnvironmentWins(@TempDir Path folder) throws Exception {
         var database = TestPostgres.database();
         Files.writeString(
