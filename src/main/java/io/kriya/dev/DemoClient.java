@@ -2,170 +2,119 @@ package io.kriya.dev;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.kriya.crypto.RandomText;
-import io.kriya.crypto.Sha256;
-import io.kriya.oauth.OAuthConfig;
-import io.quarkus.arc.profile.IfBuildProfile;
-import io.quarkus.qute.Engine;
-import io.quarkus.qute.Variant;
-import io.vertx.core.http.Cookie;
-import io.vertx.core.http.CookieSameSite;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.event.Observes;
-import jakarta.inject.Singleton;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A client to log in to, in dev mode: it sends people to the login page, and says hello to those who come back. */
-@Singleton
-@IfBuildProfile("dev")
-class DemoClient {
+/**
+ * A client to log in to: it sends people to the login page, and says hello to those who come back (RFC 6749, 4.1, with PKCE). Dev
+ * mode serves it; compose runs this file by itself ({@code java DemoClient.java}), so that it uses the JDK alone.
+ *
+ * @param kriya where this client reaches Kriya
+ * @param publicUrl where browsers reach Kriya
+ * @param redirectUri where browsers come back to
+ */
+record DemoClient(String kriya, String publicUrl, String clientId, String clientSecret, String redirectUri) {
 
-    static final String PUBLIC_URL = "kriya.oauth.public-url";
-
-    private static final String PATH = "/demo";
-    private static final String CALLBACK = PATH + "/callback";
-
-    /** Holds what an answer is known by, and what its code is good with, until it comes. */
     private static final String COOKIE = "kriya_demo";
-
-    private static final int RANDOM_BYTES = 32;
 
     private static final String PAGE = """
             <!DOCTYPE html>
             <html lang="en">
             <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width">
-            <title>{title}</title>
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <title>%1$s</title>
             <style>body { font: 1.1rem/1.5 system-ui, sans-serif; margin: 15vh auto; padding: 0 1rem; max-width: 36rem; }</style>
-            <h1>{title}</h1>
-            <p>{text}</p>
-            <p><a href="{again}">Log in again</a></p>
+            <h1>%1$s</h1>
+            <p>%2$s</p>
+            <p><a href="%3$s">Log in again</a></p>
             </html>
             """;
 
     private static final String POLICY =
             "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private final OAuthConfig config;
-    private final Engine engine;
-    private final ObjectMapper json;
+    private static final PrintStream OUT = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
 
-    DemoClient(OAuthConfig config, Engine engine, ObjectMapper json) {
-        this.config = config;
-        this.engine = engine;
-        this.json = json;
-    }
+    private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** What a developer would have to set. */
-    static Map<String, String> settings(String port) {
-        String url = "http://localhost:" + port;
-        return Map.of(
-                "kriya.oauth.client-id",
-                "demo",
-                "kriya.oauth.client-secret",
-                "secret-of-the-demo-client-for-development-only",
-                "kriya.oauth.redirect-uris",
-                url + CALLBACK,
-                "kriya.oauth.public-url",
-                url);
-    }
+    /** What a browser is answered. */
+    record Answer(int status, Map<String, String> headers, String body) {}
 
-    /** Where it is; empty where people are not sent back to it. */
-    Optional<String> url() {
-        return callback().map(url -> url.substring(0, url.length() - CALLBACK.length()) + PATH);
-    }
-
-    private Optional<String> callback() {
-        return config.redirectUris().filter(_ -> config.isEnabled()).stream()
-                .flatMap(List::stream)
-                .filter(url -> url.endsWith(CALLBACK))
-                .findFirst();
-    }
-
-    void serve(@Observes Router router) {
-        if (url().isPresent()) {
-            router.route(HttpMethod.GET, PATH).handler(this::begin);
-            router.route(HttpMethod.GET, CALLBACK).blockingHandler(this::end, false);
-        }
-    }
-
-    /** RFC 6749, 4.1.1, with PKCE (RFC 7636). */
-    private void begin(RoutingContext context) {
-        String state = RandomText.of(RANDOM_BYTES);
-        String verifier = RandomText.of(RANDOM_BYTES);
-        context.response().addCookie(cookie(state + "." + verifier));
+    /** Sends a browser to the login page. */
+    Answer begin() {
+        String state = random();
+        String verifier = random();
         Map<String, String> query = new LinkedHashMap<>();
-        query.put("client_id", config.clientId().orElseThrow());
-        query.put("redirect_uri", callback().orElseThrow());
+        query.put("client_id", clientId);
+        query.put("redirect_uri", redirectUri);
         query.put("response_type", "code");
         query.put("scope", "read_user");
         query.put("state", state);
-        query.put(
-                "code_challenge",
-                Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(verifier.getBytes(UTF_8))));
+        query.put("code_challenge", challenge(verifier));
         query.put("code_challenge_method", "S256");
-        context.response()
-                .setStatusCode(302)
-                .putHeader(HttpHeaders.LOCATION, kriya("/oauth/authorize?" + encoded(query)))
-                .end();
+        return new Answer(
+                302,
+                Map.of(
+                        "Location",
+                        publicUrl + "/oauth/authorize?" + encode(query),
+                        "Set-Cookie",
+                        cookie(state + "." + verifier, 3600)),
+                "");
     }
 
-    private static Cookie cookie(String value) {
-        return Cookie.cookie(COOKIE, value).setPath(PATH).setHttpOnly(true).setSameSite(CookieSameSite.LAX);
-    }
-
-    private void end(RoutingContext context) {
-        Cookie cookie = context.request().getCookie(COOKIE);
-        String[] expected = cookie == null ? new String[0] : cookie.getValue().split("\\.", 2);
-        context.response().addCookie(cookie("").setMaxAge(0));
-        String state = context.request().getParam("state");
-        String code = context.request().getParam("code");
-        if (expected.length < 2 || !expected[0].equals(state)) {
-            show(context, 400, "Not logged in", "This is no answer to a login that began in this browser.");
-        } else if (code == null) {
-            show(
-                    context,
-                    200,
-                    "Not logged in",
-                    "Kriya said: " + context.request().getParam("error"));
-        } else {
-            greet(context, code, expected[1]);
+    /**
+     * Says hello to a browser that comes back.
+     *
+     * @param again where to log in again
+     */
+    Answer end(Map<String, String> query, String cookies, String again) throws InterruptedException {
+        String expected = Pattern.compile("(?:^|;\\s*)" + COOKIE + "=([^;]*)")
+                .matcher(cookies == null ? "" : cookies)
+                .results()
+                .map(found -> found.group(1))
+                .findFirst()
+                .orElse("");
+        String state = query.getOrDefault("state", "");
+        if (state.isEmpty() || !expected.startsWith(state + ".")) {
+            return page(400, "Not logged in", "This login did not begin in this browser, or long ago.", again);
         }
-    }
-
-    private void greet(RoutingContext context, String code, String verifier) {
+        if (!query.containsKey("code")) {
+            return page(200, "Not logged in", "Kriya said: " + query.get("error"), again);
+        }
         try {
-            JsonNode person = person(accessToken(code, verifier));
-            show(
-                    context,
+            String user = user(accessToken(query.get("code"), expected.substring(state.length() + 1)));
+            String text =
+                    "This is a demo client. It was told your name, the id %s and the address %s: no phone number.";
+            return page(
                     200,
-                    "Hello, " + person.path("name").asText(),
-                    "This is the demo client of dev mode. It was told your name, the id %s and the address %s: no phone number."
-                            .formatted(
-                                    person.path("id").asText(),
-                                    person.path("email").asText()));
+                    "Hello, " + field(user, "name"),
+                    text.formatted(field(user, "id"), field(user, "email")),
+                    again);
         } catch (IOException refused) {
-            show(context, 502, "Not logged in", refused.getMessage());
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-            show(context, 503, "Not logged in", "Kriya ends.");
+            return page(502, "Not logged in", refused.getMessage(), again);
         }
     }
 
@@ -176,56 +125,145 @@ class DemoClient {
                 "code",
                 code,
                 "redirect_uri",
-                callback().orElseThrow(),
+                redirectUri,
                 "code_verifier",
                 verifier,
                 "client_id",
-                config.clientId().orElseThrow(),
+                clientId,
                 "client_secret",
-                config.clientSecret().orElseThrow());
-        return call(HttpRequest.newBuilder(URI.create(kriya("/oauth/token")))
+                clientSecret);
+        return field(
+                call(HttpRequest.newBuilder(URI.create(kriya + "/oauth/token"))
                         .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString(encoded(form))))
-                .path("access_token")
-                .asText();
+                        .POST(BodyPublishers.ofString(encode(form)))),
+                "access_token");
     }
 
-    private JsonNode person(String accessToken) throws IOException, InterruptedException {
-        return call(HttpRequest.newBuilder(URI.create(kriya("/api/v4/user")))
+    private String user(String accessToken) throws IOException, InterruptedException {
+        return call(HttpRequest.newBuilder(URI.create(kriya + "/api/v4/user"))
                 .header("Authorization", "Bearer " + accessToken));
     }
 
-    private JsonNode call(HttpRequest.Builder request) throws IOException, InterruptedException {
+    private static String call(HttpRequest.Builder builder) throws IOException, InterruptedException {
+        HttpRequest request = builder.build();
         try (var http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-            var response = http.send(request.build(), BodyHandlers.ofString());
+            var response = http.send(request, BodyHandlers.ofString());
             if (response.statusCode() != 200) {
                 throw new IOException("Kriya answered %d to %s."
-                        .formatted(
-                                response.statusCode(), response.request().uri().getPath()));
+                        .formatted(response.statusCode(), request.uri().getPath()));
             }
-            return json.readTree(response.body());
+            return response.body();
         }
     }
 
-    private String kriya(String path) {
-        return config.publicUrl().orElseThrow() + path;
+    /** Text of a flat JSON object that Kriya wrote. */
+    private static String field(String json, String name) throws IOException {
+        return Pattern.compile("\"" + name + "\":\"((?:[^\"\\\\]|\\\\.)*)\"")
+                .matcher(json)
+                .results()
+                .map(found -> found.group(1).translateEscapes())
+                .findFirst()
+                .orElseThrow(() -> new IOException("Kriya told no " + name + "."));
     }
 
-    private static String encoded(Map<String, String> form) {
+    private Answer page(int status, String title, String text, String again) {
+        return new Answer(
+                status,
+                Map.of(
+                        "Content-Type",
+                        "text/html; charset=utf-8",
+                        "Content-Security-Policy",
+                        POLICY,
+                        "Referrer-Policy",
+                        "no-referrer",
+                        "Set-Cookie",
+                        cookie("", 0)),
+                PAGE.formatted(escape(title), escape(text), escape(again)));
+    }
+
+    private String cookie(String value, int seconds) {
+        return "%s=%s; Path=%s; Max-Age=%d; HttpOnly; SameSite=Lax"
+                .formatted(COOKIE, value, URI.create(redirectUri).getPath(), seconds);
+    }
+
+    private static String random() {
+        byte[] bytes = new byte[32];
+        RANDOM.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static String challenge(String verifier) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static String encode(Map<String, String> form) {
         return form.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
                 .collect(Collectors.joining("&"));
     }
 
-    private void show(RoutingContext context, int status, String title, String text) {
-        context.response()
-                .setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
-                .putHeader("Content-Security-Policy", POLICY)
-                .putHeader("Referrer-Policy", "no-referrer")
-                .end(engine.parse(PAGE, Variant.forContentType(Variant.TEXT_HTML))
-                        .data("title", title, "text", text, "again", PATH)
-                        .render());
+    private static Map<String, String> decode(String query) {
+        return Arrays.stream(query == null ? new String[0] : query.split("&"))
+                .map(field -> field.split("=", 2))
+                .filter(field -> field.length == 2)
+                .collect(Collectors.toMap(
+                        field -> field[0], field -> URLDecoder.decode(field[1], UTF_8), (first, second) -> first));
+    }
+
+    private static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+
+    /** Serves the client at {@code PORT}, and is the phone: what Kriya posts to {@code /phone} is printed. */
+    public static void main(String... arguments) throws IOException {
+        Map<String, String> environment = System.getenv();
+        var client = new DemoClient(
+                environment.get("KRIYA_URL"),
+                environment.get("PUBLIC_URL"),
+                environment.get("OAUTH_CLIENT_ID"),
+                environment.get("OAUTH_CLIENT_SECRET"),
+                environment.get("REDIRECT_URI"));
+        HttpServer server = HttpServer.create(new InetSocketAddress(Integer.parseInt(environment.get("PORT"))), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", exchange -> client.answer(exchange));
+        server.start();
+        OUT.println("Log in at http://localhost:" + environment.get("PORT"));
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            switch (exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath()) {
+                case "GET /" -> send(exchange, begin());
+                case "GET /callback" -> {
+                    var query = decode(exchange.getRequestURI().getRawQuery());
+                    send(exchange, end(query, exchange.getRequestHeaders().getFirst("Cookie"), "/"));
+                }
+                case "POST /phone" -> {
+                    String message = new String(exchange.getRequestBody().readNBytes(10_000), UTF_8);
+                    String number = field(message, "to").replaceAll("(?<=.{5}).(?=..)", "•");
+                    OUT.println("SMS to " + number + ": " + field(message, "text"));
+                    send(exchange, new Answer(200, Map.of("Content-Type", "application/json"), "{\"status\":\"ok\"}"));
+                }
+                default -> send(exchange, new Answer(404, Map.of(), ""));
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void send(HttpExchange exchange, Answer answer) throws IOException {
+        byte[] body = answer.body().getBytes(UTF_8);
+        answer.headers().forEach(exchange.getResponseHeaders()::set);
+        exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
     }
 }

@@ -33,10 +33,10 @@ public final class DevMode implements DevSources {
             keys.put("quarkus.datasource.username", "postgres");
         }
         if ("sms".equals(settings.get("kriya.phone.verification"))
-                && DemoClient.settings(port).keySet().stream()
-                        .filter(key -> !key.equals(DemoClient.PUBLIC_URL))
+                && Demo.settings(port).keySet().stream()
+                        .filter(key -> !key.equals(Demo.PUBLIC_URL))
                         .noneMatch(settings::containsKey)) {
-            keys.putAll(DemoClient.settings(port));
+            keys.putAll(Demo.settings(port));
         }
         return List.of(new PropertiesConfigSource(keys, "dev mode's own settings", ORDINAL));
     }

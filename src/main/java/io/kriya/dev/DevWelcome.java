@@ -17,9 +17,9 @@ class DevWelcome {
 
     private final PlaneConfig plane;
     private final PhoneConfig phone;
-    private final DemoClient demo;
+    private final Demo demo;
 
-    DevWelcome(PlaneConfig plane, PhoneConfig phone, DemoClient demo) {
+    DevWelcome(PlaneConfig plane, PhoneConfig phone, Demo demo) {
         this.plane = plane;
         this.phone = phone;
         this.demo = demo;
@@ -42,7 +42,7 @@ class DevWelcome {
                   curl -s http://localhost:%d/api/auth/validate-token -H 'X-API-Key: %s' \
                 -H 'Content-Type: application/json' -d '{"token": "…"}'
 
-                Nobody has to prove a number here. With codes, and the login page: PHONE_VERIFICATION=sms ./mvnw quarkus:dev
+                Nobody has to prove a number here. With codes and a login page: PHONE_VERIFICATION=sms ./mvnw quarkus:dev
 
                 """.formatted(register(port), port, plane.apiKey().orElse(""));
     }
@@ -54,7 +54,8 @@ class DevWelcome {
                   %s
 
                 """::formatted).orElse("") + """
-                Codes appear in this log, after "SMS to". Any mobile number will do, such as +1 202-555-0100. Without a browser:
+                Codes appear in this log, after "SMS to". Any mobile number will do, such as +1 202-555-0100.
+                Without a browser:
 
                   %s
 
