@@ -3,6 +3,7 @@ package io.kriya.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** What can be told of the images, of compose and of the workflow without running them. */
 class ImageFilesTest {
@@ -82,14 +86,44 @@ class ImageFilesTest {
 
     @Test
     void composeRunsEverythingRestricted() throws IOException {
-        JsonNode services =
-                new YAMLMapper().readTree(Path.of("compose.yaml").toFile()).get("services");
-        assertThat(services).hasSize(2).allSatisfy(service -> {
+        assertThat(compose()).hasSize(4).allSatisfy(service -> {
             assertThat(service.path("user").asText()).isNotEmpty().isNotEqualTo("root");
             assertThat(service.path("read_only").asBoolean()).isTrue();
             assertThat(service.path("cap_drop").path(0).asText()).isEqualTo("ALL");
             assertThat(service.path("security_opt").path(0).asText()).isEqualTo("no-new-privileges:true");
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"native", "jvm"})
+    void composeHasAProfileForEachImageAndPassesEverySetting(String image) throws IOException {
+        JsonNode kriya = compose().get("kriya-" + image);
+        assertThat(kriya.get("profiles").toString()).isEqualTo("[\"" + image + "\"]");
+        assertThat(kriya.at("/build/dockerfile").asText()).isEqualTo("src/main/docker/Dockerfile." + image);
+        assertThat(kriya.at("/env_file/0/path").asText()).isEqualTo(".env");
+        assertThat(kriya.at("/env_file/0/required").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    void anImageHasOneTagWhereverItIsNamed() throws IOException {
+        assertThat(compose().get("kriya-jvm").get("image").asText()).isEqualTo("kriya:dev");
+        for (String file : List.of(
+                "README.md",
+                "docs/operations.md",
+                "src/main/docker/Dockerfile.jvm",
+                "src/main/docker/Dockerfile.native",
+                ".ci/smoke")) {
+            assertThat(matches("docker build .*-t (\\S+)|\\b(kriya:[a-z$]\\S*)", Path.of(file)))
+                    .as(file)
+                    .allMatch(tag -> tag == null || tag.equals("kriya:dev"));
+        }
+    }
+
+    private static JsonNode compose() throws IOException {
+        // Jackson alone does not merge what "<<" names.
+        Object compose =
+                new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(Path.of("compose.yaml")));
+        return new ObjectMapper().valueToTree(compose).get("services");
     }
 
     @Test
