@@ -1,7 +1,7 @@
 package io.kriya;
 
+import static io.kriya.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.File;
@@ -47,7 +47,6 @@ public final class Browser implements AutoCloseable {
         DEVTOOLS.setLevel(Level.SEVERE);
     }
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String BUTTONS = "button, input[type=submit], a[href], [role=button]";
 
     private static final String AXE = """
@@ -71,7 +70,7 @@ public final class Browser implements AutoCloseable {
         this.driver = driver;
         this.profile = profile;
         this.options = options;
-        driver.manage().timeouts().pageLoadTimeout(PATIENCE).scriptTimeout(PATIENCE);
+        driver.manage().timeouts().pageLoadTimeout(Patience.LIMIT).scriptTimeout(Patience.LIMIT);
         emulate();
     }
 
@@ -246,10 +245,7 @@ public final class Browser implements AutoCloseable {
     }
 
     public void awaitText(String text) {
-        await("\"" + text + "\" on the page")
-                .atMost(PATIENCE)
-                .ignoreExceptions()
-                .until(() -> text().contains(text));
+        await("\"" + text + "\" on the page").ignoreExceptions().until(() -> text().contains(text));
     }
 
     public boolean has(String css) {
@@ -316,17 +312,14 @@ public final class Browser implements AutoCloseable {
     public void awaitPageAfter(Runnable action) {
         WebElement page = element("html");
         action.run();
-        await("another page")
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> {
-                    try {
-                        page.isEnabled();
-                        return false;
-                    } catch (StaleElementReferenceException gone) {
-                        return true;
-                    }
-                });
+        await("another page").pollInterval(Duration.ofMillis(20)).until(() -> {
+            try {
+                page.isEnabled();
+                return false;
+            } catch (StaleElementReferenceException gone) {
+                return true;
+            }
+        });
     }
 
     private WebElement named(String name, String css) {
@@ -451,7 +444,7 @@ public final class Browser implements AutoCloseable {
 
     private static void remove(Path folder) {
         // Some process of the browser may still be writing there.
-        await("the end of the browser").atMost(PATIENCE).ignoreExceptions().until(() -> {
+        await("the end of the browser").ignoreExceptions().until(() -> {
             try (Stream<Path> all = Files.walk(folder)) {
                 for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                     Files.deleteIfExists(path);

@@ -1,6 +1,6 @@
 package io.kriya;
 
-import static org.awaitility.Awaitility.await;
+import static io.kriya.Patience.await;
 
 import io.kriya.nativeimage.Tracing;
 import java.io.IOException;
@@ -18,14 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.core.ConditionEvaluationListener;
-import org.awaitility.core.EvaluatedCondition;
-import org.awaitility.core.TimeoutEvent;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The packaged Kriya (the native binary where there is one, else the jar) as a process, with an environment of its own. */
 public final class KriyaProcess implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    /** For its end, before it is killed. */
+    private static final Duration GRACE = Duration.ofSeconds(15);
 
     private static final Path BINARY =
             Path.of(System.getProperty("native.image.path", "none")).toAbsolutePath();
@@ -49,6 +48,11 @@ public final class KriyaProcess implements AutoCloseable {
         return new HashMap<>(Map.of("DATABASE_URL", database.url(), "PLANE_API_KEY", Api.KEY));
     }
 
+    /** For a setting: these milliseconds, more with more patience. */
+    public static String timeout(int millis) {
+        return Integer.toString(Math.min(millis * Patience.FACTOR, 60_000));
+    }
+
     /** Starts it with this environment and no other, without waiting for it. */
     public static KriyaProcess launch(Map<String, String> environment, String... options) {
         return launchIn(null, environment, options);
@@ -58,12 +62,20 @@ public final class KriyaProcess implements AutoCloseable {
         int port = environment.containsKey("PORT") ? -1 : Ports.free();
         int managementPort = Ports.free();
         Map<String, String> all = new HashMap<>(Map.of(
-                "PORT", Integer.toString(port),
-                "MANAGEMENT_PORT", Integer.toString(managementPort),
-                "HOST", "127.0.0.1",
-                "LANG", "C.UTF-8",
-                "LOG_FORMAT", "text",
-                "SHUTDOWN_DELAY_SECONDS", "0"));
+                "DATABASE_TIMEOUT_MILLIS",
+                timeout(1_200),
+                "PORT",
+                Integer.toString(port),
+                "MANAGEMENT_PORT",
+                Integer.toString(managementPort),
+                "HOST",
+                "127.0.0.1",
+                "LANG",
+                "C.UTF-8",
+                "LOG_FORMAT",
+                "text",
+                "SHUTDOWN_DELAY_SECONDS",
+                "0"));
         // Null where the test wants Kriya's own default.
         all.putAll(environment);
         all.values().removeIf(Objects::isNull);
@@ -142,28 +154,20 @@ public final class KriyaProcess implements AutoCloseable {
     }
 
     public void awaitAnswer() {
-        await("an answer of Kriya")
-                .conditionEvaluationListener(new ConditionEvaluationListener<Boolean>() {
-                    @Override
-                    public void conditionEvaluated(EvaluatedCondition<Boolean> condition) {}
-
-                    @Override
-                    public void onTimeout(TimeoutEvent timeout) {
-                        System.err.println("Kriya does not answer:\n" + log());
-                    }
-                })
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> {
-                    if (!process.isAlive()) {
-                        throw new IllegalStateException("Kriya ended with " + process.exitValue() + ":\n" + log());
-                    }
-                    try {
-                        return get("/health").statusCode() == 200;
-                    } catch (UncheckedIOException notYet) {
-                        return false;
-                    }
-                });
+        try {
+            await("an answer of Kriya").pollInterval(Duration.ofMillis(50)).until(() -> {
+                if (!process.isAlive()) {
+                    throw new IllegalStateException("Kriya ended with " + process.exitValue() + ":\n" + log());
+                }
+                try {
+                    return get("/health").statusCode() == 200;
+                } catch (UncheckedIOException notYet) {
+                    return false;
+                }
+            });
+        } catch (ConditionTimeoutException late) {
+            throw new IllegalStateException("Kriya does not answer:\n" + log(), late);
+        }
     }
 
     /** Whether it wants requests. */
@@ -198,13 +202,13 @@ public final class KriyaProcess implements AutoCloseable {
     }
 
     public void awaitLog(String text) {
-        await("\"" + text + "\" in the log").atMost(PATIENCE).until(() -> log().contains(text));
+        await("\"" + text + "\" in the log").until(() -> log().contains(text));
     }
 
     /** Waits for the end of the process. */
     public int awaitExit() {
         try {
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IllegalStateException("Kriya goes on:\n" + log());
             }
             return process.exitValue();
@@ -220,7 +224,7 @@ public final class KriyaProcess implements AutoCloseable {
     /** What Prometheus reads. */
     public String metrics() {
         URI uri = URI.create("http://127.0.0.1:" + managementPort + "/q/metrics");
-        return send(HttpRequest.newBuilder(uri).timeout(PATIENCE).build()).body();
+        return send(HttpRequest.newBuilder(uri).timeout(Patience.LIMIT).build()).body();
     }
 
     /** The value of a series, written as Prometheus does. */
@@ -263,7 +267,7 @@ public final class KriyaProcess implements AutoCloseable {
 
     public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(PATIENCE);
+                .timeout(Patience.LIMIT);
     }
 
     public HttpResponse<String> send(HttpRequest request) {
@@ -285,7 +289,7 @@ public final class KriyaProcess implements AutoCloseable {
     public void close() {
         process.destroy();
         try {
-            if (!process.waitFor(15, TimeUnit.SECONDS)) {
+            if (!process.waitFor(Patience.of(GRACE).toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {

@@ -1,6 +1,6 @@
 package io.kriya;
 
-import static org.awaitility.Awaitility.await;
+import static io.kriya.Patience.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,7 +84,7 @@ public final class Load implements AutoCloseable {
     /** Waits until so many more are answered. */
     public void awaitAnswers(int more) {
         int goal = answered.get() + more;
-        await(more + " more answers").atMost(Duration.ofSeconds(60)).until(() -> answered.get() >= goal);
+        await(more + " more answers").until(() -> answered.get() >= goal);
     }
 
     /** What went wrong with any request so far. */

@@ -1,7 +1,7 @@
 package io.kriya;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static io.kriya.Patience.await;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
@@ -10,7 +10,6 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -76,7 +75,7 @@ public final class PgBouncer implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();
-        await("PgBouncer").atMost(Duration.ofSeconds(60)).until(() -> {
+        await("PgBouncer").until(() -> {
             try (var _ = new Socket("127.0.0.1", port)) {
                 return true;
             } catch (IOException notYet) {

@@ -31,7 +31,7 @@ public class TestSettings implements QuarkusTestResourceLifecycleManager {
                 "[\"https://plane.example.com\", \"http://localhost:3000\"]",
                 // The machine that the tests run on may be slow; that is not what they look for.
                 "DATABASE_TIMEOUT_MILLIS",
-                "20000",
+                KriyaProcess.timeout(20_000),
                 "SHUTDOWN_DELAY_SECONDS",
                 "0",
                 // The test port of Quarkus is not that of a packaged Kriya.

@@ -1,7 +1,7 @@
 package io.kriya.database;
 
+import static io.kriya.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.kriya.Api;
 import io.kriya.KriyaProcess;

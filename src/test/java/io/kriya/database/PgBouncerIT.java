@@ -1,7 +1,7 @@
 package io.kriya.database;
 
+import static io.kriya.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.kriya.Api;
 import io.kriya.KriyaProcess;
@@ -9,7 +9,6 @@ import io.kriya.PgBouncer;
 import io.kriya.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +51,7 @@ class PgBouncerIT {
     private KriyaProcess launch(Map<String, String> settings) {
         var environment = KriyaProcess.environment(database);
         environment.put("DATABASE_URL", pgBouncer.url(database.name()));
-        environment.put("DATABASE_TIMEOUT_MILLIS", "20000");
+        environment.put("DATABASE_TIMEOUT_MILLIS", KriyaProcess.timeout(20_000));
         environment.putAll(settings);
         return KriyaProcess.launch(environment);
     }
@@ -98,7 +97,7 @@ class PgBouncerIT {
             deaf.awaitAnswer();
             listening.awaitAnswer();
             String token = KriyaProcess.tokenOf(deaf.register(Api.number()));
-            await("tokens in memory").atMost(Duration.ofSeconds(60)).until(() -> {
+            await("tokens in memory").until(() -> {
                 assertThat(listening.letsIn(token)).isTrue();
                 return listening.metric("kriya_token_cache_hits_total") > 0;
             });
@@ -106,7 +105,7 @@ class PgBouncerIT {
             assertThat(deaf.letsIn(token)).isTrue();
             assertThat(deaf.metric("kriya_token_cache_hits_total")).isZero();
             assertThat(deaf.logout(token).statusCode()).isEqualTo(200);
-            await("the logout").atMost(Duration.ofSeconds(60)).until(() -> !listening.letsIn(token));
+            await("the logout").until(() -> !listening.letsIn(token));
         }
     }
 

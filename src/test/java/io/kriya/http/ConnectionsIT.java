@@ -29,7 +29,7 @@ class ConnectionsIT {
     static void start() {
         var environment = KriyaProcess.environment(TestPostgres.database());
         // None of this is about a slow database.
-        environment.put("DATABASE_TIMEOUT_MILLIS", "20000");
+        environment.put("DATABASE_TIMEOUT_MILLIS", KriyaProcess.timeout(20_000));
         kriya = KriyaProcess.start(environment);
     }
 

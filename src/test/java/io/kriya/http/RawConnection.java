@@ -1,11 +1,14 @@
 package io.kriya.http;
 
+import io.kriya.Patience;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,7 +16,7 @@ import java.util.TreeMap;
 /** One connection over which a test sends bytes as they are, and reads answers of HTTP/1.1. */
 final class RawConnection implements AutoCloseable {
 
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final Duration PATIENCE = Patience.of(Duration.ofSeconds(20));
 
     private final Socket socket;
     private final InputStream input;
@@ -37,7 +40,7 @@ final class RawConnection implements AutoCloseable {
     /** One from another address of this machine. */
     RawConnection(int port, String from) throws IOException {
         socket = new Socket("127.0.0.1", port, InetAddress.getByName(from), 0);
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setSoTimeout((int) PATIENCE.toMillis());
         socket.setTcpNoDelay(true);
         input = new BufferedInputStream(socket.getInputStream());
     }
@@ -80,6 +83,8 @@ final class RawConnection implements AutoCloseable {
     boolean isClosed() {
         try {
             return input.read() < 0;
+        } catch (SocketTimeoutException open) {
+            return false;
         } catch (IOException reset) {
             return true;
         }

@@ -1,7 +1,7 @@
 package io.kriya.http;
 
+import static io.kriya.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.kriya.KriyaProcess;
 import io.kriya.TestPostgres;
@@ -11,7 +11,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Queue;
@@ -81,7 +80,7 @@ class TracingIT {
     void withoutAnotherWordTheCollectorIsSpokenToInGrpc() {
         try (var kriya = start(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint()))) {
             kriya.get("/last");
-            await("the span").atMost(Duration.ofSeconds(60)).until(() -> spans().contains("/last"));
+            await("the span").until(() -> spans().contains("/last"));
             assertThat(kriya.log()).doesNotContain("Failed to export");
         }
     }
@@ -100,7 +99,7 @@ class TracingIT {
                     .header("traceparent", "00-" + TRACE + "-b7ad6b7169203331-01")
                     .build());
             String id = new String(HexFormat.of().parseHex(TRACE), StandardCharsets.ISO_8859_1);
-            await("the span").atMost(Duration.ofSeconds(60)).until(() -> spans().contains(id));
+            await("the span").until(() -> spans().contains(id));
             assertThat(spans()).contains("GET /api/auth/user", "service.name");
         }
     }
@@ -129,7 +128,7 @@ class TracingIT {
                     .method("CALL" + NUMBER.substring(1), HttpRequest.BodyPublishers.noBody())
                     .build());
             kriya.get("/very/last");
-            await("the last span").atMost(Duration.ofSeconds(60)).until(() -> spans().contains("/very/last"));
+            await("the last span").until(() -> spans().contains("/very/last"));
             assertThat(spans())
                     .contains("POST /api/auth/register", "/api/auth/validate-token")
                     .doesNotContain(token.substring(6), NUMBER.substring(1), "203.0.113.77", "ada-browser", "Zebulon");
@@ -141,7 +140,7 @@ class TracingIT {
         try (var kriya = startTracing()) {
             kriya.get("/q/health/ready");
             kriya.get("/last");
-            await("the last span").atMost(Duration.ofSeconds(60)).until(() -> spans().contains("/last"));
+            await("the last span").until(() -> spans().contains("/last"));
             assertThat(spans()).doesNotContain("/q/health");
         }
     }

@@ -1,9 +1,9 @@
 package io.kriya.login;
 
+import static io.kriya.Patience.await;
 import static io.kriya.verification.Deployment.number;
 import static io.kriya.verification.Deployment.wrong;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.kriya.Api;
 import io.kriya.Browser;
@@ -12,7 +12,6 @@ import io.kriya.verification.Deployment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -158,7 +157,6 @@ class LoginBrowserIT {
     /** Chromium moves it there soon after a page is loaded. */
     private static void awaitFocus(Browser browser, String field) {
         await("the focus on " + field)
-                .atMost(Duration.ofSeconds(60))
                 .until(() -> field.equals(browser.focused().getDomAttribute("name")));
     }
 
@@ -276,14 +274,12 @@ class LoginBrowserIT {
         scripted.reload();
         assertThat(scripted.button("Send the code again").getDomAttribute("aria-disabled"))
                 .isEqualTo("true");
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> scripted.button("Send the code again").getDomAttribute("aria-disabled") == null);
+        await().until(() -> scripted.button("Send the code again").getDomAttribute("aria-disabled") == null);
         assertThat(scripted.text()).doesNotContain("Send again in");
         assertThat(scripted.element("#ready[role=status]").getText()).isEqualTo("You can send the code again now.");
 
         scripted.press("Send the code again");
         await("the polite status")
-                .atMost(Duration.ofSeconds(60))
                 .until(() -> scripted.element(".done[role=status]").getText().equals("We sent you a new message."));
         assertThat(kriya.messagesTo(number)).isEqualTo(2);
         awaitFocus(scripted, "code");
@@ -432,7 +428,7 @@ class LoginBrowserIT {
         browser.open(login());
         browser.type("phone_number", number);
         browser.awaitPageAfter(() -> browser.doubleClick(browser.element("form button")));
-        await().atMost(Duration.ofSeconds(60)).until(() -> browser.title().contains("Enter the code"));
+        await().until(() -> browser.title().contains("Enter the code"));
         assertThat(kriya.messagesTo(number)).isEqualTo(1);
         change(number, "resend_at = now()");
         browser.reload();
@@ -441,10 +437,10 @@ class LoginBrowserIT {
         assertThat(kriya.messagesTo(number)).isEqualTo(2);
         browser.type("code", kriya.codeOf(number));
         browser.awaitPageAfter(() -> browser.doubleClick(browser.element("form button")));
-        await().atMost(Duration.ofSeconds(60)).until(() -> browser.title().contains("What is your name?"));
+        await().until(() -> browser.title().contains("What is your name?"));
         browser.type("name", "Ada");
         browser.awaitPageAfter(() -> browser.doubleClick(browser.element("form button")));
-        await().atMost(Duration.ofSeconds(60)).until(() -> browser.title().equals("Plane"));
+        await().until(() -> browser.title().equals("Plane"));
         assertThat(kriya.database.count("select count(*) from grants join users on users.id = user_id"
                         + " where phone_number = '" + number + "'"))
                 .isEqualTo(1);
@@ -547,7 +543,7 @@ class LoginBrowserIT {
         scripted.type("code", kriya.codeOf(number));
         scripted.element("form button").click();
         var console = new ArrayList<String>();
-        await().atMost(Duration.ofSeconds(60)).until(() -> {
+        await().until(() -> {
             console.addAll(scripted.consoleErrors());
             return console.stream().anyMatch(line -> line.contains("form-action"));
         });

@@ -1,5 +1,6 @@
 package io.kriya.oauth;
 
+import static io.kriya.Patience.await;
 import static io.kriya.oauth.Plane.ID;
 import static io.kriya.oauth.Plane.SECRET;
 import static io.kriya.verification.Deployment.number;
@@ -7,7 +8,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.kriya.Api;
 import io.kriya.KriyaProcess;

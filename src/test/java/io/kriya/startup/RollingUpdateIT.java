@@ -1,15 +1,15 @@
 package io.kriya.startup;
 
+import static io.kriya.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.kriya.Api;
 import io.kriya.KriyaProcess;
 import io.kriya.Load;
+import io.kriya.Patience;
 import io.kriya.TestPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.flywaydb.core.Flyway;
@@ -34,9 +34,9 @@ class RollingUpdateIT {
 
     private KriyaProcess launch() {
         var environment = KriyaProcess.environment(database);
-        environment.put("SHUTDOWN_DELAY_SECONDS", "2");
+        environment.put("SHUTDOWN_DELAY_SECONDS", Integer.toString(2 * Patience.FACTOR));
         // The machine that the tests run on may be slow; that is not what they look for.
-        environment.put("DATABASE_TIMEOUT_MILLIS", "20000");
+        environment.put("DATABASE_TIMEOUT_MILLIS", KriyaProcess.timeout(20_000));
         return KriyaProcess.launch(environment);
     }
 
@@ -61,7 +61,7 @@ class RollingUpdateIT {
     private void replace(KriyaProcess old) {
         KriyaProcess fresh = launch();
         fresh.awaitAnswer();
-        await("a ready replica").atMost(Duration.ofSeconds(60)).until(fresh::isReady);
+        await("a ready replica").until(fresh::isReady);
         replicas.add(fresh);
         old.terminate();
         assertThat(old.awaitExit()).isZero();

@@ -1,14 +1,14 @@
 package io.kriya.startup;
 
+import static io.kriya.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.kriya.Api;
 import io.kriya.KriyaProcess;
 import io.kriya.Load;
+import io.kriya.Patience;
 import io.kriya.TestPostgres;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -18,18 +18,21 @@ import org.junit.jupiter.api.Test;
 
 class ShutdownIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private final TestPostgres.Database database = TestPostgres.database();
     private KriyaProcess kriya;
 
     private String startWith(Map<String, String> settings) {
         var environment = KriyaProcess.environment(database);
         // The machine that the tests run on may be slow; that is not what they look for.
-        environment.put("DATABASE_TIMEOUT_MILLIS", "20000");
+        environment.put("DATABASE_TIMEOUT_MILLIS", KriyaProcess.timeout(20_000));
         environment.putAll(settings);
         kriya = KriyaProcess.start(environment);
         return KriyaProcess.tokenOf(kriya.register(Api.number()));
+    }
+
+    /** In which a machine with nothing else to do gets everything done. */
+    private static Map<String, String> withDelay(int seconds) {
+        return Map.of("SHUTDOWN_DELAY_SECONDS", Integer.toString(seconds * Patience.FACTOR));
     }
 
     @AfterEach
@@ -39,7 +42,7 @@ class ShutdownIT {
 
     @Test
     void noRequestFailsOfClientsThatStopWhenReadinessGoesDown() {
-        String token = startWith(Map.of("SHUTDOWN_DELAY_SECONDS", "3"));
+        String token = startWith(withDelay(3));
         try (var load = new Load(200, token, List.of(kriya))) {
             terminateUnder(load);
             assertThat(kriya.awaitExit()).isZero();
@@ -49,11 +52,9 @@ class ShutdownIT {
 
     @Test
     void duringTheDelayItIsUnreadyAndAliveAndServesWhatComes() {
-        String token = startWith(Map.of("SHUTDOWN_DELAY_SECONDS", "5"));
+        String token = startWith(withDelay(5));
         kriya.terminate();
-        await("unready")
-                .atMost(PATIENCE)
-                .until(() -> kriya.get("/q/health/ready").statusCode() == 503);
+        await("unready").until(() -> kriya.get("/q/health/ready").statusCode() == 503);
         assertThat(kriya.get("/q/health/live").statusCode()).isEqualTo(200);
         HttpResponse<String> answer = kriya.validate(token);
         assertThat(answer.body()).contains("Token is valid");
@@ -80,7 +81,9 @@ class ShutdownIT {
 
     @Test
     void aDatabaseThatIsTooSlowDoesNotKeepItFromEnding() throws Exception {
-        String token = startWith(Map.of("DATABASE_TIMEOUT_MILLIS", "3000"));
+        // Before Kriya gives requests up at its end.
+        int late = Math.min(3_000 * Patience.FACTOR, 12_000);
+        String token = startWith(Map.of("DATABASE_TIMEOUT_MILLIS", Integer.toString(late)));
         try (var connection = database.connect();
                 var statement = connection.createStatement()) {
             connection.setAutoCommit(false);
@@ -95,7 +98,7 @@ class ShutdownIT {
 
     @Test
     void aSecondTerminationChangesNothing() {
-        String token = startWith(Map.of("SHUTDOWN_DELAY_SECONDS", "3"));
+        String token = startWith(withDelay(3));
         try (var load = new Load(200, token, List.of(kriya))) {
             terminateUnder(load);
             kriya.terminate();
@@ -146,12 +149,11 @@ class ShutdownIT {
     private void terminateUnder(Load load) {
         load.awaitAnswers(400);
         kriya.terminate();
-        await("unready").atMost(PATIENCE).until(() -> !load.isAnyReady());
+        await("unready").until(() -> !load.isAnyReady());
     }
 
     private void awaitBlocked() {
         await("a request that waits for the lock")
-                .atMost(PATIENCE)
                 .until(() -> database.count("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and"
                                 + " datname = current_database()")
                         > 0);

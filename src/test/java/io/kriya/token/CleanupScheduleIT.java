@@ -1,13 +1,12 @@
 package io.kriya.token;
 
+import static io.kriya.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.kriya.Api;
 import io.kriya.KriyaProcess;
 import io.kriya.TestPostgres;
 import java.sql.Connection;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class CleanupScheduleIT {
@@ -35,7 +34,7 @@ class CleanupScheduleIT {
                 var two = KriyaProcess.launch(environment)) {
             one.awaitAnswer();
             two.awaitAnswer();
-            await().atMost(Duration.ofSeconds(60)).until(() -> {
+            await().until(() -> {
                 assertThat(one.validate(good).body()).contains("Token is valid");
                 return database.count("select count(*) from tokens") == 2;
             });
@@ -49,7 +48,7 @@ class CleanupScheduleIT {
     void theWorkOfACleanupGrowsWithWhatItDeletesWhileAnOldSnapshotIsOpen() throws Exception {
         var database = TestPostgres.database();
         var environment = KriyaProcess.environment(database);
-        environment.put("DATABASE_TIMEOUT_MILLIS", "20000");
+        environment.put("DATABASE_TIMEOUT_MILLIS", KriyaProcess.timeout(20_000));
         environment.put("TOKEN_CACHE_SIZE", "0");
         try (var kriya = KriyaProcess.start(environment);
                 var snapshot = database.connect();

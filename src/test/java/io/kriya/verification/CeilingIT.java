@@ -1,13 +1,12 @@
 package io.kriya.verification;
 
+import static io.kriya.Patience.await;
 import static io.kriya.verification.Deployment.id;
 import static io.kriya.verification.Deployment.json;
 import static io.kriya.verification.Deployment.number;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.kriya.KriyaProcess;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -74,14 +73,11 @@ class CeilingIT {
             environment.put("TOKEN_CLEANUP_MINUTES", "1");
             try (var cleaning = KriyaProcess.start(environment)) {
                 await("the clean-up")
-                        .atMost(Duration.ofMinutes(2))
                         .until(() -> kriya.database.count("select (select count(*) from challenges)"
                                         + " + (select count(*) from limits) + (select count(*) from messages)")
                                 == 0);
                 cleaning.awaitLog("records of old messages");
-                await("that of grants")
-                        .atMost(Duration.ofMinutes(2))
-                        .until(() -> kriya.database.count("select count(*) from grants") == 1);
+                await("that of grants").until(() -> kriya.database.count("select count(*) from grants") == 1);
                 // A code that is shown again still ends what came of it.
                 assertThat(kriya.database.count(
                                 "select count(*) from grants where expires_at > now() - interval '10 minutes'"))

@@ -73,7 +73,7 @@ public final class Deployment implements AutoCloseable {
         environment.put("SECRET_KEY", SECRET_KEY);
         environment.put("TRUSTED_PROXIES", "127.0.0.1");
         // The machine that the tests run on may be slow; that is not what they look for.
-        environment.put("DATABASE_TIMEOUT_MILLIS", "20000");
+        environment.put("DATABASE_TIMEOUT_MILLIS", KriyaProcess.timeout(20_000));
         return environment;
     }
 
