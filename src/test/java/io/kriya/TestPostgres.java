@@ -2,13 +2,17 @@ package io.kriya;
 
 import io.kriya.dev.PostgresBinaries;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +31,8 @@ public final class TestPostgres {
 
     private static final Map<Version, EmbeddedPostgres> SERVERS = new HashMap<>();
     private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private static Path cluster;
 
     private TestPostgres() {}
 
@@ -59,9 +65,59 @@ public final class TestPostgres {
         }
     }
 
+    /** A server of one's own on the data in a folder, which are those of a new cluster where it is not there. */
+    public static EmbeddedPostgres startIn(Path data, int port) throws IOException {
+        if (Files.notExists(data)) {
+            copy(cluster(), data);
+        }
+        return builder(Version.CURRENT)
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setPort(port)
+                .start();
+    }
+
+    public static EmbeddedPostgres startIn(Path data) throws IOException {
+        return startIn(data, Ports.free());
+    }
+
+    /** Made once: that takes longer than to copy it. */
+    private static synchronized Path cluster() throws IOException {
+        if (cluster == null) {
+            Path folder = Files.createTempDirectory("kriya-cluster");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+            Path data = folder.resolve("data");
+            builder(Version.CURRENT)
+                    .setDataDirectory(data)
+                    .setCleanDataDirectory(false)
+                    .start()
+                    .close();
+            cluster = data;
+        }
+        return cluster;
+    }
+
+    /** A server's data, while it does not run. */
+    public static void copy(Path from, Path to) throws IOException {
+        try (var all = Files.walk(from)) {
+            for (Path file : (Iterable<Path>) all::iterator) {
+                Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (var all = Files.walk(folder)) {
+            all.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public static EmbeddedPostgres.Builder builder(Version version) {
         var builder = EmbeddedPostgres.builder()
                 .setPort(Ports.free())
+                .setPGStartupWait(Patience.LIMIT)
                 .setOverrideWorkingDirectory(PostgresBinaries.folder().toFile());
         return version == Version.CURRENT ? builder : builder.setPgBinaryResolver((_, _) -> oldestBinaries());
     }

@@ -1,7 +1,7 @@
 package io.kriya.database;
 
+import static io.kriya.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.kriya.Api;
 import io.kriya.KriyaProcess;
@@ -15,7 +15,6 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +23,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,13 +31,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** A standby takes the place of the primary, and the former one comes back as if it still were. */
 class FailoverIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     /** What Kriya promises of a revocation on the replicas on which it was not made. */
     private static final Duration BOUND = Duration.ofSeconds(1);
 
     @TempDir
+    static Path origin;
+
+    @TempDir
     Path folder;
+
+    private static String name;
 
     private final List<AutoCloseable> opened = new ArrayList<>();
     private final int firstPort = Ports.free();
@@ -48,13 +51,19 @@ class FailoverIT {
     private Database onFirst;
     private Database onSecond;
 
+    @BeforeAll
+    static void bothBeginAlike() throws IOException {
+        try (var server = TestPostgres.startIn(origin.resolve("data"))) {
+            name = TestPostgres.databaseOn(server).name();
+        }
+    }
+
     @BeforeEach
     void theFirstStreamsToTheSecond() throws Exception {
-        first = start("first", firstPort);
-        onFirst = TestPostgres.databaseOn(first);
-        onSecond = new Database(secondPort, onFirst.name());
-        first.close();
-        copy(folder.resolve("first"), folder.resolve("second"));
+        onFirst = new Database(firstPort, name);
+        onSecond = new Database(secondPort, name);
+        TestPostgres.copy(origin.resolve("data"), folder.resolve("first"));
+        TestPostgres.copy(origin.resolve("data"), folder.resolve("second"));
         Files.createFile(folder.resolve("second/standby.signal"));
         Files.writeString(
                 folder.resolve("second/postgresql.auto.conf"),
@@ -65,21 +74,9 @@ class FailoverIT {
     }
 
     private EmbeddedPostgres start(String name, int port) throws IOException {
-        var server = TestPostgres.builder(Version.CURRENT)
-                .setDataDirectory(folder.resolve(name))
-                .setCleanDataDirectory(false)
-                .setPort(port)
-                .start();
+        var server = TestPostgres.startIn(folder.resolve(name), port);
         opened.addFirst(server);
         return server;
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (var all = Files.walk(from)) {
-            for (Path file : (Iterable<Path>) all::iterator) {
-                Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
-            }
-        }
     }
 
     @AfterEach
@@ -92,8 +89,7 @@ class FailoverIT {
     private void awaitReplayed() {
         // Not what is written already: the servers of the tests commit without waiting for that.
         String written = onFirst.query("select pg_current_wal_insert_lsn()");
-        await("the standby").atMost(PATIENCE).until(() -> onSecond.query(
-                        "select pg_last_wal_replay_lsn() >= '" + written + "'")
+        await("the standby").until(() -> onSecond.query("select pg_last_wal_replay_lsn() >= '" + written + "'")
                 .equals("t"));
     }
 
@@ -118,7 +114,7 @@ class FailoverIT {
     private KriyaProcess launch(Map<String, String> settings) {
         var environment = KriyaProcess.environment(onFirst);
         // The machine that the tests run on may be slow; that is not what they look for.
-        environment.put("DATABASE_TIMEOUT_MILLIS", "5000");
+        environment.put("DATABASE_TIMEOUT_MILLIS", KriyaProcess.timeout(5_000));
         environment.putAll(settings);
         var kriya = KriyaProcess.launch(environment);
         opened.addFirst(kriya);
@@ -130,7 +126,7 @@ class FailoverIT {
     }
 
     private static void awaitKept(KriyaProcess kriya, String token) {
-        await("a token in memory").atMost(PATIENCE).until(() -> {
+        await("a token in memory").until(() -> {
             double before = kriya.metric("kriya_token_cache_hits_total");
             return kriya.letsIn(token) && kriya.metric("kriya_token_cache_hits_total") > before;
         });
@@ -144,7 +140,7 @@ class FailoverIT {
 
     private static void awaitBound() {
         long start = System.nanoTime();
-        await("the end of the bound").atMost(PATIENCE).until(() -> System.nanoTime() - start > BOUND.toNanos());
+        await("the end of the bound").until(() -> System.nanoTime() - start > BOUND.toNanos());
     }
 
     @Test
@@ -163,7 +159,7 @@ class FailoverIT {
         start("first", firstPort);
         assertThat(onFirst.query("select pg_is_in_recovery()")).isEqualTo("f");
         for (KriyaProcess replica : replicas) {
-            await("its meeting the former primary").atMost(PATIENCE).until(() -> {
+            await("its meeting the former primary").until(() -> {
                 endPooledConnections(onSecond);
                 replica.register(Api.number());
                 return replica.log().contains("it is a former primary");
@@ -176,9 +172,7 @@ class FailoverIT {
             // Kept there, where it can be.
             other.validate(token);
             other.validate(token);
-            await("a logout")
-                    .atMost(PATIENCE)
-                    .until(() -> revoking.logout(token).statusCode() == 200);
+            await("a logout").until(() -> revoking.logout(token).statusCode() == 200);
         }
         awaitBound();
         for (int round = 0; round < 3; round++) {
@@ -211,15 +205,13 @@ class FailoverIT {
 
         listenAddress.lead(secondPort);
         listenAddress.cut();
-        await("its seeing the other")
-                .atMost(PATIENCE)
-                .until(() -> kriya.validate(token).statusCode() == 503);
+        await("its seeing the other").until(() -> kriya.validate(token).statusCode() == 503);
         for (int i = 0; i < 3; i++) {
             assertThat(kriya.register(Api.number()).statusCode()).isEqualTo(503);
             assertThat(kriya.logout(token).statusCode()).isEqualTo(503);
             assertThat(kriya.validate(token).statusCode()).isEqualTo(503);
         }
-        await("what it found last time holds no more").atMost(PATIENCE).until(() -> !kriya.isReady());
+        await("what it found last time holds no more").until(() -> !kriya.isReady());
         assertThat(onFirst.count("select count(*) from users")).isEqualTo(users);
         assertThat(onFirst.query("select is_active from tokens order by created_at limit 1"))
                 .isEqualTo("t");
@@ -228,7 +220,7 @@ class FailoverIT {
         address.lead(secondPort);
         address.cut();
         awaitKept(kriya, token);
-        await("readiness").atMost(PATIENCE).until(kriya::isReady);
+        await("readiness").until(kriya::isReady);
         assertThat(kriya.logout(token).statusCode()).isEqualTo(200);
         assertThat(kriya.letsIn(token)).isFalse();
         assertThat(kriya.metric("agroal_active_count{datasource=\"default\"}")).isZero();
@@ -276,7 +268,7 @@ class FailoverIT {
         // The former primary goes on, and so does what the memory hears of it.
         address.lead(secondPort);
         endPooledConnections(onFirst);
-        await("a write to the other").atMost(PATIENCE).until(() -> {
+        await("a write to the other").until(() -> {
             kriya.register(Api.number());
             return onSecond.count("select count(*) from users") > 1;
         });
@@ -299,9 +291,7 @@ class FailoverIT {
         start("second", secondPort);
         address.lead(secondPort);
         endPooledConnections(onFirst);
-        await("an answer of the other")
-                .atMost(PATIENCE)
-                .until(() -> kriya.register(Api.number()).statusCode() == 200);
+        await("an answer of the other").until(() -> kriya.register(Api.number()).statusCode() == 200);
         double before = kriya.metric("kriya_token_cache_hits_total");
         for (int i = 0; i < 5; i++) {
             assertThat(kriya.letsIn(token)).isTrue();
@@ -324,9 +314,7 @@ class FailoverIT {
             KriyaProcess.start(moved).close();
             address.lead(other.getPort());
             address.cut();
-            await("service")
-                    .atMost(PATIENCE)
-                    .until(() -> kriya.register(Api.number()).statusCode() == 200);
+            await("service").until(() -> kriya.register(Api.number()).statusCode() == 200);
             assertThat(moved.count("select count(*) from users")).isPositive();
         }
     }

@@ -109,7 +109,7 @@ class MigrateIT {
                             "QUARKUS_HTTP_PORT", ports.getFirst().toString(),
                             "QUARKUS_MANAGEMENT_PORT", ports.getLast().toString()),
                     "migrate")) {
-                await().atMost(Duration.ofMinutes(2)).until(() -> database.count(WAITING) > 0);
+                await().until(() -> database.count(WAITING) > 0);
                 assertThat(ports).noneMatch(MigrateIT::isOpen);
                 gate.rollback();
                 assertSucceeds(migrate);

@@ -1,7 +1,7 @@
 package io.kriya.http;
 
+import static io.kriya.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.kriya.Api;
 import io.kriya.KriyaProcess;
@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,10 @@ class FloodIT {
             "POST /api/auth/register HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
 
     private static final String REJECTED = "kriya_connections_rejected_total";
+    /** One that gives a body a second, for every test that leaves it as it found it. */
+    private static final TestPostgres.Database SHARED = TestPostgres.database();
+
+    private static KriyaProcess brief;
 
     private final List<RawConnection> connections = new ArrayList<>();
     private TestPostgres.Database database;
@@ -35,17 +40,38 @@ class FloodIT {
 
     private void start(Map<String, String> settings) {
         database = TestPostgres.database();
+        kriya = start(database, settings);
+    }
+
+    private static KriyaProcess start(TestPostgres.Database database, Map<String, String> settings) {
         var environment = KriyaProcess.environment(database);
         // None of this is about a slow database.
-        environment.put("DATABASE_TIMEOUT_MILLIS", "20000");
+        environment.put("DATABASE_TIMEOUT_MILLIS", KriyaProcess.timeout(20_000));
         environment.putAll(settings);
-        kriya = KriyaProcess.start(environment, "-Xmx96m");
+        return KriyaProcess.start(environment, "-Xmx96m");
+    }
+
+    private void giveABodyASecond() {
+        if (brief == null) {
+            brief = start(SHARED, Map.of("BODY_TIMEOUT_SECONDS", "1"));
+        }
+        database = SHARED;
+        kriya = brief;
     }
 
     @AfterEach
     void stop() throws Exception {
         closeAll();
-        kriya.close();
+        if (kriya != brief) {
+            kriya.close();
+        }
+    }
+
+    @AfterAll
+    static void theSharedOneEnds() {
+        if (brief != null) {
+            brief.close();
+        }
     }
 
     private void closeAll() throws IOException {
@@ -147,8 +173,7 @@ class FloodIT {
             lock.rollback();
         }
         closeAll();
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> kriya.register(Api.number()).statusCode() == 200);
+        await().until(() -> kriya.register(Api.number()).statusCode() == 200);
         assertServing();
     }
 
@@ -170,20 +195,19 @@ class FloodIT {
 
     @Test
     void theBudgetIsGivenBack() throws Exception {
-        start(Map.of("BODY_TIMEOUT_SECONDS", "1"));
+        giveABodyASecond();
         for (int i = 0; i < 400; i++) {
             connect().send(REGISTER + "Content-Length: 65000\r\n\r\n{");
         }
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> kriya.post("/api/auth/register", "{\"x\": \"" + "b".repeat(60_000) + "\"}")
-                                .statusCode()
-                        == 422);
+        await().until(() -> kriya.post("/api/auth/register", "{\"x\": \"" + "b".repeat(60_000) + "\"}")
+                        .statusCode()
+                == 422);
         assertServing();
     }
 
     @Test
     void aBodyThatDripsIsGivenUpAsAWhole() throws Exception {
-        start(Map.of("BODY_TIMEOUT_SECONDS", "1"));
+        giveABodyASecond();
         for (String framing :
                 List.of("Content-Length: 1000\r\n\r\n{", "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n")) {
             for (String path : List.of("register", "nowhere", "validate-token", "cleanup-tokens")) {
@@ -199,12 +223,10 @@ class FloodIT {
 
     @Test
     void aHeadThatDripsIsGivenUpAsAWhole() throws Exception {
-        start(Map.of("BODY_TIMEOUT_SECONDS", "1"));
+        giveABodyASecond();
         for (String head : List.of("GET /health HTTP/1.1\r\nHost: ", "G", REGISTER)) {
             RawConnection connection = connect().send(head);
-            await().atMost(Duration.ofMinutes(1))
-                    .pollInterval(Duration.ofMillis(100))
-                    .until(() -> isEndedBy(connection, "x"));
+            await().pollInterval(Duration.ofMillis(100)).until(() -> isEndedBy(connection, "x"));
         }
         assertServing();
     }
@@ -220,7 +242,7 @@ class FloodIT {
 
     @Test
     void aRequestMayTakeLongerThanItsBodyMay() throws Exception {
-        start(Map.of("BODY_TIMEOUT_SECONDS", "1", "DATABASE_TIMEOUT_MILLIS", "20000"));
+        giveABodyASecond();
         try (var lock = database.connect();
                 var statement = lock.createStatement()) {
             lock.setAutoCommit(false);
@@ -237,7 +259,7 @@ class FloodIT {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aConnectionOutlivesTheDeadlineOfItsBodies(boolean inOnePacket) throws Exception {
-        start(Map.of("BODY_TIMEOUT_SECONDS", "1"));
+        giveABodyASecond();
         RawConnection connection = connect();
         long end = System.nanoTime() + Duration.ofSeconds(3).toNanos();
         while (System.nanoTime() < end) {
@@ -257,7 +279,7 @@ class FloodIT {
 
     @Test
     void aConnectionThatIsHalfClosedInABodyIsEnded() throws Exception {
-        start(Map.of("BODY_TIMEOUT_SECONDS", "1"));
+        giveABodyASecond();
         RawConnection connection = connect().send(REGISTER + "Content-Length: 1000\r\n\r\n{");
         connection.shutdownOutput();
         connection.read();
@@ -271,13 +293,13 @@ class FloodIT {
         for (int i = 0; i < 30; i++) {
             connect();
         }
-        await().atMost(Duration.ofMinutes(1)).until(() -> kriya.metric(REJECTED) >= 10);
+        await().until(() -> kriya.metric(REJECTED) >= 10);
         assertThat(kriya.metric("kriya_connections")).isEqualTo(20);
         for (RawConnection tooMany : connections.subList(20, 30)) {
             assertThat(tooMany.isClosed()).isTrue();
         }
         closeAll();
-        await().atMost(Duration.ofMinutes(1)).until(kriya::isReady);
+        await().until(kriya::isReady);
     }
 
     @ParameterizedTest
@@ -294,7 +316,7 @@ class FloodIT {
         for (int i = 0; i < 20; i++) {
             connect();
         }
-        await().atMost(Duration.ofMinutes(1)).until(() -> kriya.metric("kriya_connections") == 20);
+        await().until(() -> kriya.metric("kriya_connections") == 20);
         String probe = "GET /q/health/live HTTP/1.1\r\nHost: x\r\n\r\n";
         RawConnection probing = connect().send(probe + probe);
         Answer answer = probing.read();
@@ -312,11 +334,11 @@ class FloodIT {
         for (int i = 0; i < 20; i++) {
             connect();
         }
-        await().atMost(Duration.ofMinutes(1)).until(() -> kriya.metric("kriya_connections") == 20);
+        await().until(() -> kriya.metric("kriya_connections") == 20);
         var isOver = new AtomicBoolean();
         Thread stranger = Thread.ofVirtual().start(() -> reconnect(isOver));
         try {
-            await().atMost(Duration.ofMinutes(1)).until(() -> kriya.metric(REJECTED) > 500);
+            await().until(() -> kriya.metric(REJECTED) > 500);
             for (int i = 0; i < 50; i++) {
                 for (String path : List.of("/q/health/live", "/q/health/ready", "/q/health/started", "/health")) {
                     // The cluster asks again before it acts.

@@ -1,8 +1,8 @@
 package io.kriya.startup;
 
+import static io.kriya.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.kriya.Api;
 import io.kriya.KriyaProcess;
@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Properties;
@@ -98,7 +97,7 @@ class StartIT {
             try (var kriya = KriyaProcess.launch(KriyaProcess.environment(database))) {
                 String waiting =
                         "from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
-                await().atMost(Duration.ofMinutes(1)).until(() -> database.count("select count(*) " + waiting) > 0);
+                await().until(() -> database.count("select count(*) " + waiting) > 0);
                 database.execute("select pg_terminate_backend(pid) " + waiting);
                 gate.rollback();
                 kriya.awaitAnswer();
@@ -138,12 +137,11 @@ class StartIT {
             gate.setAutoCommit(false);
             // Whoever looks for a table waits here, so that all set out together.
             statement.execute("lock table pg_catalog.pg_namespace in access exclusive mode");
-            for (int i = 0; i < 8; i++) {
+            for (int i = 0; i < 4; i++) {
                 replicas.add(KriyaProcess.launch(KriyaProcess.environment(database)));
             }
             var observer = new Database(database.port(), "postgres");
             await("every replica at the gate")
-                    .atMost(Duration.ofMinutes(3))
                     .until(() ->
                             observer.count("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and"
                                             + " datname = '" + database.name() + "'")

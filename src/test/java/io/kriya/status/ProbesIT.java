@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,13 +18,25 @@ class ProbesIT {
 
     private static final String SESSIONS = "select sessions from pg_stat_database where datname = current_database()";
 
+    private static final TestPostgres.Database DATABASE = TestPostgres.database();
+
+    private static KriyaProcess kriya;
+
+    @BeforeAll
+    static void kriyaRuns() {
+        kriya = KriyaProcess.start(DATABASE);
+    }
+
+    @AfterAll
+    static void kriyaEnds() {
+        kriya.close();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/q/health/ready", "/q/health/started", "/q/health", "/health"})
     void threeHundredProbesAtOnceTakeNoConnectionEach(String path) throws Exception {
-        var database = TestPostgres.database();
-        try (var kriya = KriyaProcess.start(database);
-                var clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            long before = database.count(SESSIONS);
+        try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            long before = DATABASE.count(SESSIONS);
             List<Callable<Integer>> probes = Stream.<Callable<Integer>>generate(
                             () -> () -> kriya.get(path).statusCode())
                     .limit(300)
@@ -31,7 +45,7 @@ class ProbesIT {
                 assertThat(probe.get()).isEqualTo(200);
             }
             // Some seconds may have passed, and this asks too.
-            assertThat(database.count(SESSIONS) - before).isLessThan(30);
+            assertThat(DATABASE.count(SESSIONS) - before).isLessThan(30);
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.kriya.token;
 
+import static io.kriya.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.kriya.Api;
 import io.kriya.KriyaProcess;
@@ -9,10 +9,8 @@ import io.kriya.Ports;
 import io.kriya.TcpProxy;
 import io.kriya.TestPostgres;
 import io.kriya.TestPostgres.Database;
-import io.kriya.TestPostgres.Version;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tokens kept in memory: as good as asking, whoever changes them and wherever. */
 class TokenMemoryIT {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Two replicas as they come, for every test that leaves them as it found them. */
     private static final Database SHARED = TestPostgres.database();
@@ -57,7 +53,7 @@ class TokenMemoryIT {
     private static KriyaProcess launch(Database database, Map<String, String> settings) {
         var environment = KriyaProcess.environment(database);
         // The machine that the tests run on may be slow; that is not what they look for.
-        environment.put("DATABASE_TIMEOUT_MILLIS", "20000");
+        environment.put("DATABASE_TIMEOUT_MILLIS", KriyaProcess.timeout(20_000));
         environment.putAll(settings);
         return KriyaProcess.launch(environment);
     }
@@ -84,7 +80,7 @@ class TokenMemoryIT {
 
     /** Validates until the answer comes from memory. */
     private static void awaitKept(KriyaProcess kriya, String token) {
-        await("a token in memory").atMost(PATIENCE).until(() -> {
+        await("a token in memory").until(() -> {
             double before = hits(kriya);
             assertThat(kriya.letsIn(token)).isTrue();
             return hits(kriya) > before;
@@ -92,7 +88,7 @@ class TokenMemoryIT {
     }
 
     private static void awaitRefused(KriyaProcess kriya, String token) {
-        await("a revocation").atMost(PATIENCE).until(() -> !kriya.letsIn(token));
+        await("a revocation").until(() -> !kriya.letsIn(token));
     }
 
     @ParameterizedTest
@@ -118,9 +114,7 @@ class TokenMemoryIT {
         awaitKept(two, token);
         one.post("/api/auth/register", "{\"phone_number\": \"" + number + "\", \"first_name\": \"Grace\"}");
         assertThat(one.validate(token).body()).contains("Grace");
-        await("the new name")
-                .atMost(PATIENCE)
-                .until(() -> two.validate(token).body().contains("Grace"));
+        await("the new name").until(() -> two.validate(token).body().contains("Grace"));
     }
 
     @ParameterizedTest
@@ -169,9 +163,7 @@ class TokenMemoryIT {
         String token = tokenFrom(one);
         awaitKept(one, token);
         SHARED.execute("update users set first_name = 'Grace'");
-        await("the new name")
-                .atMost(PATIENCE)
-                .until(() -> one.validate(token).body().contains("Grace"));
+        await("the new name").until(() -> one.validate(token).body().contains("Grace"));
     }
 
     @Test
@@ -202,15 +194,12 @@ class TokenMemoryIT {
             proxy.holdAnswersTo("token_hash = any");
             Future<HttpResponse<String>> underWay = CompletableFuture.supplyAsync(() -> held.validate(token));
             await("a look-up whose answer is on its way")
-                    .atMost(PATIENCE)
                     .until(() -> database.count("select count(*) from pg_stat_activity where state = 'idle'"
                                     + " and query like '%token_hash = any%' and state_change > now() - interval '10 s'"
                                     + " and datname = current_database()")
                             > 0);
             assertThat(other.logout(token).statusCode()).isEqualTo(200);
-            await("the news of it")
-                    .atMost(PATIENCE)
-                    .until(() -> held.metric("kriya_token_cache_invalidations_total") > 1);
+            await("the news of it").until(() -> held.metric("kriya_token_cache_invalidations_total") > 1);
             proxy.release();
             underWay.get();
             awaitKept(held, another);
@@ -246,22 +235,22 @@ class TokenMemoryIT {
 
     @Test
     void aListenerThatHearsNothingMoreIsNotTrusted() throws Exception {
-        try (var proxy = new TcpProxy(database.port())) {
+        try (var proxy = new TcpProxy(SHARED.port())) {
             KriyaProcess deaf = start(Map.of(
+                    "DATABASE_URL",
+                    SHARED.url(),
                     "DATABASE_LISTEN_URL",
-                    database.url().replace(":" + database.port() + "/", ":" + proxy.port() + "/")));
-            KriyaProcess other = start(Map.of());
-            String token = tokenFrom(other);
+                    SHARED.url().replace(":" + SHARED.port() + "/", ":" + proxy.port() + "/")));
+            String token = tokenFrom(two);
             awaitKept(deaf, token);
             proxy.hold();
-            other.logout(token);
+            two.logout(token);
             awaitRefused(deaf, token);
             await("a new connection that hears nothing either")
-                    .atMost(PATIENCE)
                     .until(() -> deaf.metric("kriya_token_cache_heartbeat_age_seconds") > 6);
-            assertThat(deaf.letsIn(tokenFrom(other))).isTrue();
+            assertThat(deaf.letsIn(tokenFrom(two))).isTrue();
             proxy.release();
-            awaitKept(deaf, tokenFrom(other));
+            awaitKept(deaf, tokenFrom(two));
         }
     }
 
@@ -305,10 +294,7 @@ class TokenMemoryIT {
 
     @Test
     void anOutageEndsMemoryAtOnceUnlessItIsAllowedToOutlastIt(@TempDir Path folder) throws Exception {
-        var server = TestPostgres.builder(Version.CURRENT)
-                .setDataDirectory(folder.resolve("data"))
-                .setCleanDataDirectory(false)
-                .start();
+        var server = TestPostgres.startIn(folder.resolve("data"));
         try {
             String url = TestPostgres.databaseOn(server).url();
             KriyaProcess strict = start(Map.of("DATABASE_URL", url));
@@ -318,12 +304,8 @@ class TokenMemoryIT {
             String other = tokenFrom(strict);
             List.of(strict, lenient, brief).forEach(replica -> awaitKept(replica, token));
             server.close();
-            await("the end of memory")
-                    .atMost(PATIENCE)
-                    .until(() -> strict.validate(token).statusCode() == 503);
-            await("the end of its time")
-                    .atMost(PATIENCE)
-                    .until(() -> brief.validate(token).statusCode() == 503);
+            await("the end of memory").until(() -> strict.validate(token).statusCode() == 503);
+            await("the end of its time").until(() -> brief.validate(token).statusCode() == 503);
             // Whoever notices the outage is answered from memory too.
             assertThat(lenient.letsIn(token)).isTrue();
             assertThat(lenient.validate(other).statusCode()).isEqualTo(503);

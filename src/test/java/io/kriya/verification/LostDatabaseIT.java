@@ -1,23 +1,23 @@
 package io.kriya.verification;
 
+import static io.kriya.Patience.await;
 import static io.kriya.verification.Deployment.id;
 import static io.kriya.verification.Deployment.json;
 import static io.kriya.verification.Deployment.number;
 import static io.kriya.verification.Deployment.wrong;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.kriya.Api;
+import io.kriya.KriyaProcess;
+import io.kriya.Patience;
 import io.kriya.Signals;
 import io.kriya.TestPostgres;
-import io.kriya.TestPostgres.Version;
 import io.kriya.login.Person;
 import io.kriya.oauth.Plane;
 import io.kriya.sms.FakeGateway.Behaviour;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +39,7 @@ class LostDatabaseIT {
 
     @BeforeAll
     static void kriyaRunsOnAServerOfItsOwn() throws Exception {
-        server = TestPostgres.builder(Version.CURRENT)
-                .setDataDirectory(folder.resolve("data"))
-                .start();
+        server = TestPostgres.startIn(folder.resolve("data"));
         kriya = Deployment.start(TestPostgres.databaseOn(server), 1, settings());
         // A service that has run for a while.
         for (int i = 0; i < 5; i++) {
@@ -51,7 +49,7 @@ class LostDatabaseIT {
 
     private static Map<String, String> settings() {
         var settings = new HashMap<>(Api.CLIENT);
-        settings.putAll(Map.of("DATABASE_TIMEOUT_MILLIS", "1500", "SMS_TIMEOUT_MILLIS", "4000"));
+        settings.putAll(Map.of("DATABASE_TIMEOUT_MILLIS", KriyaProcess.timeout(1_500), "SMS_TIMEOUT_MILLIS", "4000"));
         return settings;
     }
 
@@ -78,8 +76,7 @@ class LostDatabaseIT {
         } finally {
             Signals.send("-CONT", processes);
         }
-        await("the database").atMost(Duration.ofSeconds(60)).until(() -> kriya.one()
-                .isReady());
+        await("the database").until(() -> kriya.one().isReady());
     }
 
     @Test
@@ -113,7 +110,7 @@ class LostDatabaseIT {
         String number = number();
         kriya.gateway.respondWith(Behaviour.SLOW);
         var answer = CompletableFuture.supplyAsync(() -> kriya.registerAs(number, "Ada"));
-        await("the message").atMost(Duration.ofSeconds(60)).until(() -> kriya.messagesTo(number) == 1);
+        await("the message").until(() -> kriya.messagesTo(number) == 1);
         whileFrozen(() -> assertThat(answer.get().statusCode()).isEqualTo(202));
         assertThat(kriya.database.query("select result from messages order by created_at desc limit 1"))
                 .isEqualTo("pending");
@@ -127,9 +124,9 @@ class LostDatabaseIT {
         try (var crashing = Deployment.start(kriya.database, 1, Map.of())) {
             crashing.gateway.respondWith(Behaviour.SLOW);
             var answer = CompletableFuture.supplyAsync(() -> crashing.register(number));
-            await("the message").atMost(Duration.ofSeconds(60)).until(() -> crashing.messagesTo(number) == 1);
+            await("the message").until(() -> crashing.messagesTo(number) == 1);
             crashing.one().process().destroyForcibly().waitFor();
-            assertThat(answer).failsWithin(Duration.ofMinutes(1));
+            assertThat(answer).failsWithin(Patience.LIMIT);
         }
         assertThat(kriya.database.query("select concat_ws(' ', ended_at is null, attempts) from challenges"
                         + " where phone_number = '" + number + "'"))
