@@ -27,8 +27,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What clients see while the database is lost, in each of the ways in which it can be. */
+@Isolated("Each request has two seconds")
 class OutageIT {
 
     /** Promised to clients; each request is bound by it, which is a promise and no measurement. */

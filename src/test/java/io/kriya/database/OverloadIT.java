@@ -19,8 +19,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** More requests than the database can answer, whatever becomes of the answers. Ratios within one run count. */
+@Isolated("It measures what can be had")
 class OverloadIT {
 
     private static final int CLIENTS = 12;

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A native binary has no more reflection, resources and services than were registered for it, where a JVM has all. The
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
  * registered.
  */
 @Order(Integer.MAX_VALUE)
+@Isolated("It reads what the others leave")
 class ReflectionIT {
 
     /** What works without being registered. */

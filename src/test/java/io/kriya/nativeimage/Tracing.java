@@ -29,18 +29,20 @@ public final class Tracing {
     }
 
     /** Once a run; the tests are loaded by several class loaders. */
-    public static synchronized void begin() {
-        if (System.setProperty("kriya.tracing", "begun") != null) {
-            return;
-        }
-        try {
-            Files.createDirectories(FOLDER);
-            for (Path old : files()) {
-                Files.delete(old);
+    public static void begin() {
+        synchronized (Runtime.getRuntime()) {
+            if (System.setProperty("kriya.tracing", "begun") != null) {
+                return;
             }
-            AgentJar.make(JAR);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            try {
+                Files.createDirectories(FOLDER);
+                for (Path old : files()) {
+                    Files.delete(old);
+                }
+                AgentJar.make(JAR);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
