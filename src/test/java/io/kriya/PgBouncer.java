@@ -1,7 +1,7 @@
 package io.kriya;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static io.kriya.Patience.await;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;

@@ -1,11 +1,11 @@
 package io.kriya.database;
 
 import static io.kriya.KriyaProcess.tokenOf;
+import static io.kriya.Patience.await;
 import static io.kriya.verification.Deployment.SECRET_KEY;
 import static io.kriya.verification.Deployment.codeIn;
 import static io.kriya.verification.Deployment.number;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.kriya.Api;
 import io.kriya.FifthOfACore;
