@@ -49,7 +49,6 @@ public final class FifthOfACore implements AutoCloseable {
 
     private static FifthOfACore leftOut(String why) {
         String sentence = "LEFT OUT: what Kriya does on a fifth of a core is not tested, " + why;
-        System.err.println(sentence);
         return abort(sentence);
     }
 

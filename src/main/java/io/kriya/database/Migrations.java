@@ -34,7 +34,7 @@ public class Migrations implements FlywayConfigurationCustomizer {
     static final String LATEST = "12";
 
     /** Before every other observer of the start: the scheduler, which is a framework's, has 0. */
-    public static final int PRIORITY = -1;
+    public static final int PRIORITY = -2;
 
     private static final Logger LOG = Logger.getLogger(Migrations.class);
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);

@@ -25,6 +25,7 @@ class WarmUps {
 
     private final List<WarmUp> all;
     private final Alarms alarms;
+    private volatile boolean isGivenUp;
 
     WarmUps(@All List<WarmUp> all, Alarms alarms) {
         this.all = all;
@@ -39,6 +40,7 @@ class WarmUps {
         alarms.beginWarmUp(MOST);
         var thread = Thread.ofVirtual().name("warm-up").start(this::run);
         if (!thread.join(MOST)) {
+            isGivenUp = true;
             thread.interrupt();
             tell("it took too long");
         }
@@ -47,16 +49,22 @@ class WarmUps {
 
     private void run() {
         try {
-            all.forEach(WarmUps::run);
+            all.forEach(this::run);
         } catch (RuntimeException failed) {
+            if (isGivenUp) {
+                return;
+            }
             tell(Outage.reason(failed));
         }
     }
 
-    private static void run(WarmUp one) {
+    private void run(WarmUp one) {
         try {
             one.run();
         } catch (DatabaseUnavailable late) {
+            if (isGivenUp) {
+                throw late;
+            }
             LOG.debug("The pool has waited too short for its first connection", late);
             one.run();
         }

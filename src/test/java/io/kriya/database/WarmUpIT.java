@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kriya.Api;
 import io.kriya.FifthOfACore;
 import io.kriya.KriyaProcess;
+import io.kriya.Patience;
 import io.kriya.TestPostgres;
 import io.kriya.oauth.Plane;
 import io.kriya.sms.FakeGateway;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** What a start does so that the first requests need not. */
 class WarmUpIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration LONG = Duration.ofMinutes(4);
 
     /** As it starts in production, without the classes and the compiler that spare tests time. */
     private static final String[] COLD = {
@@ -53,7 +54,7 @@ class WarmUpIT {
         try (var core = FifthOfACore.make();
                 var kriya = KriyaProcess.isNative() ? launch() : launch(COLD)) {
             core.take(kriya);
-            await("readiness").atMost(PATIENCE).until(kriya::isReady);
+            await("readiness").atMost(Patience.of(LONG)).until(kriya::isReady);
 
             String number = number();
             var registered = kriya.post(
@@ -108,7 +109,7 @@ class WarmUpIT {
             connection.setAutoCommit(false);
             statement.execute("lock table challenges in access exclusive mode");
             try (var kriya = launch()) {
-                await("readiness").atMost(PATIENCE).until(kriya::isReady);
+                await("readiness").atMost(Patience.of(LONG)).until(kriya::isReady);
                 assertThat(kriya.log().contains("The first requests may be slow"))
                         .isEqualTo(!KriyaProcess.isNative());
             }
