@@ -411,7 +411,11 @@ dev_tests() {
         run -- "$@"; check "$words goes with the tests" args_are "$@"
     done
     where=$E; run -- quarkus:dev; check 'dev mode from elsewhere' args_are -f "$P/pom.xml" -Dkriya.tests=false quarkus:dev; where=$P
-    mkdir -p "$H/.m2"; echo "<settings><localRepository>$T/w/my repository</localRepository></settings>" >"$H/.m2/settings.xml"
+    mkdir -p "$H/.m2"; printf '<settings>\n<!-- Where\n  <localRepository>/nowhere</localRepository>\n-->\n</settings>\n' >"$H/.m2/settings.xml"
+    jar=$H/.m2/repository/io/quarkus/quarkus-devui-deployment/3.1/quarkus-devui-deployment-3.1.jar
+    mkdir -p "${jar%/*}"; : >"$jar"
+    run -- quarkus:dev; check 'a comment in the settings names no repository' not test -s "$T/err"
+    echo "<settings><localRepository>$T/w/my repository</localRepository></settings>" >"$H/.m2/settings.xml"
     for repository in "$T/w/my repository" "$T/w/other repository"; do
         option=''; [ "$repository" = "$T/w/my repository" ] || option=-Dmaven.repo.local=$repository
         run -- ${option:+"$option"} quarkus:dev; check "not yet in $repository" err_has "$told"

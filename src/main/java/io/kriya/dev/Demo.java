@@ -58,10 +58,9 @@ class Demo {
 
     void serve(@Observes Router router) {
         callback().ifPresent(callback -> {
-            String kriya = config.publicUrl().orElseThrow().toString();
             var client = new DemoClient(
-                    kriya,
-                    kriya,
+                    callback.substring(0, callback.length() - CALLBACK.length()),
+                    config.publicUrl().orElseThrow().toString(),
                     config.clientId().orElseThrow(),
                     config.clientSecret().orElseThrow(),
                     callback);
