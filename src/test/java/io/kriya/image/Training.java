@@ -24,8 +24,10 @@ import org.junit.jupiter.api.RepeatedTest;
 @WithTestResource(value = TestSettings.class, scope = TestResourceScope.GLOBAL)
 class Training {
 
-    private static final HttpClient READER =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final HttpClient READER = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .build();
 
     /** Each would be left to the garbage collector, and a build in a container may have 1,024 files open. */
     @BeforeAll
