@@ -6,10 +6,11 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.WeakHashMap;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.postgresql.jdbc.PgConnection;
@@ -31,19 +32,14 @@ class Cancellation implements AgroalPoolInterceptor {
     /** Where the server is gone altogether there is nothing to cancel, and each would wait in vain. */
     private static final int MOST_WAITING = 100;
 
-    private final Map<Thread, PgConnection> used = Collections.synchronizedMap(new WeakHashMap<>());
-    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            1,
-            TimeUnit.MINUTES,
-            new ArrayBlockingQueue<>(MOST_WAITING),
-            Thread.ofPlatform().daemon().name("database-cancel").factory(),
-            new ThreadPoolExecutor.DiscardPolicy());
+    /** One that comes between two statements ends nothing, and the commit that is on its way then would wait for ever. */
+    private static final List<Integer> DELAYS_MILLIS = List.of(0, 250, 1000);
 
-    Cancellation() {
-        threads.allowCoreThreadTimeOut(true);
-    }
+    private final Map<Thread, PgConnection> used = Collections.synchronizedMap(new WeakHashMap<>());
+    private final Set<PgConnection> cancelled =
+            Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
+    private final ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(
+            THREADS, Thread.ofPlatform().daemon().name("database-cancel").factory());
 
     /** What is thrown here would keep the connection from the pool for ever. */
     @Override
@@ -55,27 +51,47 @@ class Cancellation implements AgroalPoolInterceptor {
         }
     }
 
+    /**
+     * A cancel request ends whatever the server process does when it comes, also what the next user of the connection is
+     * at: a commit of theirs that waits for a standby would look confirmed. So nobody is the next.
+     */
     @Override
     public void onConnectionReturn(Connection connection) {
         used.remove(Thread.currentThread());
+        try {
+            PgConnection returned = connection.unwrap(PgConnection.class);
+            if (cancelled.remove(returned)) {
+                returned.getQueryExecutor().abort();
+            }
+        } catch (SQLException dead) {
+            LOG.debug("A connection that is dead already needs no end", dead);
+        }
     }
 
     /** Has the server give up what it does for this thread. */
     void cancel(Thread thread) {
-        PgConnection connection = used.remove(thread);
-        if (connection != null) {
-            threads.execute(() -> end(connection));
+        PgConnection connection = used.get(thread);
+        if (connection == null) {
+            return;
+        }
+        cancelled.add(connection);
+        if (used.remove(thread, connection)) {
+            DELAYS_MILLIS.forEach(delay -> send(connection, delay));
+        } else {
+            // It has just been returned, and is whole.
+            cancelled.remove(connection);
         }
     }
 
-    /**
-     * First the connection: the cancel request ends whatever the server process does when it comes, also what the next
-     * user of the connection is at, and a commit that waits for a standby would look confirmed.
-     */
-    private static void end(PgConnection connection) {
+    private void send(PgConnection connection, int delay) {
+        if (threads.getQueue().size() < MOST_WAITING) {
+            threads.schedule(() -> send(connection), delay, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Not by the connection's own method, which refuses once it is closed, as it is by the interruption. */
+    private static void send(PgConnection connection) {
         try {
-            connection.abort(Runnable::run);
-            // Not by the connection's own method, which refuses once it is closed.
             connection.getQueryExecutor().sendQueryCancel();
         } catch (SQLException failed) {
             LOG.debug("A statement could not be cancelled", failed);
