@@ -131,12 +131,14 @@ class FloodIT {
         String more = REGISTER + "Content-Length: 60000\r\n\r\n" + "b".repeat(60_000);
         for (int i = 0; i < 4000; i++) {
             try (var connection = new RawConnection(kriya.port())) {
-                assertThat(connection.send(last + more).read().status()).isEqualTo(200);
+                // It may be closed while the rest is being sent, and the answer be lost.
+                connection.send(last + more).read();
             } catch (SocketException closed) {
-                // While the rest was being sent.
+                // The same.
             }
         }
         assertServing();
+        assertThat(kriya.log()).doesNotContain("OutOfDirectMemory", "OutOfMemory");
     }
 
     /** Heads of thousands of short headers take thirty times what was sent, and each kind ends in another state of the decoder. */
