@@ -32,11 +32,12 @@ public final class DevMode implements DevSources {
             keys.put("quarkus.datasource.jdbc.url", EmbeddedPostgres.url());
             keys.put("quarkus.datasource.username", "postgres");
         }
+        Map<String, String> demo = Demo.settings(port);
         if ("sms".equals(settings.get("kriya.phone.verification"))
-                && Demo.settings(port).keySet().stream()
+                && demo.keySet().stream()
                         .filter(key -> !key.equals(Demo.PUBLIC_URL))
                         .noneMatch(settings::containsKey)) {
-            keys.putAll(Demo.settings(port));
+            keys.putAll(demo);
         }
         return List.of(new PropertiesConfigSource(keys, "dev mode's own settings", ORDINAL));
     }

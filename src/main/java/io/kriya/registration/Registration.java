@@ -73,7 +73,10 @@ public class Registration {
 
     /** The same, within the transaction of the caller, who says so once it is {@link #committed}. */
     public RegisterResponse logIn(Claim claim) {
-        Entry entry = enter(claim);
+        return issue(enter(claim));
+    }
+
+    private RegisterResponse issue(Entry entry) {
         User user = entry.user();
         TokenSecret secret = TokenSecret.random();
         Token token = Token.issue(user, secret, user.lastLoginAt, config.expiry());
@@ -119,15 +122,12 @@ public class Registration {
         }
     }
 
-    /** Makes somebody under a number of no country, in a transaction that is to be rolled back. */
+    /** Registers a user under a number of no country, in a transaction that is to be rolled back. */
     RegisterResponse tryOut() {
-        Instant now = clock.instant();
-        User user = findOrMake(UUID.randomUUID(), new Claim(PhoneNumber.random(), "", null, null), now);
-        TokenSecret secret = TokenSecret.random();
-        Token token = Token.issue(user, secret, now, config.expiry());
+        var claim = new Claim(PhoneNumber.random(), "", null, null);
+        RegisterResponse response = issue(new Entry(findOrMake(UUID.randomUUID(), claim, clock.instant()), true));
         Panache.getEntityManager().flush();
-        return new RegisterResponse(
-                true, RegisterResponse.REGISTERED, secret.reveal(), UserView.of(user), token.expiresAt);
+        return response;
     }
 
     private static User findOrMake(UUID newId, Claim claim, Instant now) {

@@ -123,24 +123,23 @@ public final class Environment implements ConfigSourceFactory {
     private static Map<String, String> effective(ConfigSourceContext context, Map<String, String> keys) {
         Map<String, String> effective = new HashMap<>(keys);
         Stream.concat(VerificationSettings.KEYS.stream(), OAuthSettings.KEYS.stream())
-                .forEach(key -> {
-                    ConfigValue value = context.getValue(key);
-                    // What is below is a default.
-                    if (value != null && value.getRawValue() != null && value.getConfigSourceOrdinal() > ORDINAL) {
-                        effective.put(key, value.getRawValue());
-                    }
-                });
+                .forEach(key -> byItsOwnName(context, key).ifPresent(value -> effective.put(key, value)));
         return effective;
     }
 
     private static String effective(
             ConfigSourceContext context, Map<String, String> keys, String key, String defaultValue) {
-        ConfigValue value = context.getValue(key);
-        boolean isNamed = value != null && value.getRawValue() != null;
-        if (keys.containsKey(key) && !(isNamed && value.getConfigSourceOrdinal() > ORDINAL)) {
-            return keys.get(key);
-        }
-        return isNamed ? value.getRawValue() : defaultValue;
+        return byItsOwnName(context, key)
+                .or(() -> Optional.ofNullable(keys.get(key)))
+                .or(() -> Optional.ofNullable(context.getValue(key)).map(ConfigValue::getRawValue))
+                .orElse(defaultValue);
+    }
+
+    /** What has a lower ordinal is a default. */
+    private static Optional<String> byItsOwnName(ConfigSourceContext context, String key) {
+        return Optional.ofNullable(context.getValue(key))
+                .filter(value -> value.getConfigSourceOrdinal() > ORDINAL)
+                .map(ConfigValue::getRawValue);
     }
 
     private static void requireDatabase(ConfigSourceContext context, Map<String, String> keys) {
