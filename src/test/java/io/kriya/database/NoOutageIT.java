@@ -29,11 +29,7 @@ class NoOutageIT {
         environment.put("TOKEN_CACHE_SIZE", "0");
         kriya = KriyaProcess.start(environment);
         token = KriyaProcess.tokenOf(kriya.register(Api.number()));
-        // A service that has run for a while: the bound is not about the first requests after a start.
-        for (int i = 0; i < 100; i++) {
-            kriya.validate(token);
-            kriya.validate("x");
-        }
+        OutageIT.runForAWhile(kriya, token);
     }
 
     @AfterAll

@@ -53,7 +53,11 @@ class OutageIT {
         environment.put("TOKEN_CACHE_SIZE", "0");
         kriya = KriyaProcess.start(environment);
         token = KriyaProcess.tokenOf(kriya.register(Api.number()));
-        // A service that has run for a while: the bound is not about the first requests after a start.
+        runForAWhile(kriya, token);
+    }
+
+    /** The bound is not about the first requests after a start. */
+    static void runForAWhile(KriyaProcess kriya, String token) {
         for (int i = 0; i < 100; i++) {
             kriya.validate(token);
             kriya.validate("x");

@@ -304,13 +304,17 @@ class FloodIT {
         assertServing();
     }
 
-    @Test
-    void aConnectionTooManyIsClosedAndCounted() throws Exception {
+    private void takeEveryConnection() throws Exception {
         start(Map.of("MAX_CONNECTIONS", "20"));
         for (int i = 0; i < 20; i++) {
             connect();
         }
         await().until(() -> kriya.metric("kriya_connections") == 20);
+    }
+
+    @Test
+    void aConnectionTooManyIsClosedAndCounted() throws Exception {
+        takeEveryConnection();
         for (int i = 0; i < 10; i++) {
             assertThat(connect().isClosed()).isTrue();
         }
@@ -330,11 +334,7 @@ class FloodIT {
                 "hello\r\n\r\n"
             })
     void aConnectionTooManyIsForAProbeAlone(String other) throws Exception {
-        start(Map.of("MAX_CONNECTIONS", "20"));
-        for (int i = 0; i < 20; i++) {
-            connect();
-        }
-        await().until(() -> kriya.metric("kriya_connections") == 20);
+        takeEveryConnection();
         String probe = "GET /q/health/live HTTP/1.1\r\nHost: x\r\n\r\n";
         RawConnection probing = connect().send(probe + probe);
         Answer answer = probing.read();
@@ -348,11 +348,7 @@ class FloodIT {
 
     @Test
     void probesAreAnsweredWhileAStrangerTakesEveryConnection() throws Exception {
-        start(Map.of("MAX_CONNECTIONS", "20"));
-        for (int i = 0; i < 20; i++) {
-            connect();
-        }
-        await().until(() -> kriya.metric("kriya_connections") == 20);
+        takeEveryConnection();
         var isOver = new AtomicBoolean();
         Thread stranger = Thread.ofVirtual().start(() -> reconnect(isOver));
         try {
