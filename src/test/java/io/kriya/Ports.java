@@ -41,7 +41,7 @@ public final class Ports {
         throw new IllegalStateException("No port is free");
     }
 
-    /** Whether it was given to nobody before, and is not given to anybody else from here on. */
+    /** Takes it until this process ends; false where it is taken already, by this process or another. */
     static boolean reserve(int port) {
         try {
             return GIVEN.tryLock(port, 1, false) != null;

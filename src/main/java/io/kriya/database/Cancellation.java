@@ -52,8 +52,9 @@ class Cancellation implements AgroalPoolInterceptor {
     }
 
     /**
-     * A cancel request ends whatever the server process does when it comes, also what the next user of the connection is
-     * at: a commit of theirs that waits for a standby would look confirmed. So nobody is the next.
+     * Closes a connection that a cancel request was sent for. The request ends what the server process does when it
+     * arrives, which may be the next transaction on the connection: a commit that waits for a standby would look
+     * confirmed.
      */
     @Override
     public void onConnectionReturn(Connection connection) {

@@ -51,10 +51,9 @@ class WarmUps {
         try {
             all.forEach(this::run);
         } catch (RuntimeException failed) {
-            if (isGivenUp) {
-                return;
+            if (!isGivenUp) {
+                tell(Outage.reason(failed));
             }
-            tell(Outage.reason(failed));
         }
     }
 

@@ -33,7 +33,7 @@ class DevWelcome {
 
     private String unverified(int port) {
         return """
-                Register somebody, or log them in:
+                Register a user, or log them in:
 
                   %s
 
@@ -42,7 +42,7 @@ class DevWelcome {
                   curl -s http://localhost:%d/api/auth/validate-token -H 'X-API-Key: %s' \
                 -H 'Content-Type: application/json' -d '{"token": "…"}'
 
-                Nobody has to prove a number here. With codes and a login page: PHONE_VERIFICATION=sms ./mvnw quarkus:dev
+                No number has to be proven here. With codes and a login page: PHONE_VERIFICATION=sms ./mvnw quarkus:dev
 
                 """.formatted(register(port), port, plane.apiKey().orElse(""));
     }

@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 /**
  * Bounds the connections of clients. Where there are no more, a few are let in for a probe: one that asks at once how
  * Kriya is gets its answer and is closed, any other is closed. A new one takes the place of the oldest of the address
- * that has the most, so that nobody can keep the cluster out by being there first, or often.
+ * that has the most, so that no client can keep the cluster's probes out by being there first, or often.
  */
 // Looked up by Connections.
 @Unremovable
@@ -78,7 +78,7 @@ class ConnectionLimit implements MeterBinder {
         return Optional.of(probe);
     }
 
-    /** Of the address that has the most, so that who opens many pushes out his own. */
+    /** Of the address that has the most, so that a client that opens many pushes out its own. */
     private ProbeOnly oldestOfMost() {
         Map<Object, Long> counts =
                 beyond.stream().collect(Collectors.groupingBy(probe -> probe.address, Collectors.counting()));
@@ -132,7 +132,7 @@ class ConnectionLimit implements MeterBinder {
                 request.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
             }
             if (hasAsked) {
-                // Vert.x takes no other request after one that says that it is the last.
+                // HttpMessages drops what follows a request that says that it is the last.
                 context.fireChannelRead(message);
             } else {
                 ReferenceCountUtil.release(message);

@@ -17,7 +17,7 @@ import io.netty.util.ReferenceCountUtil;
 /**
  * The messages of one connection. A body that breaks off in what is no HTTP ends there, and its request is known by its
  * decoder's result, as one is whose head is none: so it is answered, and the connection closed. Every answer has a
- * {@code Date} (RFC 9110, 6.6.1), whoever gives it.
+ * {@code Date} (RFC 9110, 6.6.1), those of Vert.x too.
  */
 final class HttpMessages extends ChannelDuplexHandler {
 

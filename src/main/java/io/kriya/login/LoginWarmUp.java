@@ -6,7 +6,7 @@ import io.kriya.oauth.OAuthConfig;
 import io.kriya.user.PhoneConfig;
 import jakarta.inject.Singleton;
 
-/** Shows the pages to nobody. */
+/** Renders the pages. */
 @Singleton
 class LoginWarmUp implements WarmUp {
 

@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Validator;
 
-/** Registers nobody. */
+/** Registers a user, and rolls it back. */
 @Singleton
 class RegistrationWarmUp implements WarmUp {
 

@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Sends nothing to nobody. */
+/** Posts to a socket of this machine. */
 @Singleton
 class SmsWarmUp implements WarmUp {
 

@@ -33,8 +33,8 @@ class TokenCleanup {
     }
 
     /**
-     * Deletes every token that nobody else is deleting and that expired so long ago, by the database's clock where this
-     * machine's is ahead of it.
+     * Deletes every token that expired so long ago, by the database's clock where this machine's is ahead of it, but
+     * those that another replica is deleting.
      *
      * @return how many
      */

@@ -3,7 +3,7 @@ package io.kriya.token;
 import io.kriya.database.WarmUp;
 import jakarta.inject.Singleton;
 
-/** Looks up a token that nobody has. */
+/** Looks up a token that was never issued. */
 @Singleton
 class TokenWarmUp implements WarmUp {
 

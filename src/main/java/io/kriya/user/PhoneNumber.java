@@ -41,7 +41,7 @@ public record PhoneNumber(String value) {
         return STORED.matcher(digits).matches() ? Optional.of(new PhoneNumber(digits)) : Optional.empty();
     }
 
-    /** One of no country (999 is reserved, ITU-T E.164), that nobody else comes upon. */
+    /** One of no country (999 is reserved, ITU-T E.164), and random, so that no two replicas have the same. */
     public static PhoneNumber random() {
         return new PhoneNumber("+999" + ThreadLocalRandom.current().nextLong(100_000_000_000L, 1_000_000_000_000L));
     }

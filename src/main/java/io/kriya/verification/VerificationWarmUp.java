@@ -6,7 +6,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 
-/** Verifies a number that there can't be. */
+/** Verifies a number of no country, and rolls it back. */
 @Singleton
 class VerificationWarmUp implements WarmUp {
 

@@ -265,7 +265,7 @@ class ClientAddressTest {
             })
     void headersAsLongAsTheServerTakesAreReadInNoTime(String piece) {
         String line = piece.repeat(32_768 / piece.length());
-        // Of this thread alone, whatever else the machine does.
+        // Of this thread alone: what else the machine does is not counted.
         var threads = ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadCpuTime();
         assertThat(forwarded(line, "for=203.0.113.7")).isEqualTo("203.0.113.7");
