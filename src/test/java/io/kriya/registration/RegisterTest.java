@@ -204,6 +204,15 @@ class RegisterTest {
                 .statusCode(200);
     }
 
+    @Test
+    void aNextLineCharacterAroundANameIsTrimmed() {
+        register(Map.of("phone_number", number(), "first_name", "\u0085Ada\u0085", "last_name", "\u0085"))
+                .then()
+                .statusCode(200)
+                .body("user.first_name", equalTo("Ada"))
+                .body("user.last_name", equalTo(""));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "   ", "\u00a0", "a\u0000b", "a\nb", "a\u007fb", "a\u0085b", "\ud800", "a\udc00b"})
     void aFirstNameThatIsEmptyOrNoTextIsRefused(String name) {
