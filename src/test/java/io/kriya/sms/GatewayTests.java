@@ -144,6 +144,13 @@ abstract class GatewayTests {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {408, 499})
+    void aTimeoutThatAProxyReportsIsUnknown(int status) {
+        gateway.respondWith(status, "", "{\"code\": 21211, \"status\": \"rejected\"}");
+        assertThat(send()).isEqualTo(new Unknown());
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             7                             | PT7S
             0                             | PT0S
