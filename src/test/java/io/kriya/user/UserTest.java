@@ -4,7 +4,6 @@ import static io.kriya.Api.number;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.kriya.Api;
@@ -93,7 +92,7 @@ class UserTest {
         answer.then()
                 .statusCode(401)
                 .contentType("application/problem+json")
-                .header("WWW-Authenticate", containsString("Bearer"))
+                .header("WWW-Authenticate", equalTo("Bearer error=\"invalid_token\""))
                 .body("detail", equalTo("Invalid or expired token"))
                 .body("code", equalTo("invalid_token"));
     }
