@@ -1,6 +1,6 @@
 package db.migration;
 
-import io.kriya.user.PhoneNumber;
+import io.kriya.account.PhoneNumber;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

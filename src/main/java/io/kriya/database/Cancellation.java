@@ -24,7 +24,7 @@ import org.postgresql.jdbc.PgConnection;
  *     requests</a>
  */
 @Singleton
-class Cancellation implements AgroalPoolInterceptor {
+public class Cancellation implements AgroalPoolInterceptor {
 
     private static final Logger LOG = Logger.getLogger(Cancellation.class);
     private static final int THREADS = 2;
@@ -70,7 +70,7 @@ class Cancellation implements AgroalPoolInterceptor {
     }
 
     /** Has the server give up what it does for this thread. */
-    void cancel(Thread thread) {
+    public void cancel(Thread thread) {
         PgConnection connection = used.get(thread);
         if (connection == null) {
             return;

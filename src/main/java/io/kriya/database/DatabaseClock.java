@@ -28,7 +28,7 @@ public class DatabaseClock extends Clock {
      * @param before when this machine asked
      * @param database what the database answered
      */
-    void compare(Instant before, Instant database) {
+    public void compare(Instant before, Instant database) {
         Duration difference = Duration.between(database, before);
         Duration now = difference.compareTo(TOLERANCE) > 0 ? difference : Duration.ZERO;
         if (ahead.isZero() != now.isZero()) {

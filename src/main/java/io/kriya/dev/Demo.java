@@ -1,7 +1,7 @@
 package io.kriya.dev;
 
 import io.kriya.dev.DemoClient.Answer;
-import io.kriya.oauth.OAuthConfig;
+import io.kriya.oauth.client.OAuthConfig;
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;

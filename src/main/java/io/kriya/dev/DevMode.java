@@ -1,7 +1,7 @@
 package io.kriya.dev;
 
-import io.kriya.startup.DevSources;
-import io.kriya.startup.ListeningPort;
+import io.kriya.config.DevSources;
+import io.kriya.config.ListeningPort;
 import io.smallrye.config.PropertiesConfigSource;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.kriya.dev;
 
+import io.kriya.account.PhoneConfig;
 import io.kriya.plane.PlaneConfig;
-import io.kriya.user.PhoneConfig;
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.vertx.http.HttpServerStart;
 import jakarta.enterprise.event.ObservesAsync;

@@ -1,7 +1,7 @@
 package io.kriya.error;
 
-import io.kriya.database.DatabaseUnavailable;
-import io.kriya.database.UnavailableLog;
+import io.kriya.database.availability.DatabaseUnavailable;
+import io.kriya.database.availability.UnavailableLog;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.hibernate.validator.runtime.jaxrs.ResteasyReactiveViolationException;
@@ -47,7 +47,7 @@ class ProblemMappers {
     }
 
     @ServerExceptionMapper
-    Response refused(Refusal refusal) {
+    Response refused(ProblemException refusal) {
         return response(refusal.problem());
     }
 

@@ -1,5 +1,6 @@
 package io.kriya.http;
 
+import io.kriya.http.connection.BodyLimit;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;

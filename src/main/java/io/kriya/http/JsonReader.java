@@ -13,8 +13,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kriya.error.ErrorCode;
-import io.kriya.error.Refusal;
+import io.kriya.error.ProblemException;
 import io.kriya.error.Violation;
+import io.kriya.http.connection.BodyLimit;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -104,19 +105,19 @@ public class JsonReader implements ServerMessageBodyReader<Record> {
         try (JsonParser parser = parser(bytes)) {
             fields = fields(parser);
         } catch (StreamConstraintsException excessive) {
-            throw new Refusal(
+            throw new ProblemException(
                     ErrorCode.MALFORMED_JSON,
                     new Violation(
                             "body",
                             "has a name of more than %d characters, a number of more than %d digits, or more than %d levels"
                                     .formatted(MAX_NAME, MAX_NUMBER, MAX_DEPTH)));
         } catch (JsonProcessingException | CharacterCodingException malformed) {
-            throw new Refusal(ErrorCode.MALFORMED_JSON, new Violation("body", "is not valid JSON"));
+            throw new ProblemException(ErrorCode.MALFORMED_JSON, new Violation("body", "is not valid JSON"));
         }
         try {
             return fields == null ? null : json.treeToValue(fields, type);
         } catch (MismatchedInputException mistyped) {
-            throw new Refusal(ErrorCode.INVALID_REQUEST, violation(mistyped));
+            throw new ProblemException(ErrorCode.INVALID_REQUEST, violation(mistyped));
         }
     }
 

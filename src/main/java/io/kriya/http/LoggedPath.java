@@ -15,7 +15,7 @@ final class LoggedPath {
 
     private LoggedPath() {}
 
-    static String of(String path) {
+    public static String of(String path) {
         if (path == null) {
             return "-";
         }

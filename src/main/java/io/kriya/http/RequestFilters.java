@@ -2,11 +2,12 @@ package io.kriya.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kriya.account.PhoneConfig;
 import io.kriya.error.ErrorCode;
 import io.kriya.error.Problem;
-import io.kriya.oauth.OAuthConfig;
-import io.kriya.oauth.PublicUrl;
-import io.kriya.user.PhoneConfig;
+import io.kriya.http.connection.HttpConfig;
+import io.kriya.http.connection.IncomingBodies;
+import io.kriya.oauth.client.OAuthConfig;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.quarkus.runtime.LaunchMode;

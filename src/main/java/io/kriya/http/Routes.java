@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The paths that there are and the methods of each, for {@code Allow} (RFC 9110, 10.2.1); the router does not tell them. */
-final class Routes {
+public final class Routes {
 
     private static final String VERIFY = "/api/auth/verify";
     private static final String RESEND = "/api/auth/verify/resend";
@@ -106,7 +106,7 @@ final class Routes {
                 .findFirst();
     }
 
-    static boolean isProbe(String path) {
+    public static boolean isProbe(String path) {
         return PROBES.containsKey(path);
     }
 

@@ -1,6 +1,6 @@
 package io.kriya.limit;
 
-import io.kriya.error.Refusal;
+import io.kriya.error.ProblemException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.hibernate.orm.panache.Panache;
@@ -42,7 +42,7 @@ public class Limits {
      *
      * @param limit its name, one of few
      * @param whom it counts for
-     * @throws Refusal where there is none left; it says when there will be
+     * @throws ProblemException where there is none left; it says when there will be
      */
     public void take(String limit, Limit bounds, String whom, Instant now) {
         String name = name(limit, whom);
@@ -55,7 +55,7 @@ public class Limits {
                 .executeUpdate();
         if (taken == 0) {
             counter(limit).increment();
-            throw Refusal.until(paidAt(name, now).minus(bounds.tolerance()));
+            throw ProblemException.until(paidAt(name, now).minus(bounds.tolerance()));
         }
     }
 

@@ -3,6 +3,8 @@ package io.kriya.oauth;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.kriya.http.Form;
+import io.kriya.oauth.client.OAuthClient;
+import io.kriya.oauth.client.OAuthError;
 import java.net.URLEncoder;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +71,7 @@ public record AuthorizationRequest(String clientId, String redirectUri, String s
      *
      * @throws Refused where it can't be granted
      */
-    public static AuthorizationRequest read(String query, Client client) throws Refused {
+    public static AuthorizationRequest read(String query, OAuthClient client) throws Refused {
         Form form = Form.parse(query).orElseThrow(() -> new Refused(new Fault.Unreadable()));
         if (form.isRepeated("client_id") || form.isRepeated("redirect_uri")) {
             throw new Refused(new Fault.Unreadable());

@@ -1,9 +1,11 @@
 package io.kriya.oauth;
 
 import io.kriya.error.ErrorCode;
-import io.kriya.error.Refusal;
+import io.kriya.error.ProblemException;
 import io.kriya.oauth.GrantSecret.Kind;
-import io.kriya.oauth.OAuthMetrics.Endpoint;
+import io.kriya.oauth.client.ClientCalls;
+import io.kriya.oauth.client.OAuthConfig;
+import io.kriya.oauth.client.OAuthMetrics.Endpoint;
 import io.kriya.token.PresentedToken;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
@@ -84,7 +86,7 @@ public class GitLabUserResource {
                 .flatMap(shown -> GrantSecret.parse(Kind.ACCESS_TOKEN, shown))
                 .flatMap(grants::personOf)
                 .map(this::view)
-                .orElseThrow(() -> new Refusal(ErrorCode.INVALID_TOKEN)));
+                .orElseThrow(() -> new ProblemException(ErrorCode.INVALID_TOKEN)));
     }
 
     /** Whoever is told an address lets its owner in: it is never made of a number, nor what somebody merely typed. */

@@ -1,7 +1,7 @@
 package io.kriya.oauth;
 
-import io.kriya.crypto.RandomText;
-import io.kriya.crypto.Sha256;
+import io.kriya.security.RandomText;
+import io.kriya.security.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -1,6 +1,6 @@
 package io.kriya.oauth;
 
-import io.kriya.database.Deadline;
+import io.kriya.database.availability.Deadline;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -15,7 +15,7 @@ import java.util.UUID;
 public class Grants {
 
     private static final Duration CODE_LIFE = Duration.ofSeconds(60);
-    static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
+    public static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
 
     private final Clock clock;
 

@@ -3,10 +3,13 @@ package io.kriya.oauth;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.kriya.http.Form;
 import io.kriya.oauth.GrantSecret.Kind;
-import io.kriya.oauth.OAuthMetrics.Endpoint;
+import io.kriya.oauth.client.ClientCalls;
+import io.kriya.oauth.client.OAuthError;
+import io.kriya.oauth.client.OAuthException;
+import io.kriya.oauth.client.OAuthMetrics.Endpoint;
 import io.kriya.plane.ApiKeyMechanism;
-import io.kriya.token.TokenVerdict;
 import io.kriya.token.Tokens;
+import io.kriya.token.cache.TokenVerdict;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
@@ -98,7 +101,7 @@ public class IntrospectionResource {
     private Introspection introspect(Form form) {
         ClientCalls.requireReadable(form);
         String shown = form.get("token")
-                .orElseThrow(() -> new OAuthRefusal(OAuthError.INVALID_REQUEST, "token is required, once."));
+                .orElseThrow(() -> new OAuthException(OAuthError.INVALID_REQUEST, "token is required, once."));
         return GrantSecret.parse(Kind.ACCESS_TOKEN, shown)
                 .map(token -> grants.personOf(token).map(IntrospectionResource::accessToken))
                 .orElseGet(() -> loginToken(shown))

@@ -1,5 +1,6 @@
 package io.kriya.oauth;
 
+import io.kriya.http.PublicUrl;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -2,7 +2,10 @@ package io.kriya.oauth;
 
 import io.kriya.http.Form;
 import io.kriya.oauth.GrantSecret.Kind;
-import io.kriya.oauth.OAuthMetrics.Endpoint;
+import io.kriya.oauth.client.ClientCalls;
+import io.kriya.oauth.client.OAuthError;
+import io.kriya.oauth.client.OAuthException;
+import io.kriya.oauth.client.OAuthMetrics.Endpoint;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
@@ -57,7 +60,7 @@ public class RevocationResource {
     public Response revoke(@RequestBody(ref = "oauthForm") Form form, @Context HttpServerRequest http) {
         return calls.answer(Endpoint.REVOKE, form, http, _ -> {
             String shown = form.get("token")
-                    .orElseThrow(() -> new OAuthRefusal(OAuthError.INVALID_REQUEST, "token is required, once."));
+                    .orElseThrow(() -> new OAuthException(OAuthError.INVALID_REQUEST, "token is required, once."));
             GrantSecret.parse(Kind.ACCESS_TOKEN, shown).ifPresent(grants::end);
             return Response.ok().build();
         });

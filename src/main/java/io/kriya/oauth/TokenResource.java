@@ -1,9 +1,13 @@
 package io.kriya.oauth;
 
-import io.kriya.crypto.Sha256;
 import io.kriya.http.Form;
 import io.kriya.oauth.GrantSecret.Kind;
-import io.kriya.oauth.OAuthMetrics.Endpoint;
+import io.kriya.oauth.client.ClientCalls;
+import io.kriya.oauth.client.OAuthClient;
+import io.kriya.oauth.client.OAuthError;
+import io.kriya.oauth.client.OAuthException;
+import io.kriya.oauth.client.OAuthMetrics.Endpoint;
+import io.kriya.security.Sha256;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
@@ -63,12 +67,12 @@ public class TokenResource {
         }
     }
 
-    private final Client client;
+    private final OAuthClient client;
     private final ClientCalls calls;
     private final Grants grants;
     private final Clock clock;
 
-    TokenResource(Client client, ClientCalls calls, Grants grants, Clock clock) {
+    TokenResource(OAuthClient client, ClientCalls calls, Grants grants, Clock clock) {
         this.client = client;
         this.calls = calls;
         this.grants = grants;
@@ -100,30 +104,31 @@ public class TokenResource {
 
     private AccessToken exchange(Form form, String clientId) {
         if (FIELDS.stream().anyMatch(form::isRepeated)) {
-            throw new OAuthRefusal(OAuthError.INVALID_REQUEST, "A field is there more than once.");
+            throw new OAuthException(OAuthError.INVALID_REQUEST, "A field is there more than once.");
         }
         if (!required(form, "grant_type").equals("authorization_code")) {
-            throw new OAuthRefusal(OAuthError.UNSUPPORTED_GRANT_TYPE, "grant_type has to be authorization_code.");
+            throw new OAuthException(OAuthError.UNSUPPORTED_GRANT_TYPE, "grant_type has to be authorization_code.");
         }
         String shown = required(form, "code");
         String redirectUri = required(form, "redirect_uri");
         Optional<String> verifier = form.get("code_verifier");
         if (verifier.filter(text -> !VERIFIER.matcher(text).matches()).isPresent()) {
-            throw new OAuthRefusal(OAuthError.INVALID_REQUEST, "code_verifier has to be as RFC 7636 has it.");
+            throw new OAuthException(OAuthError.INVALID_REQUEST, "code_verifier has to be as RFC 7636 has it.");
         }
         String challenge = verifier.map(TokenResource::challenge).orElse(null);
         return GrantSecret.parse(Kind.CODE, shown)
                 .filter(_ -> client.allowsRedirectTo(redirectUri))
                 .flatMap(code -> grants.exchange(code, clientId, redirectUri, challenge))
                 .map(this::answer)
-                .orElseThrow(() -> new OAuthRefusal(
+                .orElseThrow(() -> new OAuthException(
                         OAuthError.INVALID_GRANT,
                         "The code is unknown, used or expired, or was sent elsewhere than redirect_uri, or"
                                 + " code_verifier is not what the request was made with."));
     }
 
     private static String required(Form form, String field) {
-        return form.get(field).orElseThrow(() -> new OAuthRefusal(OAuthError.INVALID_REQUEST, field + " is required."));
+        return form.get(field)
+                .orElseThrow(() -> new OAuthException(OAuthError.INVALID_REQUEST, field + " is required."));
     }
 
     private static String challenge(String verifier) {

@@ -1,6 +1,6 @@
 package io.kriya.plane;
 
-import io.kriya.crypto.Sha256;
+import io.kriya.security.Sha256;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusPrincipal;

@@ -1,9 +1,9 @@
 package io.kriya.plane;
 
+import io.kriya.account.PhoneConfig;
 import io.kriya.plane.PlaneConfig.Email;
-import io.kriya.token.TokenVerdict;
 import io.kriya.token.Tokens;
-import io.kriya.user.PhoneConfig;
+import io.kriya.token.cache.TokenVerdict;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;

@@ -1,8 +1,8 @@
 package io.kriya.plane;
 
-import io.kriya.token.IssuedToken;
-import io.kriya.token.TokenVerdict;
-import io.kriya.user.UserView;
+import io.kriya.account.UserView;
+import io.kriya.token.cache.IssuedToken;
+import io.kriya.token.cache.TokenVerdict;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The verdict on a token. */

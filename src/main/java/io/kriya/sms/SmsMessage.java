@@ -1,6 +1,6 @@
 package io.kriya.sms;
 
-import io.kriya.user.PhoneNumber;
+import io.kriya.account.PhoneNumber;
 import java.util.regex.Pattern;
 
 /**

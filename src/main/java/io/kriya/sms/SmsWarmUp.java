@@ -1,6 +1,6 @@
 package io.kriya.sms;
 
-import io.kriya.database.WarmUp;
+import io.kriya.warmup.WarmUp;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.kriya.status;
 
-import io.kriya.http.HttpConfig;
+import io.kriya.http.connection.HttpConfig;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;

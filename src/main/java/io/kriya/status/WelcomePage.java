@@ -1,6 +1,6 @@
 package io.kriya.status;
 
-import io.kriya.crypto.Sha256;
+import io.kriya.security.Sha256;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateData;
 import io.quarkus.qute.TemplateInstance;

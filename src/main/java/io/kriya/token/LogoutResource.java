@@ -1,7 +1,7 @@
 package io.kriya.token;
 
 import io.kriya.error.ErrorCode;
-import io.kriya.error.Refusal;
+import io.kriya.error.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.BeanParam;
@@ -50,7 +50,7 @@ public class LogoutResource {
     public LogoutResponse logout(@BeanParam PresentedToken shown) {
         boolean known = TokenSecret.parse(shown.text()).map(tokens::end).orElse(false);
         if (!known) {
-            throw new Refusal(ErrorCode.TOKEN_NOT_FOUND);
+            throw new ProblemException(ErrorCode.TOKEN_NOT_FOUND);
         }
         return new LogoutResponse(true, "Logged out successfully");
     }

@@ -1,7 +1,7 @@
 package io.kriya.token;
 
 import io.kriya.error.ErrorCode;
-import io.kriya.error.Refusal;
+import io.kriya.error.ProblemException;
 import io.kriya.error.Violation;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.core.Context;
@@ -26,7 +26,7 @@ public class PresentedToken {
     /**
      * The text shown, whatever it is.
      *
-     * @throws Refusal where there is none
+     * @throws ProblemException where there is none
      */
     public String text() {
         return bearer(authorization).orElseGet(this::inQuery);
@@ -46,7 +46,7 @@ public class PresentedToken {
     private String inQuery() {
         List<String> query = uri.getQueryParameters().get("token");
         if (query == null) {
-            throw new Refusal(
+            throw new ProblemException(
                     ErrorCode.INVALID_REQUEST,
                     new Violation("token", "is required, as a bearer token or as a query parameter"));
         }

@@ -1,6 +1,6 @@
 package io.kriya.token;
 
-import io.kriya.user.User;
+import io.kriya.account.User;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;

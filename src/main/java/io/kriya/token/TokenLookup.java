@@ -1,13 +1,15 @@
 package io.kriya.token;
 
 import io.agroal.api.AgroalDataSource;
-import io.kriya.database.Backlog;
+import io.kriya.account.UserView;
 import io.kriya.database.DatabaseConfig;
-import io.kriya.database.DatabaseUnavailable;
-import io.kriya.database.Deadline;
 import io.kriya.database.Primaries;
 import io.kriya.database.Primary;
-import io.kriya.user.UserView;
+import io.kriya.database.availability.Backlog;
+import io.kriya.database.availability.DatabaseUnavailable;
+import io.kriya.database.availability.Deadline;
+import io.kriya.token.cache.IssuedToken;
+import io.kriya.token.cache.TokenHash;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Singleton;

@@ -1,5 +1,6 @@
 package io.kriya.token;
 
+import io.kriya.token.cache.TokenHash;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;

@@ -1,6 +1,6 @@
 package io.kriya.token;
 
-import io.kriya.database.WarmUp;
+import io.kriya.warmup.WarmUp;
 import jakarta.inject.Singleton;
 
 /** Looks up a token that was never issued. */

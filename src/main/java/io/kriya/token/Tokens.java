@@ -1,7 +1,10 @@
 package io.kriya.token;
 
-import io.kriya.database.DatabaseUnavailable;
-import io.kriya.database.Deadline;
+import io.kriya.database.availability.DatabaseUnavailable;
+import io.kriya.database.availability.Deadline;
+import io.kriya.token.cache.TokenCache;
+import io.kriya.token.cache.TokenHash;
+import io.kriya.token.cache.TokenVerdict;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,11 +16,11 @@ import java.util.UUID;
 @ApplicationScoped
 public class Tokens {
 
-    private final TokenMemory memory;
+    private final TokenCache memory;
     private final TokenLookup lookup;
     private final Clock clock;
 
-    Tokens(TokenMemory memory, TokenLookup lookup, Clock clock) {
+    Tokens(TokenCache memory, TokenLookup lookup, Clock clock) {
         this.memory = memory;
         this.lookup = lookup;
         this.clock = clock;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import io.kriya.http.RawConnection.Answer;
+import io.kriya.http.connection.RawConnection.Answer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -3,10 +3,12 @@ package io.kriya.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kriya.Api;
+import io.kriya.Deployment;
 import io.kriya.KriyaProcess;
 import io.kriya.http.ApiDocument.Operation;
-import io.kriya.http.RawConnection.Answer;
-import io.kriya.verification.Deployment;
+import io.kriya.http.connection.BodyLimit;
+import io.kriya.http.connection.RawConnection;
+import io.kriya.http.connection.RawConnection.Answer;
 import java.io.IOException;
 import java.net.SocketException;
 import java.sql.Connection;

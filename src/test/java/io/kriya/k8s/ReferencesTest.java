@@ -16,7 +16,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
-import io.kriya.startup.KnownSettings;
+import io.kriya.config.KnownSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

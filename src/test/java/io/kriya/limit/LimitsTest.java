@@ -3,7 +3,7 @@ package io.kriya.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kriya.TestSettings;
-import io.kriya.error.Refusal;
+import io.kriya.error.ProblemException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -36,7 +36,7 @@ class LimitsTest {
             try {
                 limits.take("test", limit, key, now);
                 return Optional.empty();
-            } catch (Refusal refusal) {
+            } catch (ProblemException refusal) {
                 return Optional.of(refusal.problem().retryAt());
             }
         });

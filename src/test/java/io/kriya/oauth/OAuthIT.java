@@ -1,19 +1,19 @@
 package io.kriya.oauth;
 
+import static io.kriya.Deployment.number;
 import static io.kriya.Patience.await;
 import static io.kriya.oauth.Plane.ID;
 import static io.kriya.oauth.Plane.SECRET;
-import static io.kriya.verification.Deployment.number;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kriya.Api;
+import io.kriya.Deployment;
 import io.kriya.KriyaProcess;
-import io.kriya.login.Person;
+import io.kriya.loginpage.Person;
 import io.kriya.oauth.Plane.Answer;
-import io.kriya.verification.Deployment;
 import java.net.URLEncoder;
 import java.security.MessageDigest;
 import java.util.ArrayList;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.kriya.Api;
+import io.kriya.Deployment;
 import io.kriya.KriyaProcess;
-import io.kriya.login.Person;
-import io.kriya.verification.Deployment;
+import io.kriya.loginpage.Person;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;

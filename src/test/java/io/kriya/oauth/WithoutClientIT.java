@@ -3,10 +3,10 @@ package io.kriya.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kriya.Api;
+import io.kriya.Deployment;
 import io.kriya.KriyaProcess;
 import io.kriya.TestPostgres;
-import io.kriya.login.Person;
-import io.kriya.verification.Deployment;
+import io.kriya.loginpage.Person;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,12 +2,12 @@ package io.kriya.sms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kriya.account.PhoneNumber;
 import io.kriya.sms.FakeGateway.Behaviour;
 import io.kriya.sms.SmsResult.NotSent;
 import io.kriya.sms.SmsResult.Reason;
 import io.kriya.sms.SmsResult.Sent;
 import io.kriya.sms.SmsResult.Unknown;
-import io.kriya.user.PhoneNumber;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

@@ -1,0 +1,61 @@
+package io.kriya;
+
+import io.kriya.database.DatabaseConfig;
+import io.kriya.http.connection.ConnectionInitializer;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+
+/**
+ * Starts Kriya. With the argument {@code health} it asks the one that runs here instead: its images hold no curl. With
+ * {@code migrate} it brings the tables up to date and ends.
+ */
+@QuarkusMain
+public class Main {
+
+    private static final int PATIENCE_MILLIS = 2000;
+
+    /** What a shell says of a program that SIGTERM has ended. */
+    private static final int TERMINATED = 143;
+
+    public static void main(String... args) {
+        switch (String.join(" ", args)) {
+            case "" -> start(0);
+            case "health" -> System.exit(isReady() ? 0 : 1);
+            case "migrate" -> {
+                System.setProperty(DatabaseConfig.MIGRATE_ONLY, "true");
+                // Half of it is no success.
+                start(TERMINATED);
+            }
+            default -> {
+                System.err.println("Kriya takes one of the commands health and migrate, or none to start the service.");
+                System.exit(2);
+            }
+        }
+    }
+
+    private static void start(int exitCodeOfTermination) {
+        if (LaunchMode.current() == LaunchMode.NORMAL) {
+            Termination.expect(exitCodeOfTermination);
+        }
+        ConnectionInitializer.expect();
+        Quarkus.run();
+    }
+
+    private static boolean isReady() {
+        String port = System.getenv().getOrDefault("PORT", "8001");
+        try {
+            var request = (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/q/health/ready")
+                    .toURL()
+                    .openConnection();
+            request.setConnectTimeout(PATIENCE_MILLIS);
+            request.setReadTimeout(PATIENCE_MILLIS);
+            return request.getResponseCode() == HttpURLConnection.HTTP_OK;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+}

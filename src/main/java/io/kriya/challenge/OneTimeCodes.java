@@ -1,0 +1,75 @@
+package io.kriya.challenge;
+
+import io.kriya.account.TestNumbers;
+import io.kriya.security.DerivedKey;
+import io.kriya.security.ServerKeys;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * Derives codes, instead of keeping them: the code of a challenge is an HMAC, under a key of the server's, of the secret that the
+ * client holds and of the challenge's own random id. So the same one can be sent again, none comes again where the same secret does,
+ * and neither the database nor the log of a gateway is enough to use it.
+ */
+@ApplicationScoped
+public class OneTimeCodes {
+
+    private final List<Key> keys;
+    private final TestNumbers testNumbers;
+
+    /** What is derived from one secret key. The id tells keys apart, and nothing of them. */
+    private record Key(int id, DerivedKey code, DerivedKey idempotency) {
+
+        public static Key of(String secret) {
+            int id = ByteBuffer.wrap(DerivedKey.of(secret, "kriya key id").bytes())
+                    .getInt();
+            return new Key(id, DerivedKey.of(secret, "kriya sms code"), DerivedKey.of(secret, "kriya idempotency key"));
+        }
+    }
+
+    OneTimeCodes(ServerKeys secrets, TestNumbers testNumbers) {
+        this.testNumbers = testNumbers;
+        keys = secrets.each(Key::of);
+    }
+
+    /** Which key new codes are of. */
+    int currentKey() {
+        return keys.getFirst().id();
+    }
+
+    /** The code of a verification; empty where its key is gone. */
+    public Optional<OneTimeCode> of(ChallengeSecret id, Challenge challenge) {
+        return testNumbers.codeOf(challenge.phone()).flatMap(OneTimeCode::parse).or(() -> keys.stream()
+                .filter(key -> key.id() == challenge.keyId)
+                .findFirst()
+                .map(key -> OneTimeCode.of(key.code().mac(id.bytes(), bytes(challenge.id)))));
+    }
+
+    private static byte[] bytes(UUID id) {
+        return ByteBuffer.allocate(2 * Long.BYTES)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array();
+    }
+
+    /** The id of what is asked for under an idempotency key: the same for the same request, and known to nobody else. */
+    public ChallengeSecret idOf(String idempotencyKey, String... request) {
+        var parts = new byte[2 * (request.length + 1)][];
+        int i = 0;
+        for (String text : Stream.concat(Stream.of(idempotencyKey), Stream.of(request))
+                .map(text -> Objects.requireNonNullElse(text, "\0"))
+                .toList()) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            // Lengths, so that no two requests are one text.
+            parts[i++] = ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array();
+            parts[i++] = bytes;
+        }
+        return ChallengeSecret.of(keys.getFirst().idempotency().mac(parts));
+    }
+}

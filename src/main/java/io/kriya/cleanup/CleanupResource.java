@@ -1,0 +1,50 @@
+package io.kriya.cleanup;
+
+import io.kriya.plane.ApiKeyMechanism;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.time.Duration;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Deletes expired tokens now. */
+@Path("/api/auth/cleanup-tokens")
+@Tag(name = "Maintenance")
+public class CleanupResource {
+
+    /** The answer to a clean-up. */
+    @Schema(name = "Cleanup")
+    public record CleanupResponse(
+            @Schema(description = "Always true.", examples = "true")
+            boolean success,
+
+            @Schema(description = "For people.", examples = "Cleaned up 3 expired tokens")
+            String message) {}
+
+    private final TokenCleanup cleanup;
+
+    CleanupResource(TokenCleanup cleanup) {
+        this.cleanup = cleanup;
+    }
+
+    @POST
+    @RolesAllowed(ApiKeyMechanism.PLANE)
+    @RunOnVirtualThread
+    @SecurityRequirement(name = "apiKey")
+    @Operation(
+            operationId = "cleanupTokens",
+            summary = "Delete expired tokens",
+            description = "Deletes every token past its expiry at once, whatever the time that they are otherwise kept."
+                    + " It also happens by itself, every hour. A body is ignored.")
+    @APIResponse(responseCode = "200", description = "How many were deleted.")
+    @APIResponse(responseCode = "403", ref = "invalid_api_key")
+    @APIResponse(responseCode = "503", ref = "database_unavailable")
+    public CleanupResponse cleanUp() {
+        return new CleanupResponse(true, "Cleaned up " + cleanup.run(Duration.ZERO) + " expired tokens");
+    }
+}

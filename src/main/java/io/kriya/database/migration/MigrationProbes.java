@@ -1,0 +1,61 @@
+package io.kriya.database.migration;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.concurrent.CompletionException;
+import org.jboss.logging.Logger;
+
+/**
+ * Answers probes while migrations are under way, when the service does not listen yet: alive, and neither started nor ready.
+ * Whoever asks for anything else is turned away as by a port that nobody listens on.
+ */
+final class MigrationProbes implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(MigrationProbes.class);
+
+    private static final String ALIVE = """
+            {"status": "UP", "checks": [{"name": "process", "status": "UP"}]}""";
+
+    private static final String MIGRATING = """
+            {"status": "DOWN", "checks": [{"name": "migrations", "status": "DOWN", "data": {"reason": "migrating"}}]}""";
+
+    private static final int IDLE_SECONDS = 5;
+
+    private final HttpServer server;
+
+    MigrationProbes(Vertx vertx, String host, int port) {
+        server = vertx.createHttpServer(
+                        new HttpServerOptions().setHttp2ClearTextEnabled(false).setIdleTimeout(IDLE_SECONDS))
+                .requestHandler(MigrationProbes::answer);
+        try {
+            // Waited for, as it could not be closed before.
+            server.listen(port, host).toCompletionStage().toCompletableFuture().join();
+        } catch (CompletionException taken) {
+            // The service itself says so when it wants the port.
+            LOG.debug("Probes are not answered", taken);
+        }
+    }
+
+    private static void answer(HttpServerRequest request) {
+        switch (request.path()) {
+            case "/q/health/live" -> answer(request, 200, ALIVE);
+            case "/q/health", "/q/health/started", "/q/health/ready" -> answer(request, 503, MIGRATING);
+            case null, default -> request.connection().close();
+        }
+    }
+
+    private static void answer(HttpServerRequest request, int status, String json) {
+        request.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", "application/json; charset=UTF-8")
+                .putHeader("Connection", "close")
+                .end(json);
+    }
+
+    @Override
+    public void close() {
+        server.close().toCompletionStage().toCompletableFuture().join();
+    }
+}

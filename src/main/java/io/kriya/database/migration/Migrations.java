@@ -1,0 +1,224 @@
+package io.kriya.database.migration;
+
+import io.agroal.api.AgroalDataSource;
+import io.kriya.database.DatabaseClock;
+import io.kriya.database.DatabaseConfig;
+import io.kriya.database.UnpooledDataSource;
+import io.kriya.database.availability.DatabaseUnavailable;
+import io.kriya.database.availability.MigrationState;
+import io.kriya.database.availability.Outage;
+import io.quarkus.flyway.FlywayConfigurationCustomizer;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jboss.logging.Logger;
+
+/**
+ * Waits for a database that is not up yet, and brings its tables up to date before anything else of a start needs them.
+ * Where they are, three statements tell, and Flyway is not set up at all.
+ */
+@Singleton
+public class Migrations implements FlywayConfigurationCustomizer {
+
+    /** The last one of this version of Kriya. */
+    public static final String LATEST = "12";
+
+    /** Before every other observer of the start: the scheduler, which is a framework's, has 0. */
+    public static final int PRIORITY = -2;
+
+    private static final Logger LOG = Logger.getLogger(Migrations.class);
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
+
+    private static final int OLDEST_SERVER = 15;
+
+    /** Any number that no other program locks in this database: "kriya" in ASCII. */
+    private static final long HISTORY_LOCK = 0x6b72697961L;
+
+    private static final String HAS_HISTORY = """
+            select clock_timestamp(), exists (
+                select from pg_tables where schemaname = current_schema() and tablename = 'flyway_schema_history')
+            """;
+
+    private static final String IS_UP_TO_DATE = """
+            select from flyway_schema_history where version = '%s' and success
+            and not exists (select from flyway_schema_history where not success)
+            """.formatted(LATEST);
+
+    private final DataSource database;
+    private final DatabaseConfig config;
+    private final DatabaseClock clock;
+    private final Instance<Flyway> flyway;
+    private final LaunchMode mode;
+    private final Vertx vertx;
+    private final String host;
+    private final int port;
+
+    Migrations(
+            AgroalDataSource pool,
+            DatabaseConfig config,
+            DatabaseClock clock,
+            Instance<Flyway> flyway,
+            LaunchMode mode,
+            Vertx vertx,
+            @ConfigProperty(name = "quarkus.http.host") String host,
+            @ConfigProperty(name = "quarkus.http.port") int port) {
+        // Not the pool's connections: a migration may take longer than the statement of a request.
+        database = UnpooledDataSource.of(pool);
+        this.config = config;
+        this.clock = clock;
+        this.flyway = flyway;
+        this.mode = mode;
+        this.vertx = vertx;
+        this.host = host;
+        this.port = port;
+    }
+
+    void start(@Observes @Priority(PRIORITY) StartupEvent started) {
+        Instant end = Instant.now().plusSeconds(config.waitSeconds());
+        while (!succeeds(end)) {
+            pause();
+        }
+        if (config.migrateOnly()) {
+            throw endOfStart("The tables are up to date.", 0);
+        }
+    }
+
+    private boolean succeeds(Instant end) {
+        try {
+            run();
+            return true;
+        } catch (SQLException refused) {
+            requireWorthWaiting(refused, end);
+        } catch (FlywayException failed) {
+            if (!DatabaseUnavailable.isCauseOf(failed)) {
+                throw unusable(reason(failed));
+            }
+            requireWorthWaiting(failed, end);
+        }
+        return false;
+    }
+
+    private void run() throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            int version = connection.getMetaData().getDatabaseMajorVersion();
+            if (version < OLDEST_SERVER) {
+                throw unusable("PostgreSQL %d is older than %d".formatted(version, OLDEST_SERVER));
+            }
+            boolean hasHistory = hasHistory(statement);
+            if (hasHistory && answers(statement, IS_UP_TO_DATE)) {
+                if (!answers(statement, "select where " + MigrationState.HAS_TABLES)) {
+                    throw unusable("tables are missing that its history says are there");
+                }
+                return;
+            }
+            if (!hasHistory) {
+                createHistory(connection, statement);
+            }
+        }
+        try (var _ = new MigrationProgress(database);
+                var _ = probes()) {
+            flyway.get().migrate();
+        }
+    }
+
+    /** None where nothing is served afterwards. */
+    private MigrationProbes probes() {
+        return mode == LaunchMode.NORMAL && !config.migrateOnly() ? new MigrationProbes(vertx, host, port) : null;
+    }
+
+    /**
+     * Flyway locks its history, but not the moment in which it creates it: of replicas that start at once on a new
+     * database, one would fail. The lock is a transaction's, which a pooler in between keeps together, and is not
+     * waited for in one, which would keep a connection of the pooler's from the replica that has it.
+     */
+    private void createHistory(Connection connection, Statement statement) throws SQLException {
+        connection.setAutoCommit(false);
+        while (!answers(statement, "select where pg_try_advisory_xact_lock(%d)".formatted(HISTORY_LOCK))) {
+            connection.rollback();
+            pause();
+        }
+        if (!hasHistory(statement)) {
+            // A database of the service that Kriya replaces has tables already.
+            flyway.get().baseline();
+        }
+        connection.commit();
+    }
+
+    /** Compares the clocks too, before anything goes by them. */
+    private boolean hasHistory(Statement statement) throws SQLException {
+        Instant before = Instant.now();
+        try (var row = statement.executeQuery(HAS_HISTORY)) {
+            row.next();
+            clock.compare(before, row.getTimestamp(1).toInstant());
+            return row.getBoolean(2);
+        }
+    }
+
+    private static boolean answers(Statement statement, String query) throws SQLException {
+        try (var rows = statement.executeQuery(query)) {
+            return rows.next();
+        }
+    }
+
+    @Override
+    public void customize(FluentConfiguration configuration) {
+        configuration.dataSource(database);
+        // Another replica's migration may take its time; this one waits as long as it lasts.
+        configuration.lockRetryCount(-1);
+        // The role's name, which it would write down, may hold quotes, and it does not double them.
+        configuration.installedBy("kriya");
+    }
+
+    /** A wrong password or a missing database is not mended by waiting. */
+    private static void requireWorthWaiting(Exception failed, Instant end) {
+        boolean isUnavailable = DatabaseUnavailable.isCauseOf(failed) && !DatabaseUnavailable.isRefusal(failed);
+        if (!isUnavailable || Instant.now().isAfter(end)) {
+            throw unusable(Outage.reason(failed));
+        }
+        LOG.warnf(
+                "The database is not up yet, trying again in %d s: %s",
+                BETWEEN_TRIES.toSeconds(), Outage.reason(failed));
+    }
+
+    /** In one line: what the server has said, or else Flyway, which says what is wrong in lines of their own. */
+    private static String reason(FlywayException failed) {
+        Throwable root = Outage.root(failed);
+        return root instanceof FlywayException
+                ? String.valueOf(root.getMessage()).lines().map(String::strip).collect(Collectors.joining(" "))
+                : Outage.reason(root);
+    }
+
+    private static IllegalStateException unusable(String reason) {
+        return endOfStart("DATABASE_URL: the database can't be used: " + reason, 1);
+    }
+
+    /** Quarkus prints the message of the cause alone. Thrown bare, it would end the start but not the process. */
+    private static IllegalStateException endOfStart(String sentence, int exitCode) {
+        return new IllegalStateException(new PreventFurtherStepsException(sentence, exitCode));
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(BETWEEN_TRIES);
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.kriya.http.address;
+
+import java.math.BigInteger;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+
+/**
+ * Addresses that begin alike (CIDR).
+ *
+ * @param address the first of them
+ * @param prefix how many bits they share
+ */
+public record Network(InetAddress address, int prefix) {
+
+    /** The bits of a whole IPv4 address are the last of an IPv6 one that it is mapped into. */
+    private static final int MAPPED = 96;
+
+    public Network {
+        address = IpAddress.plain(address);
+        int rest = length(address) - prefix;
+        if (prefix < 0
+                || rest < 0
+                || number(address).getLowestSetBit() >= 0 && number(address).getLowestSetBit() < rest) {
+            throw new IllegalArgumentException("not a network");
+        }
+    }
+
+    /** Reads {@code 10.0.0.0/8} or {@code 2001:db8::/32}; a single address is a network of its own. */
+    public static Network parse(String text) {
+        int slash = text.indexOf('/');
+        String first = slash < 0 ? text : text.substring(0, slash);
+        InetAddress address = IpAddress.parse(first).orElseThrow(() -> new IllegalArgumentException("not an address"));
+        if (slash < 0) {
+            return new Network(address, length(address));
+        }
+        String prefix = text.substring(slash + 1);
+        if (!prefix.matches("0|[1-9][0-9]{0,2}")) {
+            throw new IllegalArgumentException("not a prefix");
+        }
+        boolean mapped = address instanceof Inet4Address && first.indexOf(':') >= 0;
+        return new Network(address, Integer.parseInt(prefix) - (mapped ? MAPPED : 0));
+    }
+
+    public boolean contains(InetAddress other) {
+        InetAddress plain = IpAddress.plain(other);
+        return length(plain) == length(address)
+                && number(plain).xor(number(address)).bitLength() <= length(address) - prefix;
+    }
+
+    private static int length(InetAddress address) {
+        return address.getAddress().length * Byte.SIZE;
+    }
+
+    private static BigInteger number(InetAddress address) {
+        return new BigInteger(1, address.getAddress());
+    }
+}

@@ -1,0 +1,58 @@
+package io.kriya.loginpage.branding;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+
+/** The picture at the top of each page. */
+final class Logo {
+
+    private static final int LARGEST = 16 * 1024;
+    private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+
+    /** After a byte order mark, a declaration, comments and the like. */
+    private static final Pattern SVG = Pattern.compile("\\A\\uFEFF?\\s*+(<[?!][^>]*+>\\s*+)*+<svg[\\s>]");
+
+    private static final String SVG_TYPE = "image/svg+xml";
+
+    private Logo() {}
+
+    /** Kriya's own, in this colour. */
+    static Asset usual(Color color) {
+        String drawn = Asset.text("logo.svg")
+                .replace("{color}", color.toString())
+                .replace("{ink}", color.ink().toString());
+        return new Asset(SVG_TYPE, drawn);
+    }
+
+    static Asset read(String path) {
+        byte[] content = content(path);
+        if (content.length > LARGEST) {
+            throw new IllegalStateException("LOGIN_LOGO takes a file of at most 16 KiB.");
+        }
+        return new Asset(type(content), content);
+    }
+
+    private static byte[] content(String path) {
+        try (InputStream file = Files.newInputStream(Path.of(path))) {
+            return file.readNBytes(LARGEST + 1);
+        } catch (IOException | InvalidPathException e) {
+            throw new IllegalStateException("LOGIN_LOGO takes the path of a file that can be read.", e);
+        }
+    }
+
+    private static String type(byte[] content) {
+        if (Arrays.equals(content, 0, Math.min(content.length, PNG.length), PNG, 0, PNG.length)) {
+            return "image/png";
+        }
+        if (SVG.matcher(new String(content, StandardCharsets.UTF_8)).find()) {
+            return SVG_TYPE;
+        }
+        throw new IllegalStateException("LOGIN_LOGO takes an SVG or a PNG.");
+    }
+}

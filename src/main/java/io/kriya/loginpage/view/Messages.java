@@ -1,0 +1,159 @@
+package io.kriya.loginpage.view;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/**
+ * What pages say, in the languages of {@code messages/login_*.properties}: another is one file more. {@link #direction()} is how
+ * it is written, {@code ltr} or {@code rtl}. A number or a clock comes as HTML.
+ */
+@MessageBundle(value = "login", locale = "en")
+interface Messages {
+
+    @Message
+    String direction();
+
+    @Message
+    String error();
+
+    @Message
+    String cancel();
+
+    @Message
+    String proceed();
+
+    @Message
+    String numberHeading(String service);
+
+    @Message
+    String numberText();
+
+    @Message
+    String numberLabel();
+
+    @Message
+    String numberExample(String number);
+
+    @Message
+    String numberHint();
+
+    @Message
+    String numberSubmit();
+
+    @Message
+    String codeHeading();
+
+    @Message
+    String codeText(String number);
+
+    @Message
+    String codeLabel();
+
+    @Message
+    String codeSubmit();
+
+    @Message
+    String codeChange();
+
+    @Message
+    String attemptsLeft(int attempts);
+
+    @Message
+    String sentAgain();
+
+    @Message
+    String resendIn(String clock);
+
+    @Message
+    String resend();
+
+    @Message
+    String resendReady();
+
+    @Message
+    String resendOver();
+
+    @Message
+    String nameHeading();
+
+    @Message
+    String nameText(String service);
+
+    @Message
+    String nameLabel();
+
+    @Message
+    String numberInvalid();
+
+    @Message
+    String numberUnreachable();
+
+    @Message
+    String codeMalformed();
+
+    @Message
+    String codeWrong();
+
+    @Message
+    String codeOver();
+
+    @Message
+    String nameInvalid();
+
+    @Message
+    String limited();
+
+    @Message
+    String limitedFor(String clock);
+
+    @Message
+    String tooEarly();
+
+    @Message
+    String tooEarlyFor(String clock);
+
+    @Message
+    String smsUnavailable();
+
+    @Message
+    String stuckHeading();
+
+    @Message
+    String stuckText();
+
+    @Message
+    String clientUnknown();
+
+    @Message
+    String redirectUnknown();
+
+    @Message
+    String requestInvalid();
+
+    @Message
+    String needsSms();
+
+    @Message
+    String expiredHeading();
+
+    @Message
+    String expiredText();
+
+    @Message
+    String beginAgain();
+
+    @Message
+    String tryAgain();
+
+    @Message
+    String outageHeading();
+
+    @Message
+    String outageText();
+
+    @Message
+    String faultHeading();
+
+    @Message
+    String faultText();
+}

@@ -1,0 +1,83 @@
+package io.kriya.signin;
+
+import io.kriya.account.PhoneConfig;
+import io.kriya.account.PhonePolicy;
+import io.kriya.account.SignUpData;
+import io.kriya.challenge.Callers;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Registers a person or logs them in; or, where the phone is verified, has a code sent to it. */
+@Path("/api/auth/register")
+@Tag(name = "People")
+public class RegisterResource {
+
+    private final SignIn registration;
+    private final PhoneVerification verification;
+    private final Callers visitors;
+    private final PhonePolicy phones;
+    private final boolean verifies;
+
+    RegisterResource(
+            SignIn registration,
+            PhoneVerification verification,
+            Callers visitors,
+            PhonePolicy phones,
+            PhoneConfig config) {
+        this.registration = registration;
+        this.verification = verification;
+        this.visitors = visitors;
+        this.phones = phones;
+        verifies = config.isVerified();
+    }
+
+    @POST
+    @PermitAll
+    @RunOnVirtualThread
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "register",
+            summary = "Register or log in",
+            description =
+                    "With `PHONE_VERIFICATION=none`: makes the person of this phone number if there is none, and issues one more"
+                            + " token in any case, 200. Names and e-mail given replace what is stored. **The number is not"
+                            + " verified**: let only a front end that proves it reach this.\n\n"
+                            + "With `PHONE_VERIFICATION=sms`: has a code sent to the phone, 202, and does nothing else. Names and"
+                            + " e-mail are kept until the code is right; `POST /api/auth/verify` takes it. Whether the number is"
+                            + " known does not show.")
+    @Parameter(ref = "idempotencyKey")
+    @APIResponse(
+            responseCode = "200",
+            description = "Registered or logged in; `message` says which.",
+            content = @Content(schema = @Schema(ref = "RegisterAnswer")))
+    @APIResponse(
+            responseCode = "202",
+            description = "A code is on its way.",
+            content = @Content(schema = @Schema(ref = "RegisterAnswer")))
+    @APIResponse(responseCode = "410", ref = "verification_over")
+    @APIResponse(responseCode = "429", ref = "too_many_requests")
+    @APIResponse(responseCode = "503", ref = "sms_unavailable")
+    public RestResponse<Object> register(
+            @RequestBody(required = true) @NotNull @Valid RegisterRequest request, @Context HttpServerRequest http) {
+        SignUpData claim = request.claim(phones);
+        return verifies
+                ? RestResponse.accepted(verification.begin(claim, visitors.of(http)))
+                : RestResponse.ok(registration.committed(registration.register(claim)));
+    }
+}

@@ -1,0 +1,42 @@
+package io.kriya.signin;
+
+import io.kriya.account.PhoneConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Not null, but where the phone is verified: whether a name is missing would tell whether the number is known. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.FIELD, ElementType.PARAMETER})
+@Constraint(validatedBy = RequiredWithoutVerification.Validator.class)
+@interface RequiredWithoutVerification {
+
+    String message() default "is required";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+
+    @ApplicationScoped
+    class Validator implements ConstraintValidator<RequiredWithoutVerification, String> {
+
+        /** Asked at every request: validators are made at the build, which knows no settings. */
+        private final Instance<PhoneConfig> phone;
+
+        Validator(Instance<PhoneConfig> phone) {
+            this.phone = phone;
+        }
+
+        @Override
+        public boolean isValid(String given, ConstraintValidatorContext context) {
+            return given != null || phone.get().isVerified();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.kriya.signin;
+
+import io.kriya.account.UserView;
+import io.kriya.token.TokenSecret;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A new token, and whose it is. */
+@Schema(name = "RegisterResponse")
+@RegisterForReflection
+public record SessionResponse(
+        @Schema(description = "Always true.", examples = "true")
+        boolean success,
+
+        @Schema(
+                description = "Whether the number was known.",
+                enumeration = {SessionResponse.REGISTERED, SessionResponse.LOGGED_IN},
+                examples = SessionResponse.REGISTERED)
+        String message,
+
+        @Schema(
+                description = "Whoever holds it is this person: keep it like a password.",
+                pattern = TokenSecret.PATTERN,
+                examples = "kriya_3f2b8c1e-6f0a-4a39-9d6f-0f6a4f0f5a11")
+        String token,
+
+        UserView user,
+
+        @Schema(description = "Until when the token is good, UTC.", examples = "2026-11-10T10:30:00.123456Z")
+        Instant expiresAt) {
+
+    static final String REGISTERED = "Registration successful";
+    static final String LOGGED_IN = "Login successful";
+
+    /** What it may say. */
+    public static final List<String> MESSAGES = List.of(REGISTERED, LOGGED_IN);
+
+    /** Says nothing of the token. */
+    @Override
+    public String toString() {
+        return "SessionResponse";
+    }
+}

@@ -1,0 +1,75 @@
+package io.kriya.signin;
+
+import io.kriya.account.PhoneNumber;
+import io.kriya.challenge.Challenge;
+import io.kriya.challenge.ChallengeSecret;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A code is on its way. */
+@Schema(name = "VerificationResponse")
+@RegisterForReflection
+public record VerificationResponse(
+        @Schema(description = "Always true.", examples = "true")
+        boolean success,
+
+        @Schema(
+                description = "Always this.",
+                enumeration = VerificationResponse.SENT,
+                examples = VerificationResponse.SENT)
+        String message,
+
+        VerificationView verification) {
+
+    /** What it says. */
+    public static final String SENT = "Verification code sent";
+
+    /** What the client needs to show the code, or to have it sent again. */
+    @Schema(name = "Verification", description = "A verification under way.")
+    @RegisterForReflection
+    public record VerificationView(
+            @Schema(
+                    description = "A secret of the client that asked: the code is worth nothing without it.",
+                    pattern = ChallengeSecret.PATTERN,
+                    examples = "q3Zk0vJmT1n8bXc5Yd7LrA2sEoWfHuGi")
+            String id,
+
+            @Schema(description = "In E.164 form.", pattern = PhoneNumber.PATTERN, examples = "+12025550100")
+            String phoneNumber,
+
+            @Schema(description = "Until when the code is good, UTC.", examples = "2026-11-09T10:40:00.123456Z")
+            Instant expiresAt,
+
+            @Schema(description = "From when it may be sent again, UTC.", examples = "2026-11-09T10:30:30.123456Z")
+            Instant resendAt,
+
+            @Schema(description = "How many codes may be tried.", minimum = "0", maximum = "5", examples = "5")
+            int attemptsLeft) {
+
+        static VerificationView of(ChallengeSecret id, Challenge challenge) {
+            return new VerificationView(
+                    id.reveal(),
+                    challenge.phoneNumber,
+                    challenge.expiresAt,
+                    challenge.resendAt,
+                    challenge.attemptsLeft());
+        }
+
+        /** Says nothing of the secret. */
+        @Override
+        public String toString() {
+            return "VerificationView";
+        }
+    }
+
+    static VerificationResponse of(ChallengeSecret id, Challenge challenge) {
+        return new VerificationResponse(true, SENT, VerificationView.of(id, challenge));
+    }
+
+    /** Says nothing of the secret. */
+    @Override
+    public String toString() {
+        return "VerificationResponse";
+    }
+}

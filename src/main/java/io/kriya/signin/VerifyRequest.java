@@ -1,0 +1,74 @@
+package io.kriya.signin;
+
+import io.kriya.account.Profile;
+import io.kriya.account.Text;
+import io.kriya.account.ValidEmail;
+import io.kriya.account.ValidName;
+import io.kriya.challenge.ChallengeSecret;
+import io.kriya.challenge.OneTimeCode;
+import io.kriya.error.ErrorCode;
+import io.kriya.error.ProblemException;
+import jakarta.validation.constraints.NotNull;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** The code that came, and what is still to be known of somebody new. White space around names and e-mail is dropped. */
+public record VerifyRequest(
+        @Schema(description = "The `id` that register answered.", examples = "q3Zk0vJmT1n8bXc5Yd7LrA2sEoWfHuGi")
+        @NotNull(message = "is required")
+        String verificationId,
+
+        @Schema(description = "Six digits, of any script. Blanks and `-` are dropped.", examples = "123456")
+        @NotNull(message = "is required")
+        @ValidCode
+        String code,
+
+        @Schema(
+                description = "Without control characters. Required of somebody new whose name register was not given.",
+                nullable = true,
+                minLength = 1,
+                maxLength = 100,
+                examples = "Ada")
+        @ValidName(min = 1)
+        String firstName,
+
+        @Schema(
+                description = "Without control characters. Wins over what register was given.",
+                nullable = true,
+                maxLength = 100,
+                examples = "Lovelace")
+        @ValidName(min = 0)
+        String lastName,
+
+        @Schema(
+                description = "An address other than under `kriya.local`. Wins over what register was given.",
+                nullable = true,
+                maxLength = 254,
+                examples = "ada@example.com")
+        @ValidEmail
+        String email) {
+
+    public VerifyRequest {
+        firstName = Text.trim(firstName);
+        lastName = Text.trim(lastName);
+        email = Text.trim(email);
+    }
+
+    ChallengeSecret id() {
+        return ChallengeSecret.parse(verificationId)
+                .orElseThrow(() -> new ProblemException(ErrorCode.VERIFICATION_OVER));
+    }
+
+    Profile profile() {
+        return new Profile(firstName, lastName, email);
+    }
+
+    OneTimeCode sixDigits() {
+        return OneTimeCode.parse(code).orElseThrow();
+    }
+
+    /** Says nothing of the code. */
+    @Override
+    public String toString() {
+        return "VerifyRequest";
+    }
+}

@@ -1,0 +1,86 @@
+package io.kriya.signin;
+
+import io.kriya.challenge.Callers;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+/** Takes the code that was sent to a phone. With {@code PHONE_VERIFICATION=none} there is no such route. */
+@Path("/api/auth/verify")
+@Tag(name = "People")
+public class VerifyResource {
+
+    private final PhoneVerification verification;
+    private final Callers visitors;
+    private final SignIn registration;
+
+    VerifyResource(PhoneVerification verification, Callers visitors, SignIn registration) {
+        this.verification = verification;
+        this.visitors = visitors;
+        this.registration = registration;
+    }
+
+    @POST
+    @PermitAll
+    @RunOnVirtualThread
+    @Operation(
+            operationId = "verify",
+            summary = "Prove the phone",
+            description =
+                    "Only with `PHONE_VERIFICATION=sms`; else 404. The right code registers or logs in, and answers what"
+                            + " register does without verification. Whatever is wrong with a verification that is not under way is"
+                            + " one answer, 410.")
+    @APIResponse(responseCode = "200", description = "Registered or logged in; `message` says which.")
+    @APIResponse(responseCode = "401", ref = "wrong_code")
+    @APIResponse(responseCode = "404", ref = "not_found")
+    @APIResponse(responseCode = "410", ref = "verification_over")
+    @APIResponse(responseCode = "429", ref = "too_many_requests")
+    @APIResponse(responseCode = "503", ref = "database_unavailable")
+    public SessionResponse verify(
+            @RequestBody(required = true) @NotNull @Valid VerifyRequest request, @Context HttpServerRequest http) {
+        return registration.committed(verification.prove(
+                request.id(), request.sixDigits(), request.profile(), visitors.of(http), registration::logIn));
+    }
+
+    @POST
+    @Path("resend")
+    @PermitAll
+    @RunOnVirtualThread
+    @ResponseStatus(202)
+    @Operation(
+            operationId = "resend",
+            summary = "Have the code sent again",
+            description =
+                    "Only with `PHONE_VERIFICATION=sms`; else 404. The same code, in delays that grow: `resend_at` says"
+                            + " when.")
+    @Parameter(ref = "idempotencyKey")
+    @APIResponse(
+            responseCode = "202",
+            description = "It is on its way.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = VerificationResponse.class)))
+    @APIResponse(responseCode = "404", ref = "not_found")
+    @APIResponse(responseCode = "410", ref = "verification_over")
+    @APIResponse(responseCode = "429", ref = "too_many_requests")
+    @APIResponse(responseCode = "503", ref = "sms_unavailable")
+    public VerificationResponse resend(
+            @RequestBody(required = true) @NotNull @Valid ResendRequest request, @Context HttpServerRequest http) {
+        return verification.sendAgain(request.id(), visitors.of(http));
+    }
+}

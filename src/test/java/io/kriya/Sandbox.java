@@ -1,0 +1,51 @@
+package io.kriya;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Map;
+
+/**
+ * Runs a command beside a packaged Kriya that verifies phones, and ends as it does. In the command's environment
+ * {@code KRIYA_URL} and {@code KRIYA_KEY} are Kriya's address and its API key; at {@code KRIYA_PHONES}/+12025550100 is
+ * the code that was last sent to a number, and {@code ?later} makes it one that may be sent again.
+ */
+public final class Sandbox {
+
+    private Sandbox() {}
+
+    public static void main(String... command) throws IOException, InterruptedException {
+        int status;
+        try (var kriya = Deployment.start(1, Map.of())) {
+            var phones = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            phones.createContext("/", request -> answer(kriya, request));
+            phones.start();
+            var builder = new ProcessBuilder(command).inheritIO();
+            builder.environment()
+                    .putAll(Map.of(
+                            "KRIYA_URL", "http://127.0.0.1:" + kriya.one().port(),
+                            "KRIYA_KEY", Api.KEY,
+                            "KRIYA_PHONES",
+                                    "http://127.0.0.1:" + phones.getAddress().getPort()));
+            status = builder.start().waitFor();
+            phones.stop(0);
+        }
+        System.exit(status);
+    }
+
+    private static void answer(Deployment kriya, HttpExchange request) throws IOException {
+        String number = request.getRequestURI().getPath().substring(1);
+        if ("later".equals(request.getRequestURI().getQuery())) {
+            kriya.database.execute(
+                    "update challenges set resend_at = now() where phone_number = '" + number.replace("'", "") + "'");
+        }
+        byte[] code = kriya.codeOf(number).getBytes(UTF_8);
+        request.sendResponseHeaders(200, code.length);
+        request.getResponseBody().write(code);
+        request.close();
+    }
+}

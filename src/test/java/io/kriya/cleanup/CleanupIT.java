@@ -1,0 +1,9 @@
+package io.kriya.cleanup;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+@QuarkusIntegrationTest
+@Execution(ExecutionMode.SAME_THREAD)
+class CleanupIT extends CleanupTest {}

@@ -1,0 +1,30 @@
+package io.kriya.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kriya.error.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class DocumentationTest {
+
+    @Test
+    void everySettingIsDocumentedAndInTheExample() throws IOException {
+        String page = Files.readString(Path.of("docs/configuration.md"));
+        String example = Files.readString(Path.of(".env.example"));
+        for (Setting setting : Environment.SETTINGS) {
+            assertThat(page).contains("| `" + setting.name() + "` |");
+            assertThat(example).containsPattern("(?m)^#?" + setting.name() + "=");
+        }
+    }
+
+    @Test
+    void everyErrorIsDocumented() throws IOException {
+        String page = Files.readString(Path.of("docs/api.md"));
+        for (ErrorCode error : ErrorCode.values()) {
+            assertThat(page).contains("| %d | `%s` | %s |".formatted(error.status(), error.code(), error.meaning()));
+        }
+    }
+}

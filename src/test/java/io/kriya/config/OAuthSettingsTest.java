@@ -1,0 +1,78 @@
+package io.kriya.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kriya.Api;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OAuthSettingsTest {
+
+    private static Optional<String> unsafe(Map<String, String> environment) {
+        Map<String, String> keys = new HashMap<>();
+        Environment.SETTINGS.stream()
+                .filter(setting -> environment.containsKey(setting.name()))
+                .forEach(setting -> keys.putAll(setting.keys().apply(environment.get(setting.name()))));
+        return OAuthSettings.unsafe(keys);
+    }
+
+    private static Map<String, String> with(String name, String value) {
+        var environment = new HashMap<>(Api.CLIENT);
+        environment.put(name, value);
+        return environment;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"OAUTH_CLIENT_ID", "OAUTH_CLIENT_SECRET", "OAUTH_REDIRECT_URIS", "PUBLIC_URL"})
+    void productionRefusesHalfASet(String name) {
+        assertThat(unsafe(Api.CLIENT)).isEmpty();
+        assertThat(unsafe(with(name, "")))
+                .hasValueSatisfying(
+                        sentence -> assertThat(sentence).startsWith(name).contains("is required"));
+    }
+
+    @Test
+    void aPublicUrlOrNothingAtAllIsNoHalf() {
+        assertThat(unsafe(Map.of())).isEmpty();
+        assertThat(unsafe(Map.of("PUBLIC_URL", "https://login.example.com"))).isEmpty();
+        assertThat(unsafe(Map.of("OAUTH_CLIENT_SECRET_PREVIOUS", "a-secret-of-the-tests-of-32-characters")))
+                .isPresent();
+    }
+
+    @Test
+    void whatIsSentToPeopleIsSentByTlsButOnThisMachine() {
+        assertThat(unsafe(with("OAUTH_REDIRECT_URIS", "https://a.example.com/,http://plane.example.com/")))
+                .hasValueSatisfying(sentence ->
+                        assertThat(sentence).startsWith("OAUTH_REDIRECT_URIS").contains("https"));
+        assertThat(unsafe(with("OAUTH_REDIRECT_URIS", "http://127.0.0.1.example.com/")))
+                .isPresent();
+        assertThat(unsafe(with("PUBLIC_URL", "http://login.example.com"))).isPresent();
+        assertThat(unsafe(with("OAUTH_REDIRECT_URIS", "http://127.0.0.1:9/,http://[::1]/,http://localhost:8000/x")))
+                .isEmpty();
+        assertThat(unsafe(with("PUBLIC_URL", "http://localhost:8001"))).isEmpty();
+    }
+
+    @Test
+    void theOwnNameOfAKeyIsNoWayAroundALongSecret() {
+        Map<String, String> keys = new HashMap<>(Map.of(
+                "kriya.oauth.client-id", "plane",
+                "kriya.oauth.client-secret", "short",
+                "kriya.oauth.redirect-uris", Api.CALLBACK,
+                "kriya.oauth.public-url", "https://login.example.com"));
+        assertThat(OAuthSettings.unsafe(keys))
+                .hasValueSatisfying(sentence -> assertThat(sentence).startsWith("OAUTH_CLIENT_SECRET takes"));
+        keys.put("kriya.oauth.client-secret", "a-secret-of-the-tests-of-32-characters");
+        assertThat(OAuthSettings.unsafe(keys)).isEmpty();
+        for (String uri : new String[] {"javascript://localhost/x", "no url", "https://a.example.com/#x"}) {
+            var odd = new HashMap<>(keys);
+            odd.put("kriya.oauth.redirect-uris", uri);
+            assertThat(OAuthSettings.unsafe(odd)).as(uri).isPresent();
+        }
+        keys.put("kriya.oauth.client-secret-previous", "short");
+        assertThat(OAuthSettings.unsafe(keys)).isPresent();
+    }
+}

@@ -1,0 +1,642 @@
+package io.kriya.loginpage;
+
+import static io.kriya.Deployment.number;
+import static io.kriya.Deployment.wrong;
+import static io.kriya.Patience.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kriya.Api;
+import io.kriya.Browser;
+import io.kriya.Deployment;
+import io.kriya.oauth.Plane;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.openqa.selenium.Keys;
+
+/** The login page in a real Chromium, on two replicas behind one door: each request is answered by the other one. */
+class LoginBrowserIT {
+
+    private static final String CALLBACK = "/auth/gitlab/callback/";
+    private static final int MOST_BYTES = 30_000;
+
+    private static Door door;
+    private static Site plane;
+    private static Site newPlane;
+    private static Site foreign;
+    private static Deployment kriya;
+    private static Browser scripted;
+    private static Browser plain;
+
+    /** The browser that has JavaScript, and the one that has not. */
+    enum Kind {
+        WITH_SCRIPTS(() -> scripted),
+        WITHOUT_SCRIPTS(() -> plain);
+
+        private final Supplier<Browser> browser;
+
+        Kind(Supplier<Browser> browser) {
+            this.browser = browser;
+        }
+    }
+
+    @BeforeAll
+    static void twoReplicasRun() throws IOException {
+        scripted = Browser.start();
+        plain = Browser.with().withoutJavaScript().start();
+        door = new Door();
+        foreign = new Site("Foreign");
+        newPlane = new Site("New Plane");
+        plane = new Site("Plane").sendOn("/moved/", newPlane.url(CALLBACK)).sendOn("/astray/", foreign.url(CALLBACK));
+        Map<String, String> settings = new LinkedHashMap<>(Api.CLIENT);
+        settings.put(
+                "OAUTH_REDIRECT_URIS",
+                String.join(
+                        ",", plane.url(CALLBACK), plane.url("/moved/"), plane.url("/astray/"), newPlane.url(CALLBACK)));
+        settings.put("PUBLIC_URL", door.url());
+        settings.put("PHONE_DEFAULT_REGION", "US");
+        // All of them come from one address.
+        settings.put("SMS_LIMIT_ADDRESS", "100000/1h");
+        kriya = Deployment.start(2, settings);
+        door.openTo(kriya.replicas);
+    }
+
+    @AfterAll
+    static void theyEnd() {
+        scripted.close();
+        plain.close();
+        kriya.close();
+        door.close();
+        plane.close();
+        newPlane.close();
+        foreign.close();
+    }
+
+    @BeforeEach
+    void nobodyHasBeenHere() {
+        for (Browser browser : List.of(scripted, plain)) {
+            browser.forget();
+            browser.consoleErrors();
+        }
+        door.forget();
+    }
+
+    private static String login() {
+        return login(CALLBACK);
+    }
+
+    /** What Plane sends a browser to, to be sent back there. */
+    private static String login(String callback) {
+        var request = Plane.request(Plane.state());
+        request.put("redirect_uri", plane.url(callback));
+        return door.url() + "/oauth/authorize?" + Plane.encode(request);
+    }
+
+    private static void send(Browser browser, String field, String text) {
+        browser.type(field, text);
+        press(browser, "form button");
+    }
+
+    private static void press(Browser browser, String css) {
+        browser.awaitPageAfter(() -> browser.element(css).click());
+    }
+
+    private static void beAtTheCode(Browser browser, String number) {
+        browser.open(login());
+        send(browser, "phone_number", number);
+        assertThat(browser.title()).isEqualTo("Enter the code – Kriya");
+    }
+
+    /** Somebody who has been here before. */
+    private static String known() {
+        String number = number();
+        var person = new Person(kriya).open(query(login())).submit("", "phone_number", number);
+        person.submit("/code", "code", kriya.codeOf(number))
+                .submit("/name", "name", "Ada")
+                .sentBackTo();
+        return number;
+    }
+
+    private static String query(String url) {
+        return url.substring(url.indexOf('?') + 1);
+    }
+
+    private static String national(String number) {
+        return "(%s) %s-%s".formatted(number.substring(2, 5), number.substring(5, 8), number.substring(8));
+    }
+
+    private static String shown(String number) {
+        return "+1 %s-%s-%s".formatted(number.substring(2, 5), number.substring(5, 8), number.substring(8));
+    }
+
+    private static void change(String number, String change) {
+        kriya.database.execute("update challenges set " + change + " where phone_number = '" + number + "'");
+    }
+
+    /** Who Plane takes somebody for that it was sent. */
+    private static String nameOf(Browser browser) {
+        assertThat(browser.title()).isEqualTo("Plane");
+        var form = Plane.exchange(Person.parameter(browser.url(), "code"));
+        form.put("redirect_uri", plane.url(CALLBACK));
+        String token = Plane.token(kriya.one(), form).json().getString("access_token");
+        return Plane.user(kriya.two(), token).json().getString("name");
+    }
+
+    /** Chromium moves it there soon after a page is loaded. */
+    private static void awaitFocus(Browser browser, String field) {
+        await("the focus on " + field)
+                .until(() -> field.equals(browser.focused().getDomAttribute("name")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void somebodyNewComesInByNumberCodeAndName(Kind kind) {
+        var browser = kind.browser.get();
+        String number = number();
+        String url = login();
+        browser.open(url);
+        assertThat(browser.title()).isEqualTo("Log in to Kriya – Kriya");
+        send(browser, "phone_number", national(number));
+        assertThat(browser.text()).contains("We sent a text message with a code to " + shown(number) + ".");
+        send(browser, "code", kriya.codeOf(number));
+        assertThat(browser.title()).isEqualTo("What is your name? – Kriya");
+        send(browser, "name", "Ada");
+        assertThat(Person.parameter(browser.url(), "state")).isEqualTo(Person.parameter(url, "state"));
+        assertThat(nameOf(browser)).isEqualTo("Ada");
+        assertThat(kriya.messagesTo(number)).isEqualTo(1);
+        assertThat(browser.consoleErrors()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void somebodyKnownComesInByNumberAndCode(Kind kind) {
+        var browser = kind.browser.get();
+        String number = known();
+        beAtTheCode(browser, number);
+        send(browser, "code", kriya.codeOf(number));
+        assertThat(nameOf(browser)).isEqualTo("Ada");
+        assertThat(browser.consoleErrors()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theKeyboardIsEnoughAndIsAlwaysWhereOneTypesNext(Kind kind) {
+        var browser = kind.browser.get();
+        String number = number();
+        browser.open(login());
+        awaitFocus(browser, "phone_number");
+        browser.awaitPageAfter(() -> browser.keys("12", Keys.ENTER));
+        awaitFocus(browser, "phone_number");
+        assertThat(browser.focused().getDomAttribute("aria-invalid")).isEqualTo("true");
+        browser.keys(Keys.chord(Keys.CONTROL, "a"), number);
+        browser.pressByKeyboard("Send code");
+        awaitFocus(browser, "code");
+        browser.awaitPageAfter(() -> browser.keys(wrong(kriya.codeOf(number)), Keys.ENTER));
+        awaitFocus(browser, "code");
+        assertThat(browser.focused().getDomAttribute("aria-invalid")).isEqualTo("true");
+        browser.pressByKeyboard("Change number");
+        awaitFocus(browser, "phone_number");
+        browser.awaitPageAfter(() -> browser.keys(Keys.ENTER));
+        change(number, "resend_at = now()");
+        browser.reload();
+        browser.pressByKeyboard("Send the code again");
+        assertThat(kriya.messagesTo(number)).isEqualTo(2);
+        awaitFocus(browser, "code");
+        browser.keys(kriya.codeOf(number));
+        browser.pressByKeyboard("Log in");
+        awaitFocus(browser, "name");
+        browser.awaitPageAfter(() -> browser.keys(Keys.ENTER));
+        awaitFocus(browser, "name");
+        browser.keys("Ada");
+        browser.pressByKeyboard("Continue");
+        assertThat(nameOf(browser)).isEqualTo("Ada");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aWrongCodeIsSaidBesideTheFieldWithTheAttemptsLeft(Kind kind) {
+        var browser = kind.browser.get();
+        String number = number();
+        beAtTheCode(browser, number);
+        for (int left = 4; left > 0; left--) {
+            send(browser, "code", wrong(kriya.codeOf(number)));
+            assertThat(browser.text())
+                    .containsSubsequence(
+                            "6-digit code", "That is not the code.", "Attempts left: " + left, "Send the code again");
+            assertThat(browser.title()).startsWith("Error: ");
+        }
+        send(browser, "code", wrong(kriya.codeOf(number)));
+        assertThat(browser.text()).contains("That code no longer works. Ask for a new one.");
+        send(browser, "phone_number", number);
+        send(browser, "code", kriya.codeOf(number));
+        assertThat(browser.title()).startsWith("What is your name?");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anExpiredCodeBeginsAnewAtTheNumberThatWasTyped(Kind kind) {
+        var browser = kind.browser.get();
+        String number = number();
+        beAtTheCode(browser, number);
+        change(number, "expires_at = now()");
+        send(browser, "code", kriya.codeOf(number));
+        assertThat(browser.text()).contains("That code no longer works. Ask for a new one.");
+        assertThat(browser.field("phone_number").getDomProperty("value")).isEqualTo(shown(number));
+        press(browser, "form button");
+        assertThat(kriya.messagesTo(number)).isEqualTo(2);
+        send(browser, "code", kriya.codeOf(number));
+        assertThat(browser.title()).startsWith("What is your name?");
+    }
+
+    @Test
+    void theButtonCountsDownAndSendsAgainWhenItIsTime() {
+        String number = number();
+        beAtTheCode(scripted, number);
+        var button = scripted.button("Send the code again");
+        assertThat(scripted.text()).containsPattern("Send again in 0:[0-9]{2}");
+        assertThat(button.getDomAttribute("aria-disabled")).isEqualTo("true");
+        button.click();
+        assertThat(door.posts("/oauth/authorize/resend")).isZero();
+
+        change(number, "resend_at = now() + interval '2 seconds'");
+        scripted.reload();
+        assertThat(scripted.button("Send the code again").getDomAttribute("aria-disabled"))
+                .isEqualTo("true");
+        await().until(() -> scripted.button("Send the code again").getDomAttribute("aria-disabled") == null);
+        assertThat(scripted.text()).doesNotContain("Send again in");
+        assertThat(scripted.element("#ready[role=status]").getText()).isEqualTo("You can send the code again now.");
+
+        scripted.press("Send the code again");
+        await("the polite status")
+                .until(() -> scripted.element(".done[role=status]").getText().equals("We sent you a new message."));
+        assertThat(kriya.messagesTo(number)).isEqualTo(2);
+        awaitFocus(scripted, "code");
+    }
+
+    @Test
+    void withoutScriptsItIsSaidHowLongToWaitAndSentAgainThen() {
+        String number = number();
+        beAtTheCode(plain, number);
+        plain.press("Send the code again");
+        assertThat(plain.text()).containsPattern("Please wait. You can send it again in 0:[0-9]{2}.");
+        assertThat(kriya.messagesTo(number)).isEqualTo(1);
+        change(number, "resend_at = now()");
+        plain.press("Send the code again");
+        assertThat(plain.element(".done[role=status]").getText()).isEqualTo("We sent you a new message.");
+        assertThat(kriya.messagesTo(number)).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aReloadSendsNothing(Kind kind) {
+        var browser = kind.browser.get();
+        String number = number();
+        beAtTheCode(browser, number);
+        browser.reload();
+        send(browser, "code", wrong(kriya.codeOf(number)));
+        browser.reload();
+        assertThat(browser.text()).contains("Attempts left: 4");
+        assertThat(kriya.messagesTo(number)).isEqualTo(1);
+        change(number, "resend_at = now()");
+        browser.reload();
+        press(browser, ".resend button");
+        browser.reload();
+        browser.reload();
+        assertThat(kriya.messagesTo(number)).isEqualTo(2);
+        send(browser, "code", kriya.codeOf(number));
+        browser.reload();
+        assertThat(browser.title()).startsWith("What is your name?");
+        send(browser, "name", "Ada");
+        browser.reload();
+        assertThat(browser.title()).isEqualTo("Plane");
+        assertThat(kriya.messagesTo(number)).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoCancelsIsBackAtPlane(Kind kind) {
+        var browser = kind.browser.get();
+        browser.open(login());
+        browser.press("Cancel");
+        assertThat(browser.url()).startsWith(plane.url(CALLBACK) + "?error=access_denied&state=");
+        beAtTheCode(browser, number());
+        browser.press("Cancel");
+        assertThat(browser.url()).startsWith(plane.url(CALLBACK) + "?error=access_denied&state=");
+        String number = number();
+        beAtTheCode(browser, number);
+        send(browser, "code", kriya.codeOf(number));
+        browser.press("Cancel");
+        assertThat(browser.url()).startsWith(plane.url(CALLBACK) + "?error=access_denied&state=");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theNumberMayBeChanged(Kind kind) {
+        var browser = kind.browser.get();
+        String first = number();
+        String second = number();
+        beAtTheCode(browser, first);
+        send(browser, "code", wrong(kriya.codeOf(first)));
+        browser.press("Change number");
+        assertThat(browser.title()).isEqualTo("Log in to Kriya – Kriya");
+        assertThat(browser.text()).doesNotContain("That is not the code.");
+        assertThat(browser.field("phone_number").getDomProperty("value")).isEqualTo(shown(first));
+        send(browser, "phone_number", second);
+        assertThat(browser.text()).contains(shown(second)).doesNotContain("Attempts left");
+        assertThat(kriya.messagesTo(first)).isEqualTo(1);
+        assertThat(kriya.messagesTo(second)).isEqualTo(1);
+        send(browser, "code", kriya.codeOf(second));
+        send(browser, "name", "Ada");
+        assertThat(nameOf(browser)).isEqualTo("Ada");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void backAndForwardDoNoHarm(Kind kind) {
+        var browser = kind.browser.get();
+        String number = number();
+        beAtTheCode(browser, number);
+        browser.back();
+        assertThat(browser.title()).isEqualTo("Log in to Kriya – Kriya");
+        browser.forward();
+        assertThat(browser.title()).startsWith("Enter the code");
+        browser.back();
+        // It is pressable again, and what it sends is the number that the code was sent to.
+        press(browser, "form button");
+        assertThat(browser.title()).startsWith("Enter the code");
+        assertThat(kriya.messagesTo(number)).isEqualTo(1);
+        send(browser, "code", kriya.codeOf(number));
+        browser.back();
+        assertThat(browser.title()).startsWith("Enter the code");
+        browser.forward();
+        send(browser, "name", "Ada");
+        assertThat(nameOf(browser)).isEqualTo("Ada");
+
+        browser.back();
+        assertThat(browser.url()).startsWith(door.url());
+        browser.reload();
+        assertThat(browser.title()).isEqualTo("Log in to Kriya – Kriya");
+        assertThat(kriya.messagesTo(number)).isEqualTo(1);
+        send(browser, "phone_number", number);
+        send(browser, "code", kriya.codeOf(number));
+        assertThat(nameOf(browser)).isEqualTo("Ada");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void twoTabsAreTwoLogins(Kind kind) {
+        var browser = kind.browser.get();
+        String first = number();
+        String second = number();
+        String one = browser.tab();
+        beAtTheCode(browser, first);
+        String other = browser.newTab();
+        beAtTheCode(browser, second);
+        browser.switchTo(one);
+        assertThat(browser.text()).contains(shown(first));
+        send(browser, "code", kriya.codeOf(first));
+        browser.switchTo(other);
+        browser.reload();
+        assertThat(browser.text()).contains(shown(second));
+        send(browser, "code", kriya.codeOf(second));
+        send(browser, "name", "Other");
+        browser.switchTo(one);
+        send(browser, "name", "One");
+        assertThat(nameOf(browser)).isEqualTo("One");
+        browser.switchTo(other);
+        assertThat(nameOf(browser)).isEqualTo("Other");
+        browser.switchTo(one);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDoubleClickIsOneMessageAndOneLogin(Kind kind) {
+        var browser = kind.browser.get();
+        String number = number();
+        browser.open(login());
+        browser.type("phone_number", number);
+        browser.awaitPageAfter(() -> browser.doubleClick(browser.element("form button")));
+        await().until(() -> browser.title().contains("Enter the code"));
+        assertThat(kriya.messagesTo(number)).isEqualTo(1);
+        change(number, "resend_at = now()");
+        browser.reload();
+        browser.awaitPageAfter(() -> browser.doubleClick(browser.element(".resend button")));
+        browser.awaitText("We sent you a new message.");
+        assertThat(kriya.messagesTo(number)).isEqualTo(2);
+        browser.type("code", kriya.codeOf(number));
+        browser.awaitPageAfter(() -> browser.doubleClick(browser.element("form button")));
+        await().until(() -> browser.title().contains("What is your name?"));
+        browser.type("name", "Ada");
+        browser.awaitPageAfter(() -> browser.doubleClick(browser.element("form button")));
+        await().until(() -> browser.title().equals("Plane"));
+        assertThat(kriya.database.count("select count(*) from grants join users on users.id = user_id"
+                        + " where phone_number = '" + number + "'"))
+                .isEqualTo(1);
+        assertThat(nameOf(browser)).isEqualTo("Ada");
+        if (kind == Kind.WITH_SCRIPTS) {
+            for (String step : List.of("", "/resend", "/code", "/name")) {
+                assertThat(door.posts("/oauth/authorize" + step)).as(step).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void aPageOfAnotherOriginThatFramesItShowsNothingOfIt() {
+        foreign.frame(newPlane.url("/"));
+        scripted.open(foreign.url("/"));
+        scripted.enterFrame("iframe");
+        assertThat(scripted.text()).contains("New Plane");
+
+        foreign.frame(login());
+        scripted.open(foreign.url("/"));
+        scripted.enterFrame("iframe");
+        assertThat(scripted.has("input")).isFalse();
+        assertThat(scripted.text()).doesNotContain("Log in to");
+        scripted.leaveFrame();
+        assertThat(scripted.consoleErrors()).anySatisfy(line -> assertThat(line).contains("frame-ancestors"));
+    }
+
+    @Test
+    void aPhoneFillsTheCodeInAndSendsIt() {
+        String number = number();
+        String before = scripted.tab();
+        scripted.newTab();
+        scripted.runOnEveryPage("""
+                window.OTPCredential = function () {};
+                navigator.credentials.get = options => new Promise(resolve => {
+                    window.asked = JSON.stringify(options.otp);
+                    window.deliver = code => resolve({code});
+                });""");
+        beAtTheCode(scripted, number);
+        assertThat(scripted.run("return window.asked")).isEqualTo("{\"transport\":[\"sms\"]}");
+        scripted.awaitPageAfter(() -> scripted.run("deliver('" + wrong(kriya.codeOf(number)) + "')"));
+        assertThat(scripted.text()).contains("That is not the code.");
+        scripted.awaitPageAfter(() -> scripted.run("deliver('" + kriya.codeOf(number) + "')"));
+        assertThat(scripted.title()).startsWith("What is your name?");
+        assertThat(scripted.consoleErrors()).isEmpty();
+        scripted.switchTo(before);
+    }
+
+    @Test
+    void aBrowserThatFillsNothingInBreaksNothing() {
+        String before = scripted.tab();
+        for (String missing : List.of(
+                "delete window.OTPCredential",
+                "window.OTPCredential = function () {};"
+                        + "navigator.credentials.get = () => Promise.reject(new DOMException('no', 'NotAllowedError'))")) {
+            String number = number();
+            scripted.newTab();
+            scripted.runOnEveryPage(missing);
+            beAtTheCode(scripted, number);
+            send(scripted, "code", kriya.codeOf(number));
+            assertThat(scripted.title()).startsWith("What is your name?");
+            assertThat(scripted.consoleErrors()).isEmpty();
+        }
+        scripted.switchTo(before);
+    }
+
+    @Test
+    void theFirstPageIsSmallAndLoadsNothingFromElsewhere() {
+        scripted.open(login());
+        var loaded =
+                ((List<?>) scripted.run("""
+                return performance.getEntries().filter(entry => 'transferSize' in entry)
+                    .map(entry => entry.transferSize + ' ' + entry.name)""")).stream().map(Object::toString).toList();
+        assertThat(loaded).hasSizeGreaterThanOrEqualTo(4).allSatisfy(line -> assertThat(line)
+                .matches("[0-9]+ " + door.url() + "/oauth/.*"));
+        assertThat(loaded.stream()
+                        .mapToInt(line -> Integer.parseInt(line.split(" ")[0]))
+                        .sum())
+                .isLessThan(MOST_BYTES);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPlaneThatSendsOnToItsOtherOriginIsReached(Kind kind) {
+        var browser = kind.browser.get();
+        String number = known();
+        browser.open(login("/moved/"));
+        send(browser, "phone_number", number);
+        send(browser, "code", kriya.codeOf(number));
+        assertThat(browser.title()).isEqualTo("New Plane");
+        assertThat(Person.parameter(browser.url(), "code")).startsWith("kriya_ac_");
+        assertThat(browser.consoleErrors()).isEmpty();
+    }
+
+    @Test
+    void aFormLeadsNowhereThatIsNotListed() {
+        String number = known();
+        scripted.open(login("/astray/"));
+        send(scripted, "phone_number", number);
+        scripted.type("code", kriya.codeOf(number));
+        scripted.element("form button").click();
+        var console = new ArrayList<String>();
+        await().until(() -> {
+            console.addAll(scripted.consoleErrors());
+            return console.stream().anyMatch(line -> line.contains("form-action"));
+        });
+        assertThat(scripted.title()).isNotEqualTo("Foreign");
+    }
+
+    /** How somebody looks at the page. */
+    enum View {
+        ENGLISH("en", Browser.with()),
+        ARABIC_IN_THE_DARK_ON_A_PHONE("ar", Browser.with().dark().phone()),
+        HINDI_ON_A_PHONE("hi", Browser.with().phone()),
+        SPANISH_IN_LARGE_LETTERS("es", Browser.with().largeText().phone());
+
+        private final String language;
+        private final Browser.Options options;
+
+        View(String language, Browser.Options options) {
+            this.language = language;
+            this.options = options.language(language);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyStepErrorAndNoticeIsForEverybody(View view) throws IOException {
+        var found = new ArrayList<String>();
+        try (var browser = view.options.start()) {
+            new Tour(kriya, browser, view.language, stop -> {
+                        assertThat(browser.element("html").getDomAttribute("lang"))
+                                .isEqualTo(view.language);
+                        browser.violations().forEach(line -> found.add(stop + ": " + line));
+                        browser.consoleErrors().stream()
+                                .filter(line -> !isOfThePageItself(line))
+                                .forEach(line -> found.add(stop + ": " + line));
+                        if (browser.isScrolledSideways()) {
+                            found.add(stop + ": wider than the window");
+                        }
+                    })
+                    .goRound(login());
+        }
+        assertThat(found).isEmpty();
+    }
+
+    /** Chromium says so of every page whose status is an error. */
+    private static boolean isOfThePageItself(String line) {
+        return line.startsWith(door.url() + "/oauth/authorize") && line.contains("Failed to load resource");
+    }
+
+    /** Makes the pictures of the documentation. */
+    @Test
+    @EnabledIfSystemProperty(
+            named = "screenshots",
+            matches = ".+",
+            disabledReason = "a run of the tests changes no file")
+    void theDocumentationShowsEachStep() throws IOException {
+        Path folder = Files.createDirectories(Path.of(System.getProperty("screenshots")));
+        try (var browser = Browser.with().phone(375, 705).start()) {
+            walk(browser, folder, "number", "code", "error", "name");
+        }
+        try (var browser = Browser.with().phone(375, 705).language("ar").start()) {
+            walk(browser, folder, "arabic");
+        }
+        try (var browser = Browser.with().phone(375, 705).dark().start()) {
+            walk(browser, folder, "", "dark");
+        }
+    }
+
+    /** Takes pictures by these names of the number, the code, a wrong code and the name. */
+    private static void walk(Browser browser, Path folder, String... names) throws IOException {
+        String number = "+12025550142";
+        // The clock of the page stands still.
+        browser.runOnEveryPage("const now = Date.now(); Date.now = () => now;");
+        browser.open(login());
+        for (int i = 0; i < names.length; i++) {
+            if (i == 1) {
+                send(browser, "phone_number", number);
+                change(number, "resend_at = now() + interval '30 seconds'");
+                browser.reload();
+            } else if (i == 2) {
+                send(browser, "code", wrong(kriya.codeOf(number)));
+                change(number, "resend_at = now() + interval '20 seconds'");
+                browser.reload();
+            } else if (i == 3) {
+                send(browser, "code", kriya.codeOf(number));
+            }
+            if (!names[i].isEmpty()) {
+                // A caret comes and goes; the letters are such as phones have.
+                browser.run("document.activeElement.style.caretColor = 'transparent'");
+                browser.run("document.body.style.fontFamily = 'Liberation Sans, sans-serif'");
+                Path file = folder.resolve(names[i] + ".png");
+                browser.screenshot(file);
+                Picture.shrink(file);
+            }
+        }
+    }
+}

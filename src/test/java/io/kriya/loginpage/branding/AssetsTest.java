@@ -1,0 +1,80 @@
+package io.kriya.loginpage.branding;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.kriya.TestSettings;
+import io.kriya.loginpage.view.Language;
+import io.kriya.loginpage.view.Layout;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@WithTestResource(value = TestSettings.class, scope = TestResourceScope.GLOBAL)
+class AssetsTest {
+
+    @Inject
+    Theme look;
+
+    private Layout frame() {
+        return new Layout("", null, "the-token", new Language("en", false), look);
+    }
+
+    @Test
+    void whatAPageLoadsIsKeptForAYear() {
+        for (String url : new String[] {frame().stylesheet(), frame().script(), frame().logo()}) {
+            given().urlEncodingEnabled(false)
+                    .get(url)
+                    .then()
+                    .statusCode(200)
+                    .header("Cache-Control", equalTo("public, max-age=31536000, immutable"))
+                    .header("X-Content-Type-Options", equalTo("nosniff"));
+            var headers = given().urlEncodingEnabled(false).get(url).headers();
+            assertThat(headers.getValues("Cache-Control")).hasSize(1);
+            assertThat(headers.getValues("X-Content-Type-Options")).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"login.css,text/css;charset=UTF-8", "login.js,text/javascript;charset=UTF-8", "logo,image/svg+xml"})
+    void anAssetHasItsTypeAndAnotherVersionIsNotKept(String name, String type) {
+        for (String version : new String[] {"", "?v=", "?v=000000000000"}) {
+            given().header("Accept", "image/avif")
+                    .get("/oauth/assets/" + name + version)
+                    .then()
+                    .statusCode(200)
+                    .header("Content-Type", equalTo(type))
+                    .header("Cache-Control", equalTo("no-store"))
+                    .header("X-Content-Type-Options", equalTo("nosniff"));
+        }
+        given().head("/oauth/assets/" + name).then().statusCode(200);
+        given().post("/oauth/assets/" + name).then().statusCode(405).header("Allow", equalTo("GET, HEAD, OPTIONS"));
+    }
+
+    @Test
+    void theLogoDoesNothingWhereItIsOpenedByItself() {
+        given().get("/oauth/assets/logo")
+                .then()
+                .header("Content-Security-Policy", equalTo("default-src 'none'; style-src 'unsafe-inline'; sandbox"));
+        given().get("/oauth/assets/login.css").then().header("Content-Security-Policy", nullValue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"login.html", "logo.svg", "", "../application.properties"})
+    void nothingElseIsServed(String name) {
+        given().urlEncodingEnabled(false).get("/oauth/assets/" + name).then().statusCode(404);
+    }
+
+    @Test
+    void theDescriptionOfTheApiDoesNotKnowThem() {
+        assertThat(given().get("/openapi.json").asString()).doesNotContain("/oauth/assets");
+    }
+}

@@ -1,0 +1,208 @@
+package io.kriya.loginpage.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kriya.TestSettings;
+import io.kriya.loginpage.branding.Theme;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@WithTestResource(value = TestSettings.class, scope = TestResourceScope.GLOBAL)
+class PagesTest {
+
+    private static final String QUERY = "client_id=plane&state=a%22b";
+    private static final String PHONE = "(202) 555-0100";
+    private static final Resend SOON = new Resend(25, "0:25", "a-nonce-of-22-letters1");
+    private static final Resend NOW = new Resend(0, "0:00", "a-nonce-of-22-letters1");
+
+    /** For people, and for axe-core, to look at. */
+    private static final Path SHOWN = Path.of("target/login-pages");
+
+    @Inject
+    Languages languages;
+
+    @Inject
+    Theme look;
+
+    private Layout frame(String tag, String query) {
+        return new Layout("/kriya", query, "the-token", languages.best(tag), look);
+    }
+
+    private Layout frame(String tag) {
+        return frame(tag, QUERY);
+    }
+
+    private static FormError trouble(LoginError error) {
+        return new FormError(error, null);
+    }
+
+    /** Every page in every state that there is. */
+    private Map<String, String> pages(String tag) {
+        Layout frame = frame(tag);
+        var pages = new LinkedHashMap<String, TemplateInstance>();
+        pages.put("number", Pages.number(frame, null, "n1", PHONE, null));
+        pages.put("number-world", Pages.number(frame, null, "n1", null, null));
+        pages.put("code", Pages.code(frame, PHONE, 5, SOON, false, null));
+        pages.put("code-again", Pages.code(frame, PHONE, 3, NOW, true, null));
+        pages.put("code-last", Pages.code(frame, PHONE, 1, null, false, trouble(LoginError.CODE_WRONG)));
+        pages.put("code-early-last", Pages.code(frame, PHONE, 5, null, false, trouble(LoginError.TOO_EARLY)));
+        pages.put("name", Pages.name(frame, null, null));
+        for (LoginError error : LoginError.values()) {
+            for (String clock : new String[] {null, "2:05:00"}) {
+                var trouble = new FormError(error, clock);
+                String state = error.name().toLowerCase(Locale.ROOT) + (clock == null ? "" : "-wait");
+                pages.put("number-" + state, Pages.number(frame, "555", "n1", PHONE, trouble));
+                pages.put("code-" + state, Pages.code(frame, PHONE, 4, SOON, false, trouble));
+                pages.put("name-" + state, Pages.name(frame, "Ada", trouble));
+            }
+        }
+        for (ErrorPage notice : ErrorPage.values()) {
+            String state = "notice-" + notice.name().toLowerCase(Locale.ROOT);
+            pages.put(state, Pages.notice(frame, notice));
+            pages.put(state + "-bare", Pages.notice(frame(tag, null), notice));
+        }
+        var html = new LinkedHashMap<String, String>();
+        pages.forEach((name, page) -> html.put(name, frame.render(page)));
+        return html;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en,ltr", "es,ltr", "hi,ltr", "ar,rtl"})
+    void everyPageIsWholeInEveryLanguageAndState(String tag, String direction) throws IOException {
+        Files.createDirectories(SHOWN.resolve(tag));
+        for (var page : pages(tag).entrySet()) {
+            String html = page.getValue();
+            Files.writeString(SHOWN.resolve(tag, page.getKey() + ".html"), html);
+            assertThat(html)
+                    .as(page.getKey())
+                    .startsWith("<!DOCTYPE html>\n<html lang=\"" + tag + "\" dir=\"" + direction + "\">")
+                    .containsOnlyOnce("<h1>")
+                    .containsOnlyOnce("<title>")
+                    .endsWith("</html>\n")
+                    .doesNotContain(
+                            "{", "}", "login:", "NOT_FOUND", "null", "<h1></h1>", "<p></p>", "<button></button>")
+                    .doesNotContain(" style=", "<style", " onclick=", "<script>");
+            everythingThatIsReferredToIsThere(page.getKey(), html);
+        }
+        Files.write(SHOWN.resolve("login.css"), look.stylesheet().content());
+        Files.write(SHOWN.resolve("login.js"), look.script().content());
+        Files.write(SHOWN.resolve("logo"), look.logo().content());
+    }
+
+    private static void everythingThatIsReferredToIsThere(String name, String html) {
+        var references =
+                Pattern.compile("(?:aria-describedby|for)=\"([^\"]+)\"").matcher(html);
+        while (references.find()) {
+            for (String id : references.group(1).split(" ")) {
+                assertThat(html).as(name).containsOnlyOnce(" id=\"" + id + "\"");
+            }
+        }
+    }
+
+    @Test
+    void whatIsTypedIsShownAndNeverRun() {
+        String typed = "\"><script>alert('1')</script>&";
+        Layout frame = frame("en", "state=\"><script>");
+        for (TemplateInstance page : new TemplateInstance[] {
+            Pages.number(frame, typed, typed, typed, new FormError(LoginError.LIMITED, typed)),
+            Pages.code(frame, typed, 1, new Resend(1, typed, typed), true, new FormError(LoginError.TOO_EARLY, typed)),
+            Pages.name(frame, typed, new FormError(LoginError.LIMITED, typed)),
+            Pages.notice(frame, ErrorPage.FORM_EXPIRED)
+        }) {
+            assertThat(frame.render(page)).doesNotContain("<script>", "alert('1')</", "\"><script");
+        }
+        assertThat(frame.render(Pages.number(frame, typed, "n1", null, null)))
+                .contains("value=\"&quot;&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;&amp;\"");
+    }
+
+    @Test
+    void formsAndLinksLeadToTheNextSteps() {
+        Layout frame = frame("en");
+        String query = "?client_id=plane&amp;state=a%22b\"";
+        String token = "<input type=\"hidden\" name=\"csrf\" value=\"the-token\">";
+        assertThat(frame.render(Pages.number(frame, "0", "n1", null, null)))
+                .contains("method=\"post\" action=\"/kriya/oauth/authorize" + query)
+                .contains("href=\"/kriya/oauth/authorize/cancel" + query)
+                .contains(token, "name=\"nonce\" value=\"n1\"", "name=\"phone_number\"", "value=\"0\"")
+                .contains("type=\"tel\"", "inputmode=\"tel\"", "autocomplete=\"tel\"");
+        assertThat(frame.render(Pages.code(frame, PHONE, 5, NOW, false, null)))
+                .contains("method=\"post\" action=\"/kriya/oauth/authorize/code" + query)
+                .contains("method=\"post\" action=\"/kriya/oauth/authorize/resend" + query)
+                .contains("href=\"/kriya/oauth/authorize" + query, "href=\"/kriya/oauth/authorize/cancel" + query)
+                .contains(token, "name=\"code\"", "inputmode=\"numeric\"", "autocomplete=\"one-time-code\"")
+                .doesNotContain("maxlength", "type=\"number\"", "Attempts left");
+        assertThat(frame.render(Pages.name(frame, "Ada", null)))
+                .contains("method=\"post\" action=\"/kriya/oauth/authorize/name" + query)
+                .contains(token, "name=\"name\"", "value=\"Ada\"", "autocomplete=\"name\"");
+        assertThat(frame.render(Pages.notice(frame, ErrorPage.FORM_EXPIRED)))
+                .contains("href=\"/kriya/oauth/authorize" + query);
+        Layout bare = frame("en", null);
+        assertThat(bare.render(Pages.notice(bare, ErrorPage.FORM_EXPIRED))).doesNotContain("/oauth/authorize");
+    }
+
+    @Test
+    void theNumberIsShownFromLeftToRightAmongArabic() {
+        Layout frame = frame("ar");
+        assertThat(frame.render(Pages.code(frame, PHONE, 5, SOON, false, null)))
+                .contains("<bdi dir=\"ltr\">(202) 555-0100</bdi>", "<bdi dir=\"ltr\">0:25</bdi>");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = LoginError.class,
+            names = {"CODE_MALFORMED", "CODE_WRONG"})
+    void anErrorIsBesideItsFieldAndInTheTitle(LoginError error) {
+        Layout frame = frame("en");
+        String page = frame.render(Pages.code(frame, PHONE, 3, SOON, false, trouble(error)));
+        assertThat(page)
+                .contains("<title>Error: Enter the code – Kriya</title>", "Attempts left: 3")
+                .containsPattern("aria-describedby=\"sent trouble attempts\" aria-invalid=\"true\"[^>]* autofocus>")
+                .containsPattern("(?s)<label.*id=\"trouble\".*<input id=\"code\"");
+        assertThat(frame.render(Pages.code(frame, PHONE, 5, SOON, false, null)))
+                .contains("<title>Enter the code – Kriya</title>")
+                .doesNotContain("aria-invalid", "Error");
+    }
+
+    @Test
+    void sendingAgainIsAnsweredBesideItsButton() {
+        Layout frame = frame("en");
+        assertThat(frame.render(Pages.code(frame, PHONE, 5, SOON, true, null)))
+                .contains("role=\"status\">We sent you a new message.", "Send again in <bdi dir=\"ltr\">0:25</bdi>");
+        assertThat(frame.render(Pages.code(frame, PHONE, 5, SOON, false, new FormError(LoginError.TOO_EARLY, "0:25"))))
+                .contains("You can send it again in <bdi dir=\"ltr\">0:25</bdi>")
+                .contains("<button class=\"second\" aria-describedby=\"trouble\" autofocus>")
+                .doesNotContain("aria-invalid");
+        assertThat(frame.render(Pages.code(frame, PHONE, 5, null, false, null)))
+                .doesNotContain("/resend")
+                .contains("can’t be sent again");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "es", "hi", "ar"})
+    void theFirstPageIsSmall(String tag) {
+        Layout frame = frame(tag);
+        String html = frame.render(Pages.number(frame, null, "n1", PHONE, null));
+        int bytes = html.getBytes(StandardCharsets.UTF_8).length
+                + look.stylesheet().content().length
+                + look.script().content().length
+                + look.logo().content().length;
+        assertThat(bytes).isLessThan(30 * 1024);
+    }
+}

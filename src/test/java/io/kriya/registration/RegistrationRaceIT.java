@@ -1,9 +1,0 @@
-package io.kriya.registration;
-
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-
-@QuarkusIntegrationTest
-@Execution(ExecutionMode.SAME_THREAD)
-class RegistrationRaceIT extends RegistrationRaceTest {}

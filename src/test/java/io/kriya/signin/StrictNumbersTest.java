@@ -1,0 +1,55 @@
+package io.kriya.signin;
+
+import static io.kriya.Api.login;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.kriya.TestSettings;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@TestProfile(StrictNumbersTest.Strict.class)
+@WithTestResource(value = TestSettings.class, scope = TestResourceScope.GLOBAL)
+class StrictNumbersTest {
+
+    public static class Strict implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("kriya.phone.numbers", "strict", "kriya.phone.countries", "GB,FO");
+        }
+    }
+
+    @Test
+    void oneNumberHoweverItIsDialledIsOnePerson() {
+        String id = login("+44 7400 123456").then().statusCode(200).extract().path("user.id");
+        login("+44 (0)7400 123456")
+                .then()
+                .statusCode(200)
+                .body("user.id", equalTo(id))
+                .body("user.phone_number", equalTo("+447400123456"));
+    }
+
+    @Test
+    void aShortNumberOfASmallCountryIsTaken() {
+        login("+298 21 12 34").then().statusCode(200).body("user.phone_number", equalTo("+298211234"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"+1234567890", "+442079460000", "+449098790000", "+12025550100", "+447797712345", "+298", ""})
+    void noMobileNumberOrOneOfAnotherCountryIsRefused(String number) {
+        login(number)
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("invalid_request"))
+                .body("violations.field", contains("phone_number"));
+    }
+}

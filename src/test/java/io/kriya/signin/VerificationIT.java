@@ -1,0 +1,510 @@
+package io.kriya.signin;
+
+import static io.kriya.Deployment.id;
+import static io.kriya.Deployment.json;
+import static io.kriya.Deployment.number;
+import static io.kriya.Deployment.wrong;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
+import io.kriya.Deployment;
+import io.kriya.KriyaProcess;
+import io.kriya.sms.FakeGateway;
+import io.kriya.sms.FakeGateway.Behaviour;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Proof of a phone, on two replicas. */
+class VerificationIT {
+
+    private static Deployment kriya;
+
+    @BeforeAll
+    static void twoReplicasRun() {
+        kriya = Deployment.start(
+                2,
+                Map.of(
+                        "SMS_TEST_NUMBERS", "+15555550100=123456",
+                        "SMS_TEST_NUMBERS_UNTIL", LocalDate.now().plusDays(30).toString(),
+                        "SMS_WEBOTP_HOST", "login.example.com"));
+    }
+
+    @AfterAll
+    static void theyEnd() {
+        kriya.close();
+    }
+
+    @AfterEach
+    void theGatewayWorks() {
+        kriya.gateway.respondWith(Behaviour.SUCCESS);
+    }
+
+    @Test
+    void registerSendsACodeAndNothingElse() {
+        String number = number();
+        var answer = kriya.registerAs(number, "Ada");
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        var json = json(answer);
+        assertThat(json.getBoolean("success")).isTrue();
+        assertThat(json.getString("message")).isEqualTo("Verification code sent");
+        assertThat(json.getMap("verification"))
+                .containsOnlyKeys("id", "phone_number", "expires_at", "resend_at", "attempts_left");
+        assertThat(json.getString("verification.id")).matches("[A-Za-z0-9_-]{32}");
+        assertThat(json.getString("verification.phone_number")).isEqualTo(number);
+        assertThat(Instant.parse(json.getString("verification.expires_at")))
+                .isAfter(Instant.parse(json.getString("verification.resend_at")));
+        assertThat(json.getInt("verification.attempts_left")).isEqualTo(5);
+        assertThat(kriya.messagesTo(number)).isEqualTo(1);
+        assertThat(kriya.gateway.last().text()).endsWith("\n\n@login.example.com #" + kriya.codeOf(number));
+        assertThat(kriya.database.count("select count(*) from users where phone_number = '" + number + "'"))
+                .isZero();
+    }
+
+    @Test
+    void theRightCodeRegistersThenLogsIn() {
+        String number = number();
+        String id = id(kriya.registerAs(number, "Ada"));
+        var registered = kriya.verify(id, kriya.codeOf(number));
+
+        assertThat(registered.statusCode()).isEqualTo(200);
+        var json = json(registered);
+        assertThat(json.getMap("")).containsOnlyKeys("success", "message", "token", "user", "expires_at");
+        assertThat(json.getString("message")).isEqualTo("Registration successful");
+        assertThat(json.getString("user.phone_number")).isEqualTo(number);
+        assertThat(json.getString("user.first_name")).isEqualTo("Ada");
+        assertThat(kriya.two().letsIn(json.getString("token"))).isTrue();
+
+        String again = id(kriya.register(number));
+        var known = json(kriya.verify(again, kriya.codeOf(number)));
+        assertThat(known.getString("message")).isEqualTo("Login successful");
+        assertThat(known.getString("user.id")).isEqualTo(json.getString("user.id"));
+        assertThat(known.getString("user.first_name")).isEqualTo("Ada");
+    }
+
+    @Test
+    void aNewPersonWithoutANameGivesItWithTheCode() {
+        String number = number();
+        String id = id(kriya.register(number));
+        String code = kriya.codeOf(number);
+        var nameless = kriya.verify(id, code);
+        assertThat(nameless.statusCode()).isEqualTo(422);
+        assertThat(nameless.body()).contains("\"field\":\"first_name\"");
+        for (int i = 0; i < 6; i++) {
+            assertThat(kriya.verify(id, code).statusCode()).isEqualTo(422);
+        }
+        var named = kriya.post(
+                "/api/auth/verify",
+                "{\"verification_id\": \"%s\", \"code\": \"%s\", \"first_name\": \" Ada \"}".formatted(id, code));
+        assertThat(named.statusCode()).isEqualTo(200);
+        assertThat(json(named).getString("user.first_name")).isEqualTo("Ada");
+    }
+
+    @Test
+    void aWrongCodeTellsHowOftenItMayBeTriedAgain() {
+        String number = number();
+        String id = id(kriya.registerAs(number, "Ada"));
+        String code = kriya.codeOf(number);
+        for (int left = 4; left >= 0; left--) {
+            var answer = kriya.verify(id, wrong(code));
+            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(json(answer).getString("code")).isEqualTo("wrong_code");
+            assertThat(json(answer).getInt("attempts_left")).isEqualTo(left);
+        }
+        assertThatItIsOver(kriya.verify(id, code));
+        assertThatItIsOver(kriya.resend(id));
+    }
+
+    @Test
+    void whateverIsOverIsOneAnswer() {
+        String used = number();
+        String usedId = id(kriya.registerAs(used, "Ada"));
+        assertThat(kriya.verify(usedId, kriya.codeOf(used)).statusCode()).isEqualTo(200);
+        String expired = number();
+        String expiredId = id(kriya.registerAs(expired, "Ada"));
+        kriya.database.execute("update challenges set expires_at = now() where phone_number = '" + expired + "'");
+
+        assertThatItIsOver(kriya.verify(usedId, kriya.codeOf(used)));
+        assertThatItIsOver(kriya.verify(expiredId, kriya.codeOf(expired)));
+        assertThatItIsOver(kriya.verify("q3Zk0vJmT1n8bXc5Yd7LrA2sEoWfHuGi", "123456"));
+        assertThatItIsOver(kriya.verify("no id at all", "123456"));
+        assertThatItIsOver(kriya.resend(usedId));
+        assertThatItIsOver(kriya.resend(expiredId));
+        assertThatItIsOver(kriya.resend("no id at all"));
+    }
+
+    private static void assertThatItIsOver(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).isEqualTo(410);
+        assertThat(answer.body())
+                .isEqualTo(
+                        "{\"type\":\"about:blank\",\"title\":\"Gone\",\"status\":410,"
+                                + "\"detail\":\"The verification is over; ask for a new code.\",\"code\":\"verification_over\"}");
+    }
+
+    @Test
+    void theSameCodeIsSentAgainInGrowingDelays() {
+        String number = number();
+        String id = id(kriya.registerAs(number, "Ada"));
+        String code = kriya.codeOf(number);
+        var early = kriya.resend(id);
+        assertThat(early.statusCode()).isEqualTo(429);
+        assertThat(json(early).getString("code")).isEqualTo("too_many_requests");
+        assertThat(Instant.parse(json(early).getString("retry_at"))).isAfter(Instant.now());
+        assertThat(Long.parseLong(early.headers().firstValue("Retry-After").orElseThrow()))
+                .isBetween(1L, 30L);
+
+        long delay = 30;
+        for (int sends = 2; sends <= 5; sends++) {
+            mayBeSentNow(number);
+            var sent = kriya.resend(id);
+            assertThat(sent.statusCode()).isEqualTo(202);
+            assertThat(json(sent).getString("verification.id")).isEqualTo(id);
+            assertThat(kriya.messagesTo(number)).isEqualTo(sends);
+            assertThat(kriya.codeOf(number)).isEqualTo(code);
+            delay *= 2;
+            assertThat(Instant.parse(json(sent).getString("verification.resend_at")))
+                    .isAfter(Instant.now().plusSeconds(sends < 5 ? delay - 20 : 500));
+        }
+        mayBeSentNow(number);
+        assertThat(kriya.resend(id).statusCode()).isEqualTo(429);
+        assertThat(kriya.messagesTo(number)).isEqualTo(5);
+        assertThat(kriya.verify(id, code).statusCode()).isEqualTo(200);
+    }
+
+    private static void mayBeSentNow(String number) {
+        kriya.database.execute("update challenges set resend_at = now() where phone_number = '" + number + "'");
+    }
+
+    @Test
+    void aDoubleTapIsOneMessageAndOneChallenge() throws Exception {
+        String number = number();
+        String key = UUID.randomUUID().toString();
+        String body = "{\"phone_number\": \"%s\", \"first_name\": \"Ada\"}".formatted(number);
+        var statuses = Deployment.atOnce(20, _ -> kriya.post("/api/auth/register", body, "Idempotency-Key", key));
+        assertThat(statuses).containsOnly(202);
+        assertThat(kriya.messagesTo(number)).isEqualTo(1);
+        assertThat(challengesOf(number)).isEqualTo(1);
+        String id = id(kriya.post("/api/auth/register", body, "Idempotency-Key", key));
+
+        mayBeSentNow(number);
+        statuses = Deployment.atOnce(20, _ -> kriya.resend(id, "Idempotency-Key", key));
+        assertThat(statuses).containsOnly(202);
+        assertThat(kriya.messagesTo(number)).isEqualTo(2);
+        assertThat(kriya.verify(id, kriya.codeOf(number)).statusCode()).isEqualTo(200);
+        assertThat(kriya.post("/api/auth/register", body, "Idempotency-Key", key)
+                        .statusCode())
+                .isEqualTo(410);
+    }
+
+    private static long challengesOf(String number) {
+        return kriya.database.count("select count(*) from challenges where phone_number = '" + number + "'");
+    }
+
+    @Test
+    void aRequestWhoseMessageCouldNotBeSentSendsItWhenItIsRepeated() {
+        String number = number();
+        String key = UUID.randomUUID().toString();
+        kriya.gateway.respondWith(Behaviour.CLOSED);
+        assertThat(kriya.register(number, "Idempotency-Key", key).statusCode()).isEqualTo(503);
+        kriya.gateway.respondWith(Behaviour.SUCCESS);
+        assertThat(kriya.register(number, "Idempotency-Key", key).statusCode()).isEqualTo(202);
+        assertThat(kriya.register(number, "Idempotency-Key", key).statusCode()).isEqualTo(202);
+        assertThat(kriya.messagesTo(number)).isEqualTo(1);
+        assertThat(challengesOf(number)).isEqualTo(1);
+    }
+
+    @Test
+    void anotherRequestUnderTheSameKeyIsAnotherChallenge() {
+        String key = UUID.randomUUID().toString();
+        String one = id(kriya.register(number(), "Idempotency-Key", key));
+        String other = id(kriya.register(number(), "Idempotency-Key", key));
+        assertThat(one).isNotEqualTo(other);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "15 characters !"})
+    void aKeyThatCouldBeGuessedIsRefused(String key) {
+        var answer = kriya.register(number(), "Idempotency-Key", key);
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("Idempotency-Key");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"12345", "1234567", "12345a", "", "１２３４５"})
+    void whatIsNotSixDigitsIsRefusedAndNotCounted(String code) {
+        String number = number();
+        String id = id(kriya.register(number));
+        assertThat(kriya.verify(id, code).statusCode()).isEqualTo(422);
+        assertThat(kriya.database.count("select attempts from challenges where phone_number = '" + number + "'"))
+                .isZero();
+    }
+
+    @Test
+    void aCodeMayBeTypedInAnyScriptAndInGroups() {
+        String number = number();
+        String id = id(kriya.registerAs(number, "Ada"));
+        String code = kriya.codeOf(number);
+        var typed = new StringBuilder();
+        code.chars().forEach(digit -> typed.append((char) (digit - '0' + '٠')));
+        typed.insert(3, " - ");
+        assertThat(kriya.verify(id, typed.toString()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void manyPeopleMayTryOneTestNumberAtOnce() throws Exception {
+        var ids = IntStream.range(0, 16)
+                .mapToObj(_ -> id(kriya.registerAs("+15555550100", "Tess")))
+                .toList();
+        var statuses = Deployment.atOnce(ids.size(), i -> kriya.verify(ids.get(i), "123456"));
+        assertThat(statuses).containsOnly(200, 410).contains(200);
+    }
+
+    @Test
+    void provingANumberEndsItsOtherChallenges() {
+        String number = number();
+        String first = id(kriya.registerAs(number, "Ada"));
+        String firstCode = kriya.codeOf(number);
+        String second = id(kriya.registerAs(number, "Ada"));
+        assertThat(kriya.verify(second, kriya.codeOf(number)).statusCode()).isEqualTo(200);
+        assertThatItIsOver(kriya.verify(first, firstCode));
+    }
+
+    @Test
+    void whatIsGivenBeforeTheCodeTouchesNoAccount() {
+        String number = number();
+        String token = kriya.tokenOf(number);
+        String body = "{\"phone_number\": \"%s\", \"first_name\": \"Mallory\", \"email\": \"admin@example.com\"}"
+                .formatted(number);
+        String id = id(kriya.post("/api/auth/register", body));
+        kriya.verify(id, wrong(kriya.codeOf(number)));
+        assertThat(kriya.one().validate(token).body()).contains("\"Ada\"").doesNotContain("Mallory");
+        assertThat(kriya.database.query(
+                        "select first_name || coalesce(email, '-') from users where phone_number = '" + number + "'"))
+                .isEqualTo("Ada-");
+    }
+
+    @Test
+    void planeIsNotToldAnEmailThatNobodyProved() {
+        String number = number();
+        String id = id(kriya.post(
+                "/api/auth/register",
+                "{\"phone_number\": \"%s\", \"first_name\": \"Ada\", \"email\": \"ada@example.com\"}"
+                        .formatted(number)));
+        String token = json(kriya.verify(id, kriya.codeOf(number))).getString("token");
+        // From the database, and from memory.
+        for (int i = 0; i < 2; i++) {
+            var validated = json(kriya.one().validate(token));
+            assertThat(validated.getBoolean("valid")).isTrue();
+            assertThat(validated.getString("user.email")).isNull();
+        }
+        var own = kriya.one()
+                .send(kriya.one()
+                        .request("/api/auth/user")
+                        .header("Authorization", "Bearer " + token)
+                        .build());
+        assertThat(json(own).getString("email")).isEqualTo("ada@example.com");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "+12024560", // too short for its country
+                "+15555550123", // no such area
+                "+18005550199", // toll-free
+                "+19005550199", // premium rate
+                "+442079460000", // a land line
+                "+448712345678", // shared cost
+                "+999123456789", // no country
+            })
+    void aNumberThatCantGetATextMessageIsRefused(String number) {
+        var answer = kriya.register(number);
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("phone_number").doesNotContain(number);
+    }
+
+    @Test
+    void aMobileNumberOfEveryCountryGetsItsCode() {
+        var library = PhoneNumberUtil.getInstance();
+        // Some territories have numbers of their neighbours.
+        var numbers = library.getSupportedRegions().stream()
+                .map(region -> library.getExampleNumberForType(region, PhoneNumberType.MOBILE))
+                .filter(Objects::nonNull)
+                .map(example -> library.format(example, PhoneNumberFormat.E164))
+                .collect(Collectors.toSet());
+        assertThat(numbers).hasSizeGreaterThan(220);
+        for (String number : numbers) {
+            assertThat(kriya.register(number).statusCode()).as(number).isEqualTo(202);
+            assertThat(kriya.messagesTo(number)).as(number).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aTestNumberGetsNoMessageAndIsNotCounted() {
+        for (int i = 0; i < 30; i++) {
+            String id = id(kriya.registerAs("+1 (555) 555-0100", "Tess"));
+            assertThat(kriya.verify(id, "654321").statusCode()).isEqualTo(401);
+            assertThat(kriya.verify(id, "123456").statusCode()).isEqualTo(200);
+        }
+        assertThat(kriya.messagesTo("+15555550100")).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Behaviour.class,
+            names = {"RATE_LIMITED", "REJECTED", "CLOSED"})
+    void whereNothingIsSentNothingHasHappened(Behaviour behaviour) {
+        String number = number();
+        kriya.gateway.respondWith(behaviour);
+        // More often than the limit of a number.
+        for (int i = 0; i < 25; i++) {
+            var answer = kriya.register(number);
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(json(answer).getString("code")).isEqualTo("sms_unavailable");
+            assertThat(answer.headers().firstValue("Retry-After"))
+                    .contains(behaviour == Behaviour.RATE_LIMITED ? "" + FakeGateway.RETRY_AFTER_SECONDS : "1");
+        }
+        kriya.gateway.respondWith(Behaviour.SUCCESS);
+        assertThat(kriya.register(number).statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void aNumberThatTheGatewayRefusesIsSaidToBeWrong() {
+        kriya.gateway.respondWith(Behaviour.INVALID_PHONE_NUMBER);
+        String number = number();
+        var answer = kriya.register(number);
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("\"field\":\"phone_number\"", "can't receive a text message");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Behaviour.class,
+            names = {"FAULT", "GARBAGE", "CUT"})
+    void whatMayHaveBeenSentIsGoodAndSentOnceOnly(Behaviour behaviour) {
+        String number = number();
+        kriya.gateway.respondWith(behaviour);
+        var answer = kriya.registerAs(number, "Ada");
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(kriya.messagesTo(number)).isEqualTo(1);
+        assertThat(kriya.verify(id(answer), kriya.codeOf(number)).statusCode()).isEqualTo(200);
+        assertThat(resultOf(number)).isEqualTo("webhook US unknown");
+    }
+
+    @Test
+    void aMessageThatCouldNotBeSentAgainMayBeAskedForAtOnce() {
+        String number = number();
+        String id = id(kriya.registerAs(number, "Ada"));
+        mayBeSentNow(number);
+        kriya.gateway.respondWith(Behaviour.CLOSED);
+        assertThat(kriya.resend(id).statusCode()).isEqualTo(503);
+        kriya.gateway.respondWith(Behaviour.SUCCESS);
+        assertThat(kriya.resend(id).statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void whatBecameOfAMessageIsRecordedWithoutItsCode() {
+        String number = number();
+        kriya.register(number);
+        assertThat(resultOf(number)).isEqualTo("webhook US sent");
+        String columns = kriya.database.query("select string_agg(column_name, ' ' order by column_name)"
+                + " from information_schema.columns where table_name = 'messages'");
+        assertThat(columns).isEqualTo("challenge_id country created_at id result sender");
+    }
+
+    private static String resultOf(String number) {
+        return kriya.database.query("select concat_ws(' ', sender, country, result) from messages where challenge_id in"
+                + " (select id from challenges where phone_number = '" + number + "') order by created_at limit 1");
+    }
+
+    @Test
+    void theMessageIsInTheLanguageOfTheBrowser() {
+        String number = number();
+        kriya.register(number, "Accept-Language", "es-MX,es;q=0.9,en;q=0.5");
+        assertThat(kriya.gateway.last().text()).contains("es tu clave de Kriya");
+    }
+
+    @Test
+    void anAccountThatNobodyUsedForLongIsNotHandedToWhoeverProvesItsNumber() {
+        String number = number();
+        String token = kriya.tokenOf(number);
+        String owner = json(kriya.one().validate(token)).getString("user.id");
+        kriya.database.execute(
+                "update users set last_login_at = now() - interval '364 days' where id = '" + owner + "'");
+        assertThat(json(kriya.one().validate(kriya.tokenOf(number))).getString("user.id"))
+                .isEqualTo(owner);
+        kriya.database.execute(
+                "update users set last_login_at = now() - interval '366 days' where id = '" + owner + "'");
+
+        String id = id(kriya.register(number));
+        assertThat(kriya.verify(id, kriya.codeOf(number)).statusCode()).isEqualTo(422);
+        assertThat(kriya.one().letsIn(token)).isTrue();
+
+        var stranger = kriya.postTo(
+                kriya.one(),
+                "/api/auth/verify",
+                "{\"verification_id\": \"%s\", \"code\": \"%s\", \"first_name\": \"Eve\"}"
+                        .formatted(id, kriya.codeOf(number)));
+        assertThat(json(stranger).getString("message")).isEqualTo("Registration successful");
+        assertThat(json(stranger).getString("user.id")).isNotEqualTo(owner);
+        assertThat(kriya.one().letsIn(token)).isFalse();
+        assertThat(kriya.database.query(
+                        "select concat_ws(' ', first_name, former_phone_number, released_at is not null,"
+                                + " phone_number ~ '^~[0-9a-f]{19}$') from users where id = '" + owner + "'"))
+                .isEqualTo("Ada " + number + " t t");
+        kriya.one().awaitLog("Account " + owner + " has lost its number");
+        assertThat(kriya.one().metric("kriya_accounts_released_total")).isPositive();
+    }
+
+    @Test
+    void aKeyIsChangedWithoutLosingAChallenge() {
+        String number = number();
+        String id = id(kriya.registerAs(number, "Ada"));
+        var environment = kriya.environment();
+        environment.put("SECRET_KEY", "another-secret-key-of-32-characters-or-more");
+        environment.put("SECRET_KEY_PREVIOUS", Deployment.SECRET_KEY);
+        try (var moved = KriyaProcess.start(environment)) {
+            String code = kriya.codeOf(number);
+            assertThat(kriya.postTo(moved, "/api/auth/verify", Deployment.verification(id, wrong(code)))
+                            .statusCode())
+                    .isEqualTo(401);
+            assertThat(kriya.postTo(moved, "/api/auth/verify", Deployment.verification(id, code))
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void metricsShowTheModeAndWhatVerificationDoes() {
+        kriya.tokenOf(number());
+        String metrics = kriya.one().metrics() + kriya.two().metrics();
+        assertThat(metrics)
+                .contains(
+                        "kriya_phone_verification{mode=\"sms\"} 1.0",
+                        "kriya_verifications_total{step=\"begun\"}",
+                        "kriya_verifications_total{step=\"sent_again\"}",
+                        "kriya_verifications_total{step=\"verified\"}",
+                        "kriya_verifications_total{step=\"wrong_code\"}",
+                        "kriya_limited_total{limit=\"number\"}",
+                        "kriya_limited_total{limit=\"address\"}",
+                        "kriya_limited_total{limit=\"country\"}",
+                        "kriya_limited_total{limit=\"total\"}",
+                        "kriya_limited_total{limit=\"wrong_codes\"}",
+                        "kriya_sms_total_used",
+                        "kriya_sms_sends_total{country=\"US\",result=\"sent\",sender=\"webhook\"}");
+    }
+}

@@ -1,9 +1,0 @@
-package io.kriya.startup;
-
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-
-@QuarkusIntegrationTest
-@Execution(ExecutionMode.SAME_THREAD)
-class ApiDescriptionIT extends ApiDescriptionTest {}
