@@ -1,13 +1,24 @@
 package io.kriya.account;
 
 /**
- * What somebody gives with a code.
+ * The names and the e-mail address that a user gives.
  *
- * @param first null where none is given, as with the last name and the e-mail
+ * @param firstName null where none is given, as with the last name and the e-mail
  */
-public record Profile(String first, String last, String email) {
+public record Profile(String firstName, String lastName, String email) {
 
-    /** Profile nobody. */
+    /** A profile without a name and without an address. */
+    public static final Profile EMPTY = new Profile(null, null, null);
+
+    /** This profile, completed by another where it has nothing. */
+    public Profile or(Profile other) {
+        return new Profile(
+                firstName == null ? other.firstName : firstName,
+                lastName == null ? other.lastName : lastName,
+                email == null ? other.email : email);
+    }
+
+    /** Redacted. */
     @Override
     public String toString() {
         return "Profile";

@@ -4,16 +4,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Who asks, as far as it matters here.
+ * The client of a request.
  *
- * @param address what messages are counted under
+ * @param address the key that rate limits count it under
  * @param language of the message
- * @param idempotencyKey the same for the same request sent twice, if the client says so
+ * @param idempotencyKey the same for the same request sent twice
  */
 public record Caller(String address, Locale language, Optional<String> idempotencyKey) {
 
-    /** The same, whose request has this key. */
-    public Caller withKey(String key) {
+    public Caller withIdempotencyKey(String key) {
         return new Caller(address, language, Optional.of(key));
     }
 }

@@ -12,34 +12,34 @@ import java.util.UUID;
 import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
 
-/** A verification under way, or one that is over: which number is to be proven, and what was given with it. */
+/** A challenge of a phone, open or over, and the profile that it began with. The code is not stored. */
 @Entity
 @Table(name = "challenges")
 public class Challenge extends PanacheEntityBase {
 
-    /** How many codes are compared with the right one, whatever happens. */
-    static final int MOST_ATTEMPTS = 5;
+    /** The codes that are compared with the right one, at most. */
+    static final int MAX_ATTEMPTS = 5;
 
-    /** How often a code is sent. */
-    static final int MOST_SENDS = 5;
+    /** The messages with one code, at most. */
+    static final int MAX_SENDS = 5;
 
     private static final String COLUMNS =
             "id, secret_hash, key_id, phone_number, first_name, last_name, email, attempts, sends,"
                     + " resend_key, created_at, expires_at, resend_at, ended_at";
 
-    private static final String LIVES =
-            " secret_hash = :hash and ended_at is null and expires_at > :now and attempts < " + MOST_ATTEMPTS;
+    private static final String IS_OPEN =
+            " secret_hash = :hash and ended_at is null and expires_at > :now and attempts < " + MAX_ATTEMPTS;
 
     @Id
     public UUID id;
 
-    /** The SHA-256 of what the client holds; unique. */
+    /** The SHA-256 of the {@link ChallengeSecret}; unique. */
     public byte[] secretHash;
 
-    /** Which key its code is of. */
+    /** The server key that the code is derived from. */
     public int keyId;
 
-    /** The number to prove, in the form of {@link PhoneNumber}. */
+    /** In the form of {@link PhoneNumber}. */
     public String phoneNumber;
 
     /** Null where none was given, as with the last name and the e-mail. */
@@ -48,22 +48,22 @@ public class Challenge extends PanacheEntityBase {
     public String lastName;
     public String email;
 
-    /** How many codes were compared. */
+    /** The codes that were compared so far. */
     public int attempts;
 
-    /** How often the code was sent. */
+    /** The messages with the code so far. */
     public int sends;
 
-    /** The hash of the idempotency key that it was last sent again under, if any. */
+    /** The hash of the last resend's idempotency key, if any. */
     public byte[] resendKey;
 
     public Instant createdAt;
     public Instant expiresAt;
 
-    /** When it may be sent again. */
+    /** When the code may be sent again. */
     public Instant resendAt;
 
-    /** When it was used, or another of this number was; null until then. */
+    /** When this or another challenge of the number was passed; null until then. */
     public Instant endedAt;
 
     public PhoneNumber phone() {
@@ -71,26 +71,26 @@ public class Challenge extends PanacheEntityBase {
     }
 
     public int attemptsLeft() {
-        return MOST_ATTEMPTS - attempts;
+        return MAX_ATTEMPTS - attempts;
     }
 
-    boolean isAlive(Instant now) {
+    boolean isOpen(Instant now) {
         return endedAt == null && now.isBefore(expiresAt) && attemptsLeft() > 0;
     }
 
-    /** As it is now: a statement that changes it later returns it anew. */
-    static Optional<Challenge> find(ChallengeSecret id) {
-        Optional<Challenge> found = find("secretHash", (Object) id.hash()).firstResultOptional();
+    /** Detached, as native statements change the row later. */
+    static Optional<Challenge> find(ChallengeSecret secret) {
+        Optional<Challenge> found = find("secretHash", (Object) secret.hash()).firstResultOptional();
         found.ifPresent(Panache.getEntityManager()::detach);
         return found;
     }
 
     /**
-     * Stores a new one, within the transaction of the caller.
+     * Inserts this challenge, within the transaction of the caller.
      *
-     * @return false where its secret is another's already: the same request came twice
+     * @return false if there is one with this secret: the same request came twice
      */
-    boolean isNew() {
+    boolean insertIfAbsent() {
         return Panache.getEntityManager()
                         .unwrap(Session.class)
                         .createNativeMutationQuery("""
@@ -112,49 +112,49 @@ public class Challenge extends PanacheEntityBase {
                 > 0;
     }
 
-    /** The number that a living one is about. */
-    static Optional<PhoneNumber> phoneOf(ChallengeSecret id, Instant now) {
-        return query("select phone_number from challenges where" + LIVES, String.class, id, now)
+    /** The number of an open challenge. */
+    static Optional<PhoneNumber> phoneOf(ChallengeSecret secret, Instant now) {
+        return query("select phone_number from challenges where" + IS_OPEN, String.class, secret, now)
                 .uniqueResultOptional()
                 .map(PhoneNumber::new);
     }
 
     /**
-     * Counts an attempt, before anything is compared: of any number at the same time, no more than {@link #MOST_ATTEMPTS} get a
-     * challenge to compare with. Its row stays locked until the caller's transaction ends, so that one of them can end it.
+     * Counts an attempt before the code is compared: of concurrent attempts, at most {@link #MAX_ATTEMPTS} get the
+     * challenge. Its row stays locked until the caller's transaction ends, so that only one of them can pass it.
      */
-    static Optional<Challenge> attempt(ChallengeSecret id, Instant now) {
+    static Optional<Challenge> countAttempt(ChallengeSecret secret, Instant now) {
         return query(
-                        "update challenges set attempts = attempts + 1 where" + LIVES + " returning " + COLUMNS,
+                        "update challenges set attempts = attempts + 1 where" + IS_OPEN + " returning " + COLUMNS,
                         Challenge.class,
-                        id,
+                        secret,
                         now)
                 .uniqueResultOptional();
     }
 
     /**
-     * Counts that it is sent again, where that may be done now; then not before this many seconds, twice as many each time, and not
-     * at all after the last time.
+     * Counts a resend, if one is allowed now. The next is allowed after this many seconds, which double each time; after
+     * the last there is none.
      */
-    static Optional<Challenge> sendAgain(ChallengeSecret id, byte[] key, int seconds, Instant now) {
+    static Optional<Challenge> countResend(ChallengeSecret secret, byte[] key, int seconds, Instant now) {
         String sql = """
                 update challenges set sends = sends + 1, resend_key = :key,
                     resend_at = case when sends + 1 < %1$d
                         then cast(:now as timestamptz) + :seconds * power(2, sends) * interval '1 second'
                         else expires_at end
                 where %2$s and sends < %1$d and resend_at <= :now returning %3$s""";
-        return query(sql.formatted(MOST_SENDS, LIVES, COLUMNS), Challenge.class, id, now)
+        return query(sql.formatted(MAX_SENDS, IS_OPEN, COLUMNS), Challenge.class, secret, now)
                 .setParameter("key", key, byte[].class)
                 .setParameter("seconds", seconds)
                 .uniqueResultOptional();
     }
 
-    /** It was not sent after all, and may be at once. */
-    static void unsend(UUID id, Instant now) {
+    /** Takes a send back that failed; the next is allowed at once. */
+    static void revertSend(UUID id, Instant now) {
         update("sends = sends - 1, resendKey = null, resendAt = ?1 where id = ?2", now, id);
     }
 
-    /** Has everybody else wait who is about to prove this number, until the caller's transaction ends. */
+    /** Takes a transaction-scoped advisory lock on the number. */
     static void lock(PhoneNumber phone) {
         Panache.getEntityManager()
                 .createNativeQuery(
@@ -163,15 +163,15 @@ public class Challenge extends PanacheEntityBase {
                 .getSingleResult();
     }
 
-    private static <T> NativeQuery<T> query(String sql, Class<T> type, ChallengeSecret id, Instant now) {
+    private static <T> NativeQuery<T> query(String sql, Class<T> type, ChallengeSecret secret, Instant now) {
         return Panache.getEntityManager()
                 .unwrap(Session.class)
                 .createNativeQuery(sql, type)
-                .setParameter("hash", id.hash())
+                .setParameter("hash", secret.hash())
                 .setParameter("now", now);
     }
 
-    /** Ends every one of a number: it is proven. */
+    /** Ends all challenges of a number, as it is verified. */
     static void endAll(PhoneNumber phone, Instant now) {
         update("endedAt = ?1 where phoneNumber = ?2 and endedAt is null", now, phone.value());
     }

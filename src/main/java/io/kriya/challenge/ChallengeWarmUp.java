@@ -23,7 +23,7 @@ class ChallengeWarmUp implements WarmUp {
     public void run() {
         if (config.isVerified()) {
             try {
-                challenges.tryOut();
+                challenges.warmUp();
             } finally {
                 QuarkusTransaction.setRollbackOnly();
             }

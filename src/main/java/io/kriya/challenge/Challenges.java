@@ -3,12 +3,18 @@ package io.kriya.challenge;
 import io.kriya.account.PhoneNumber;
 import io.kriya.account.PhonePolicy;
 import io.kriya.account.Profile;
-import io.kriya.account.SignUpData;
 import io.kriya.account.TestNumbers;
+import io.kriya.challenge.ChallengeFailure.NotDelivered;
+import io.kriya.challenge.ChallengeFailure.Over;
+import io.kriya.challenge.ChallengeFailure.TooEarly;
+import io.kriya.challenge.ChallengeFailure.Unreachable;
+import io.kriya.challenge.ChallengeMetrics.Step;
+import io.kriya.database.availability.DatabaseUnavailable;
 import io.kriya.database.availability.Deadline;
-import io.kriya.error.ErrorCode;
-import io.kriya.error.ProblemException;
-import io.kriya.signin.DormantAccounts;
+import io.kriya.sms.SmsDispatch;
+import io.kriya.sms.SmsMessage;
+import io.kriya.sms.SmsResult;
+import io.kriya.sms.SmsText;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -17,84 +23,176 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
+import org.jboss.logging.Logger;
 
-/** The steps of a verification, a transaction each: all of a step happens, or nothing. */
+/**
+ * Challenges phones: sends a one-time code and compares it. Each step that writes is one transaction; messages are sent
+ * between transactions, so that a slow SMS provider holds no connection. Nothing here depends on whether a number has an
+ * account. ArC intercepts also the calls of this class to itself.
+ */
 @ApplicationScoped
 public class Challenges {
 
-    /** Seconds until a code may be sent again; each time twice as many. */
+    private static final Logger LOG = Logger.getLogger(Challenges.class);
+
+    /** Seconds until a code may be sent again; they double each time. */
     private static final int RESEND_SECONDS = 30;
 
     private final OneTimeCodes codes;
     private final TestNumbers testNumbers;
-    private final SendLimits budget;
+    private final SendLimits limits;
     private final PhonePolicy phones;
-    private final DormantAccounts accounts;
+    private final SmsDispatch dispatch;
+    private final SmsText texts;
     private final ChallengeConfig config;
+    private final ChallengeMetrics metrics;
     private final Clock clock;
 
     Challenges(
             OneTimeCodes codes,
             TestNumbers testNumbers,
-            SendLimits budget,
+            SendLimits limits,
             PhonePolicy phones,
-            DormantAccounts accounts,
+            SmsDispatch dispatch,
+            SmsText texts,
             ChallengeConfig config,
+            ChallengeMetrics metrics,
             Clock clock) {
         this.codes = codes;
         this.testNumbers = testNumbers;
-        this.budget = budget;
+        this.limits = limits;
         this.phones = phones;
-        this.accounts = accounts;
+        this.dispatch = dispatch;
+        this.texts = texts;
         this.config = config;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
     /**
-     * A step after which a code is to be sent, or not.
+     * Begins a challenge and sends its code. The same request with the same idempotency key begins one.
      *
-     * @param message that is to be sent; empty where this request came before, or the number is one for tests
+     * @param profile kept until the code is right
+     * @throws ChallengeException if limited, unreachable, or not delivered
      */
-    public record Step(Challenge challenge, Optional<UUID> message, String country) {}
+    public OpenChallenge begin(PhoneNumber phone, Profile profile, Caller caller) {
+        ChallengeSecret secret = caller.idempotencyKey()
+                .map(key ->
+                        codes.secretOf(key, phone.value(), profile.firstName(), profile.lastName(), profile.email()))
+                .orElseGet(ChallengeSecret::random);
+        SendDecision decision = open(secret, phone, profile, caller.address());
+        metrics.count(Step.BEGUN);
+        return send(secret, decision, caller);
+    }
 
-    /** Begins one. Nothing here depends on whether the number has an account. */
+    /**
+     * Sends the same code again.
+     *
+     * @throws ChallengeException if over, too early, limited, unreachable, or not delivered
+     */
+    public OpenChallenge resend(ChallengeSecret secret, Caller caller) {
+        SendDecision decision = decideResend(secret, caller);
+        metrics.count(Step.SENT_AGAIN);
+        return send(secret, decision, caller);
+    }
+
+    /** The open challenge of a secret. */
     @Deadline
     @Transactional
-    public Step open(ChallengeSecret id, SignUpData claim, String address) {
+    public Optional<OpenChallenge> find(ChallengeSecret secret) {
+        return findOpen(secret, now()).map(challenge -> OpenChallenge.of(secret, challenge));
+    }
+
+    /** The result of comparing a code. */
+    public sealed interface Verification {
+
+        /** The right code, for this number, and the profile that the challenge began with. */
+        record Verified(PhoneNumber phone, Profile profile) implements Verification {}
+
+        /** Another code; the attempt has to be committed. */
+        record WrongCode(int attemptsLeft) implements Verification {}
+    }
+
+    /**
+     * Counts an attempt, compares the code, and ends all challenges of the number if it is right; within the
+     * transaction of the caller.
+     *
+     * @throws ChallengeException if over or limited
+     */
+    public Verification verify(ChallengeSecret secret, OneTimeCode code, String address) {
         Instant now = now();
-        Challenge challenge = make(id, claim, now);
-        if (challenge.isNew()) {
+        PhoneNumber phone = Challenge.phoneOf(secret, now).orElseThrow(Challenges::over);
+        Challenge.lock(phone);
+        if (!testNumbers.contains(phone)) {
+            limits.takeGuess(phone, address, now);
+        }
+        Challenge challenge = Challenge.countAttempt(secret, now).orElseThrow(Challenges::over);
+        OneTimeCode right = codes.of(secret, challenge).orElseThrow(Challenges::over);
+        if (!right.matches(code)) {
+            return new Verification.WrongCode(challenge.attemptsLeft());
+        }
+        Challenge.endAll(phone, now);
+        limits.resetGuesses(phone);
+        return new Verification.Verified(phone, new Profile(challenge.firstName, challenge.lastName, challenge.email));
+    }
+
+    /**
+     * Whether a code is to be sent.
+     *
+     * @param message the message to send; empty if the request is a repeated one, or the number is a test number
+     */
+    record SendDecision(Challenge challenge, Optional<UUID> message, String country) {}
+
+    @Deadline
+    @Transactional
+    SendDecision open(ChallengeSecret secret, PhoneNumber phone, Profile profile, String address) {
+        Instant now = now();
+        Challenge challenge = create(secret, phone, profile, now);
+        if (challenge.insertIfAbsent()) {
             return toSend(challenge, address, now);
         }
-        Challenge before = find(id, now);
-        // Of a request that came before, nothing may have been sent.
-        return before.sends > 0
-                ? asBefore(before)
-                : sentAgain(id, null, address, now).orElseGet(() -> asBefore(find(id, now)));
+        Challenge earlier = findOpen(secret, now).orElseThrow(Challenges::over);
+        // The first of two equal requests may have failed to send.
+        return earlier.sends > 0
+                ? notToSend(earlier)
+                : countResend(secret, null, address, now)
+                        .orElseGet(() -> notToSend(findOpen(secret, now).orElseThrow(Challenges::over)));
     }
 
-    /** One that is under way. */
     @Deadline
     @Transactional
-    public Optional<Challenge> find(ChallengeSecret id) {
+    SendDecision decideResend(ChallengeSecret secret, Caller caller) {
         Instant now = now();
-        return Challenge.find(id).filter(one -> one.isAlive(now));
+        byte[] key = caller.idempotencyKey()
+                .map(text -> codes.secretOf(text, secret.reveal()).hash())
+                .orElse(null);
+        Challenge challenge = findOpen(secret, now).orElseThrow(Challenges::over);
+        if (isRepeated(key, challenge)) {
+            return notToSend(challenge);
+        }
+        return countResend(secret, key, caller.address(), now).orElseGet(() -> {
+            // The same request may have come at the same time, and first.
+            Challenge current = findOpen(secret, now).orElseThrow(Challenges::over);
+            if (isRepeated(key, current)) {
+                return notToSend(current);
+            }
+            throw new ChallengeException(new TooEarly(current.resendAt));
+        });
     }
 
-    private static Challenge find(ChallengeSecret id, Instant now) {
-        return Challenge.find(id).filter(one -> one.isAlive(now)).orElseThrow(Challenges::over);
+    private static Optional<Challenge> findOpen(ChallengeSecret secret, Instant now) {
+        return Challenge.find(secret).filter(challenge -> challenge.isOpen(now));
     }
 
-    private Challenge make(ChallengeSecret id, SignUpData claim, Instant now) {
+    private Challenge create(ChallengeSecret secret, PhoneNumber phone, Profile profile, Instant now) {
         var challenge = new Challenge();
         challenge.id = UUID.randomUUID();
-        challenge.secretHash = id.hash();
+        challenge.secretHash = secret.hash();
         challenge.keyId = codes.currentKey();
-        challenge.phoneNumber = claim.phone().value();
-        challenge.firstName = claim.firstName();
-        challenge.lastName = claim.lastName();
-        challenge.email = claim.email();
+        challenge.phoneNumber = phone.value();
+        challenge.firstName = profile.firstName();
+        challenge.lastName = profile.lastName();
+        challenge.email = profile.email();
         challenge.sends = 1;
         challenge.createdAt = now;
         challenge.expiresAt = now.plus(config.codeLife());
@@ -102,126 +200,88 @@ public class Challenges {
         return challenge;
     }
 
-    private Step toSend(Challenge challenge, String address, Instant now) {
+    private Optional<SendDecision> countResend(ChallengeSecret secret, byte[] key, String address, Instant now) {
+        return Challenge.countResend(secret, key, RESEND_SECONDS, now).map(sent -> toSend(sent, address, now));
+    }
+
+    private SendDecision toSend(Challenge challenge, String address, Instant now) {
         PhoneNumber phone = challenge.phone();
-        String country = phones.countryOf(phone);
         if (testNumbers.contains(phone)) {
-            return new Step(challenge, Optional.empty(), country);
+            return notToSend(challenge);
         }
-        budget.takeMessage(phone, address, country, now);
-        return new Step(challenge, Optional.of(SentMessage.note(challenge, country, now).id), country);
+        String country = phones.countryOf(phone);
+        limits.takeMessage(phone, address, country, now);
+        return new SendDecision(challenge, Optional.of(SentMessage.insert(challenge, country, now).id), country);
     }
 
-    private Step asBefore(Challenge challenge) {
-        return new Step(challenge, Optional.empty(), phones.countryOf(challenge.phone()));
+    private SendDecision notToSend(Challenge challenge) {
+        return new SendDecision(challenge, Optional.empty(), phones.countryOf(challenge.phone()));
     }
 
-    /** Has the same code sent again. */
+    private static boolean isRepeated(byte[] key, Challenge challenge) {
+        return key != null && Arrays.equals(key, challenge.resendKey);
+    }
+
+    private OpenChallenge send(ChallengeSecret secret, SendDecision decision, Caller caller) {
+        decision.message().ifPresent(message -> send(secret, decision, message, caller));
+        return OpenChallenge.of(secret, decision.challenge());
+    }
+
+    private void send(ChallengeSecret secret, SendDecision decision, UUID message, Caller caller) {
+        Challenge challenge = decision.challenge();
+        OneTimeCode code = codes.of(secret, challenge).orElseThrow();
+        var delivery = dispatch.send(
+                new SmsMessage(challenge.phone(), texts.of(code.reveal(), caller.language()), message.toString()),
+                decision.country());
+        if (delivery.result() instanceof SmsResult.NotSent notSent) {
+            revertSend(decision, delivery.sender(), notSent.kind());
+            throw new ChallengeException(
+                    notSent.reason() == SmsResult.Reason.INVALID_PHONE_NUMBER
+                            ? new Unreachable()
+                            : new NotDelivered(notSent.retryAfter().map(clock.instant()::plus)));
+        }
+        try {
+            recordResult(message, delivery.sender(), delivery.result().kind());
+        } catch (DatabaseUnavailable unavailable) {
+            // The code has been sent, and its recipient may need it.
+            LOG.warnf("The result of message %s could not be recorded", message);
+        }
+    }
+
     @Deadline
     @Transactional
-    public Step sendAgain(ChallengeSecret id, Optional<String> idempotencyKey, String address) {
+    void recordResult(UUID message, String sender, String result) {
+        SentMessage.recordResult(message, sender, result);
+    }
+
+    /** Nothing was sent, so a code may be sent at once. Only the address that asked has used up its limit. */
+    @Deadline
+    @Transactional
+    void revertSend(SendDecision decision, String sender, String result) {
+        Challenge challenge = decision.challenge();
+        // Rows are locked in the same order everywhere, to prevent deadlocks.
+        Challenge.revertSend(challenge.id, now());
+        limits.returnMessage(challenge.phone(), decision.country());
+        SentMessage.recordResult(decision.message().orElseThrow(), sender, result);
+    }
+
+    /** Runs each statement but the sending, under limits of its own, in a transaction that is rolled back. */
+    void warmUp() {
         Instant now = now();
-        byte[] key =
-                idempotencyKey.map(text -> codes.idOf(text, id.reveal()).hash()).orElse(null);
-        Challenge before = find(id, now);
-        if (isRepeated(key, before)) {
-            return asBefore(before);
-        }
-        return sentAgain(id, key, address, now).orElseGet(() -> asBeforeOrTooEarly(key, find(id, now)));
-    }
-
-    private Optional<Step> sentAgain(ChallengeSecret id, byte[] key, String address, Instant now) {
-        return Challenge.sendAgain(id, key, RESEND_SECONDS, now).map(sent -> toSend(sent, address, now));
-    }
-
-    /** The same request may have come at the same time, and first. */
-    private Step asBeforeOrTooEarly(byte[] key, Challenge before) {
-        if (isRepeated(key, before)) {
-            return asBefore(before);
-        }
-        throw ProblemException.until(before.resendAt);
-    }
-
-    private static boolean isRepeated(byte[] key, Challenge before) {
-        return key != null && Arrays.equals(key, before.resendKey);
-    }
-
-    /** What became of a message. */
-    @Deadline
-    @Transactional
-    public void noteResult(UUID message, String sender, String result) {
-        SentMessage.update("sender = ?1, result = ?2 where id = ?3", sender, result, message);
-    }
-
-    /** Nothing was sent: it may be at once. Only of whoever asks for what can't be sent it is kept count. */
-    @Deadline
-    @Transactional
-    public void undo(Step step, String sender, String result) {
-        Challenge challenge = step.challenge();
-        // In the order in which all others take them, so that nobody waits for somebody who waits for them.
-        Challenge.unsend(challenge.id, now());
-        budget.giveMessageBack(challenge.phone(), step.country());
-        noteResult(step.message().orElseThrow(), sender, result);
-    }
-
-    /** What came of a code. */
-    public sealed interface Proof<T> {
-
-        /** The right one, and what was done with it. */
-        record Given<T>(T result, Optional<UUID> released) implements Proof<T> {}
-
-        /** Another one. */
-        record Wrong<T>(int attemptsLeft) implements Proof<T> {}
-    }
-
-    /**
-     * Counts an attempt, compares the code, and where it is right spends the challenge and lets the person in, in one transaction.
-     *
-     * @param profile what the person gives with the code
-     * @param letIn is told who they are
-     * @throws ProblemException where there is nothing to compare with, or a new person has no name; then nothing has happened
-     */
-    @Deadline
-    @Transactional
-    public <T> Proof<T> prove(
-            ChallengeSecret id, OneTimeCode code, String address, Profile profile, Function<SignUpData, T> letIn) {
-        Instant now = now();
-        PhoneNumber phone = Challenge.phoneOf(id, now).orElseThrow(Challenges::over);
-        Challenge.lock(phone);
-        if (!testNumbers.contains(phone)) {
-            budget.takeGuess(phone, address, now);
-        }
-        Challenge challenge = Challenge.attempt(id, now).orElseThrow(Challenges::over);
-        OneTimeCode right = codes.of(id, challenge).orElseThrow(Challenges::over);
-        if (!right.matches(code)) {
-            return new Proof.Wrong<>(challenge.attemptsLeft());
-        }
-        Challenge.endAll(phone, now);
-        budget.forgetGuesses(phone);
-        Optional<UUID> released = accounts.releaseIfDormant(phone, now);
-        var claim = new SignUpData(phone, profile.first(), profile.last(), profile.email())
-                .or(challenge.firstName, challenge.lastName, challenge.email);
-        return new Proof.Given<>(letIn.apply(accounts.completed(claim)), released);
-    }
-
-    /** All of a verification but the message, with limits of its own, for a transaction that is rolled back. */
-    void tryOut() {
-        Instant now = now();
-        ChallengeSecret id = ChallengeSecret.random();
+        ChallengeSecret secret = ChallengeSecret.random();
         PhoneNumber phone = PhoneNumber.random();
-        Challenge challenge = make(id, new SignUpData(phone, "", null, null), now);
-        challenge.isNew();
-        SentMessage message = SentMessage.note(challenge, phones.countryOf(phone), now);
-        noteResult(message.id, "", SentMessage.PENDING);
-        OneTimeCode code = codes.of(id, challenge).orElseThrow();
-        prove(id, code, phone.value(), new Profile(null, null, null), claim -> claim);
+        Challenge challenge = create(secret, phone, Profile.EMPTY, now);
+        challenge.insertIfAbsent();
+        SentMessage message = SentMessage.insert(challenge, phones.countryOf(phone), now);
+        SentMessage.recordResult(message.id, "", SentMessage.PENDING);
+        verify(secret, codes.of(secret, challenge).orElseThrow(), phone.value());
     }
 
-    private static ProblemException over() {
-        return new ProblemException(ErrorCode.VERIFICATION_OVER);
+    private static ChallengeException over() {
+        return new ChallengeException(new Over());
     }
 
-    /** PostgreSQL keeps microseconds. */
+    /** PostgreSQL stores microseconds. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }

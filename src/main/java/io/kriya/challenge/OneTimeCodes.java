@@ -13,9 +13,9 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Derives codes, instead of keeping them: the code of a challenge is an HMAC, under a key of the server's, of the secret that the
- * client holds and of the challenge's own random id. So the same one can be sent again, none comes again where the same secret does,
- * and neither the database nor the log of a gateway is enough to use it.
+ * Derives one-time codes instead of storing them. A code is an HMAC, under a key of the server, of the challenge's secret
+ * and of its random id. So the same code can be sent again, a reused secret gets a new code, and neither the database nor
+ * the log of an SMS provider is enough to use one.
  */
 @ApplicationScoped
 public class OneTimeCodes {
@@ -23,7 +23,7 @@ public class OneTimeCodes {
     private final List<Key> keys;
     private final TestNumbers testNumbers;
 
-    /** What is derived from one secret key. The id tells keys apart, and nothing of them. */
+    /** The keys that are derived from one secret key. The id tells keys apart and reveals nothing. */
     private record Key(int id, DerivedKey code, DerivedKey idempotency) {
 
         public static Key of(String secret) {
@@ -38,17 +38,17 @@ public class OneTimeCodes {
         keys = secrets.each(Key::of);
     }
 
-    /** Which key new codes are of. */
+    /** The id of the key that new codes are derived from. */
     int currentKey() {
         return keys.getFirst().id();
     }
 
-    /** The code of a verification; empty where its key is gone. */
-    public Optional<OneTimeCode> of(ChallengeSecret id, Challenge challenge) {
+    /** The code of a challenge; empty if its key is gone. */
+    public Optional<OneTimeCode> of(ChallengeSecret secret, Challenge challenge) {
         return testNumbers.codeOf(challenge.phone()).flatMap(OneTimeCode::parse).or(() -> keys.stream()
                 .filter(key -> key.id() == challenge.keyId)
                 .findFirst()
-                .map(key -> OneTimeCode.of(key.code().mac(id.bytes(), bytes(challenge.id)))));
+                .map(key -> OneTimeCode.of(key.code().mac(secret.bytes(), bytes(challenge.id)))));
     }
 
     private static byte[] bytes(UUID id) {
@@ -58,8 +58,8 @@ public class OneTimeCodes {
                 .array();
     }
 
-    /** The id of what is asked for under an idempotency key: the same for the same request, and known to nobody else. */
-    public ChallengeSecret idOf(String idempotencyKey, String... request) {
+    /** The secret for a request with an idempotency key: the same for the same request, and known to its client alone. */
+    public ChallengeSecret secretOf(String idempotencyKey, String... request) {
         var parts = new byte[2 * (request.length + 1)][];
         int i = 0;
         for (String text : Stream.concat(Stream.of(idempotencyKey), Stream.of(request))

@@ -1,6 +1,7 @@
 package io.kriya.challenge;
 
 import io.kriya.account.PhoneNumber;
+import io.kriya.error.ProblemException;
 import io.kriya.limit.Limit;
 import io.kriya.limit.Limits;
 import io.micrometer.core.instrument.Gauge;
@@ -11,80 +12,79 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
-/** How many messages may be sent, and how many wrong codes may be tried. */
-// Its metrics are there from the start.
+/** The rate limits of messages and of guesses. Their metrics are there from the start. */
 @Startup
 @ApplicationScoped
 class SendLimits {
 
+    private static final String NUMBER = "number";
+    private static final String ADDRESS = "address";
+    private static final String COUNTRY = "country";
+    private static final String TOTAL = "total";
     private static final String WRONG_CODES = "wrong_codes";
     private static final String CODES_OF_ADDRESS = "codes_of_address";
-    private static final String ADDRESS = "address";
-    private static final String TOTAL = "total";
+
+    /** The one key of the total. */
     private static final String ALL = "all";
 
-    /** In the order in which they are taken, the same everywhere, so that nobody waits for somebody who waits for them. */
-    private final List<Share> shares;
-
-    private final Share total;
-    private final Limit wrongCodes;
+    private final Limit ofNumber;
     private final Limit ofAddress;
+    private final Limit ofCountry;
+    private final Limit total;
+    private final Limit wrongCodes;
     private final Limits limits;
     private final Clock clock;
 
     private volatile Instant totalPaidAt = Instant.EPOCH;
 
-    private interface Whom {
-        String of(PhoneNumber phone, String address, String country);
-    }
-
-    private record Share(String limit, Limit bounds, Whom whom) {}
-
     SendLimits(ChallengeConfig config, Limits limits, Clock clock, MeterRegistry meters) {
         this.limits = limits;
         this.clock = clock;
+        ofNumber = Limit.parse(config.limitNumber());
         ofAddress = Limit.parse(config.limitAddress());
+        ofCountry = Limit.parse(config.limitCountry());
+        total = Limit.parse(config.limitTotal());
         wrongCodes = Limit.parse(config.limitWrongCodes());
-        total = new Share(TOTAL, Limit.parse(config.limitTotal()), (_, _, _) -> ALL);
-        shares = List.of(
-                new Share("number", Limit.parse(config.limitNumber()), (phone, _, _) -> phone.value()),
-                new Share(ADDRESS, ofAddress, (_, address, _) -> address),
-                new Share("country", Limit.parse(config.limitCountry()), (_, _, country) -> country),
-                total);
-        shares.forEach(share -> limits.counter(share.limit()));
-        limits.counter(WRONG_CODES);
-        limits.counter(CODES_OF_ADDRESS);
-        Gauge.builder("kriya.sms.total.used", () -> total.bounds().used(totalPaidAt, this.clock.instant()))
+        List.of(NUMBER, ADDRESS, COUNTRY, TOTAL, WRONG_CODES, CODES_OF_ADDRESS).forEach(limits::counter);
+        Gauge.builder("kriya.sms.total.used", () -> total.used(totalPaidAt, this.clock.instant()))
                 .description(
                         "Share of the messages that may be sent at once that is used up, as far as is known here, 0 to 1.")
                 .register(meters);
     }
 
-    /** Takes one message out of every limit, within the transaction of the caller. */
+    /** Takes one message from each limit, always in this order, to prevent deadlocks. */
     void takeMessage(PhoneNumber phone, String address, String country, Instant now) {
-        for (Share share : shares) {
-            limits.take(share.limit(), share.bounds(), share.whom().of(phone, address, country), now);
-        }
+        take(NUMBER, ofNumber, phone.value(), now);
+        take(ADDRESS, ofAddress, address, now);
+        take(COUNTRY, ofCountry, country, now);
+        take(TOTAL, total, ALL, now);
         totalPaidAt = limits.paidAt(TOTAL, ALL, now);
     }
 
-    /** Nothing was sent; but whoever asked did ask. */
-    void giveMessageBack(PhoneNumber phone, String country) {
-        for (Share share : shares) {
-            if (!share.limit().equals(ADDRESS)) {
-                limits.giveBack(share.limit(), share.bounds(), share.whom().of(phone, "", country));
-            }
-        }
+    /** Returns a message that was not sent, in the same order. The address that asked is not given its back. */
+    void returnMessage(PhoneNumber phone, String country) {
+        limits.giveBack(NUMBER, ofNumber, phone.value());
+        limits.giveBack(COUNTRY, ofCountry, country);
+        limits.giveBack(TOTAL, total, ALL);
     }
 
-    /** Takes one guess, for the number and for whoever guesses. */
+    /** Takes one guess, from the number and from the address. */
     void takeGuess(PhoneNumber phone, String address, Instant now) {
-        limits.take(WRONG_CODES, wrongCodes, phone.value(), now);
-        limits.take(CODES_OF_ADDRESS, ofAddress, address, now);
+        take(WRONG_CODES, wrongCodes, phone.value(), now);
+        take(CODES_OF_ADDRESS, ofAddress, address, now);
     }
 
-    /** The number is proven. */
-    void forgetGuesses(PhoneNumber phone) {
+    /** The number is verified: its wrong codes no longer count. */
+    void resetGuesses(PhoneNumber phone) {
         limits.forget(WRONG_CODES, phone.value());
+    }
+
+    private void take(String name, Limit limit, String key, Instant now) {
+        try {
+            limits.take(name, limit, key, now);
+        } catch (ProblemException limited) {
+            throw new ChallengeException(
+                    new ChallengeFailure.Limited(limited.problem().retryAt()));
+        }
     }
 }

@@ -7,31 +7,31 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A text message that was to be sent, for the books: what it cost, by country, and what became of it. */
+/** A text message that was sent or was to be, kept for the accounts. */
 @Entity
 @Table(name = "messages")
 public class SentMessage extends PanacheEntityBase {
 
-    /** What becomes of it is not known yet; after a crash, never. */
+    /** The result is not known yet; after a crash, it never is. */
     static final String PENDING = "pending";
 
-    /** Also the reference that the sender gets. */
+    /** Also the reference that the SMS provider gets. */
     @Id
     public UUID id;
 
     public UUID challengeId;
 
-    /** What it costs depends on it: ISO 3166, or ZZ. */
+    /** The country that sets its price: ISO 3166, or ZZ. */
     public String country;
 
-    /** Who took it; null until then. */
+    /** The sender that accepted it; null until then. */
     public String sender;
 
     public String result;
     public Instant createdAt;
 
-    /** Notes a message that is about to be sent, within the transaction of the caller. */
-    static SentMessage note(Challenge challenge, String country, Instant now) {
+    /** Inserts a message that is about to be sent, within the transaction of the caller. */
+    static SentMessage insert(Challenge challenge, String country, Instant now) {
         var message = new SentMessage();
         message.id = UUID.randomUUID();
         message.challengeId = challenge.id;
@@ -40,5 +40,9 @@ public class SentMessage extends PanacheEntityBase {
         message.createdAt = now;
         message.persist();
         return message;
+    }
+
+    static void recordResult(UUID id, String sender, String result) {
+        update("sender = ?1, result = ?2 where id = ?3", sender, result, id);
     }
 }

@@ -43,11 +43,11 @@ public record Problem(
         return new Problem("about:blank", title, error.status(), error.detail(), error.code(), violations, null, null);
     }
 
-    Problem retryAt(Instant instant) {
+    public Problem retryAt(Instant instant) {
         return new Problem(type, title, status, detail, code, violations, instant, attemptsLeft);
     }
 
-    Problem attemptsLeft(int attempts) {
+    public Problem attemptsLeft(int attempts) {
         return new Problem(type, title, status, detail, code, violations, retryAt, attempts);
     }
 }

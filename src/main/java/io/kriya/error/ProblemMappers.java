@@ -29,7 +29,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 // Its counter is there from the start, at 0.
 @Startup
 @Singleton
-class ProblemMappers {
+public class ProblemMappers {
 
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
     private static final Pattern HUMP = Pattern.compile("(?=[A-Z])");
@@ -104,7 +104,8 @@ class ProblemMappers {
         return response(Problem.of(ErrorCode.INTERNAL_ERROR));
     }
 
-    private Response response(Problem problem) {
+    /** The response of a problem, with the headers that its status requires. */
+    public Response response(Problem problem) {
         var response =
                 Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
         return switch (problem.status()) {

@@ -3,25 +3,25 @@ package io.kriya.loginpage;
 import io.kriya.loginpage.view.ErrorPage;
 import io.kriya.loginpage.view.Layout;
 
-/** Somebody who can't go on, and is shown why. */
+/** A login that can't go on, and the page that says why. */
 final class ErrorPageException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    private final ErrorPage notice;
-    private final transient Layout frame;
+    private final ErrorPage page;
+    private final transient Layout layout;
 
-    ErrorPageException(ErrorPage notice, Layout frame) {
-        super(notice.name(), null, false, false);
-        this.notice = notice;
-        this.frame = frame;
+    ErrorPageException(ErrorPage page, Layout layout) {
+        super(page.name(), null, false, false);
+        this.page = page;
+        this.layout = layout;
     }
 
-    ErrorPage notice() {
-        return notice;
+    ErrorPage page() {
+        return page;
     }
 
-    Layout frame() {
-        return frame;
+    Layout layout() {
+        return layout;
     }
 }

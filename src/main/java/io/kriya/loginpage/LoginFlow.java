@@ -2,64 +2,62 @@ package io.kriya.loginpage;
 
 import io.kriya.account.PhoneNumber;
 import io.kriya.account.Profile;
-import io.kriya.account.SignUpData;
-import io.kriya.challenge.ChallengeSecret;
+import io.kriya.challenge.ChallengeException;
+import io.kriya.challenge.Challenges;
 import io.kriya.challenge.OneTimeCode;
+import io.kriya.challenge.OpenChallenge;
 import io.kriya.oauth.Grants;
-import io.kriya.signin.PhoneVerification;
 import io.kriya.signin.SignIn;
-import io.kriya.signin.VerificationResponse.VerificationView;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Optional;
 
-/** The steps of a login on the page; what can't be done is a {@link io.kriya.error.ProblemException}, as it is to callers of the API. */
+/** The steps of a login on the page. A refused step is a {@link ChallengeException}. */
 @ApplicationScoped
 class LoginFlow {
 
-    private final PhoneVerification verification;
-    private final SignIn registration;
+    private final Challenges challenges;
+    private final SignIn signIn;
     private final Grants grants;
     private final Clock clock;
 
-    LoginFlow(PhoneVerification verification, SignIn registration, Grants grants, Clock clock) {
-        this.verification = verification;
-        this.registration = registration;
+    LoginFlow(Challenges challenges, SignIn signIn, Grants grants, Clock clock) {
+        this.challenges = challenges;
+        this.signIn = signIn;
         this.grants = grants;
         this.clock = clock;
     }
 
-    /** Has a code sent, and begins anew. The same form twice is one message. */
-    LoginState begin(PhoneNumber phone, String nonce, LoginRequest visit) {
-        var begun = verification.begin(
-                new SignUpData(phone, null, null, null), visit.visitor().withKey(nonce));
-        return LoginState.begin(
-                phone, ChallengeSecret.parse(begun.verification().id()).orElseThrow(), clock.instant());
+    /** Sends a code and begins a new login. The same form twice sends one message. */
+    LoginState begin(PhoneNumber phone, String nonce, LoginRequest request) {
+        OpenChallenge challenge =
+                challenges.begin(phone, Profile.EMPTY, request.caller().withIdempotencyKey(nonce));
+        return LoginState.begin(phone, challenge.secret(), clock.instant());
     }
 
-    /** The verification that somebody is in the middle of; empty where it is over. */
-    Optional<VerificationView> underWay(LoginState flow) {
-        return verification.find(flow.verification());
+    /** The challenge of a login, while it is open. */
+    Optional<OpenChallenge> challenge(LoginState state) {
+        return challenges.find(state.challenge());
     }
 
-    void sendAgain(LoginState flow, Optional<String> nonce, LoginRequest visit) {
-        verification.sendAgain(
-                flow.verification(), nonce.map(visit.visitor()::withKey).orElse(visit.visitor()));
+    void resend(LoginState state, Optional<String> nonce, LoginRequest request) {
+        challenges.resend(
+                state.challenge(),
+                nonce.map(request.caller()::withIdempotencyKey).orElse(request.caller()));
     }
 
-    /** Lets the client in on whose number it is, once the code is right and, for somebody new, a name is given. */
-    void grant(LoginState flow, OneTimeCode code, String name, LoginRequest visit) {
-        var entry =
-                verification.prove(flow.verification(), code, new Profile(name, null, null), visit.visitor(), claim -> {
-                    var person = registration.enter(claim);
-                    grants.issue(visit.request(), flow.authorizationCode(), person.user().id);
-                    return person;
-                });
-        registration.committed(entry.user().id, entry.isNew());
+    /** Issues the grant that the client asked for, if the code is right and a new user has a name. */
+    void grant(LoginState state, OneTimeCode code, String name, LoginRequest request) {
+        signIn.authorize(
+                state.challenge(),
+                code,
+                new Profile(name, null, null),
+                request.caller(),
+                user -> grants.issue(request.authorization(), state.authorizationCode(), user));
     }
 
-    /** Whether that was done already, and the client has not used it: the same button was pressed twice. */
-    boolean isGranted(LoginState flow) {
-        return grants.waits(flow.authorizationCode());
+    /** Whether the grant was issued already and not yet used: the same button was pressed twice. */
+    boolean isGranted(LoginState state) {
+        return grants.isPending(state.authorizationCode());
     }
 }

@@ -5,11 +5,11 @@ import io.kriya.loginpage.view.Layout;
 import io.kriya.oauth.AuthorizationRequest;
 import io.vertx.core.http.HttpServerRequest;
 
-/** One request of a browser, for the authorization that a client has asked for. */
+/** A request to the login page, for an authorization request that can be granted. */
 record LoginRequest(
-        HttpServerRequest http, AuthorizationRequest request, BrowserId browser, Caller visitor, Layout frame) {
+        HttpServerRequest http, AuthorizationRequest authorization, BrowserId browser, Caller caller, Layout layout) {
 
-    /** Says nothing of the person. */
+    /** Redacted. */
     @Override
     public String toString() {
         return "LoginRequest";

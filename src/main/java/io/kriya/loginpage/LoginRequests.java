@@ -1,7 +1,6 @@
 package io.kriya.loginpage;
 
 import io.kriya.account.PhoneConfig;
-import io.kriya.challenge.Callers;
 import io.kriya.http.Form;
 import io.kriya.http.PublicUrl;
 import io.kriya.loginpage.branding.Theme;
@@ -12,78 +11,83 @@ import io.kriya.loginpage.view.Layout;
 import io.kriya.oauth.AuthorizationRequest;
 import io.kriya.oauth.AuthorizationRequest.Refused;
 import io.kriya.oauth.client.OAuthClient;
+import io.kriya.signin.Callers;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Reads from a request who is on the page, and what for. */
+/** Reads and checks requests to the login page. */
 @ApplicationScoped
 class LoginRequests {
 
     private final OAuthClient client;
     private final LoginCookies cookies;
+    private final CsrfTokens csrf;
     private final Languages languages;
-    private final Theme look;
-    private final Callers visitors;
-    private final String base;
+    private final Theme theme;
+    private final Callers callers;
+    private final String basePath;
     private final boolean verifies;
 
     LoginRequests(
             OAuthClient client,
             LoginCookies cookies,
+            CsrfTokens csrf,
             Languages languages,
-            Theme look,
-            Callers visitors,
+            Theme theme,
+            Callers callers,
             PublicUrl url,
             PhoneConfig phone) {
         this.client = client;
         this.cookies = cookies;
+        this.csrf = csrf;
         this.languages = languages;
-        this.look = look;
-        this.visitors = visitors;
-        base = url.path();
+        this.theme = theme;
+        this.callers = callers;
+        basePath = url.path();
         verifies = phone.isVerified();
     }
 
     /**
-     * Who is here.
+     * Reads a request without a form.
      *
-     * @throws Refused where the client's request can't be granted
-     * @throws ErrorPageException where nobody can log in
+     * @throws Refused if the authorization request can't be granted
+     * @throws ErrorPageException if this installation verifies no numbers
      */
     LoginRequest of(HttpServerRequest http) throws Refused {
-        AuthorizationRequest request = AuthorizationRequest.read(http.query(), client);
+        AuthorizationRequest authorization = AuthorizationRequest.read(http.query(), client);
         if (!verifies) {
-            throw new ErrorPageException(ErrorPage.NEEDS_SMS, frame(http));
+            throw new ErrorPageException(ErrorPage.NEEDS_SMS, layout(http));
         }
         BrowserId browser = cookies.browser(http);
-        var frame = new Layout(base, request.query(), cookies.csrf(browser, request), language(http), look);
-        return new LoginRequest(http, request, browser, visitors.withoutKey(http), frame);
+        var layout =
+                new Layout(basePath, authorization.query(), csrf.of(browser, authorization), language(http), theme);
+        return new LoginRequest(http, authorization, browser, callers.withoutIdempotencyKey(http), layout);
     }
 
     /**
-     * The same, of a form.
+     * Reads a request with a form.
      *
-     * @throws ErrorPageException also where it is not a form of this browser and request
+     * @throws ErrorPageException also if the form is not of this browser and this authorization request
      */
     LoginRequest of(HttpServerRequest http, Form form) throws Refused {
-        LoginRequest visit = of(http);
+        LoginRequest request = of(http);
         if (form.get("csrf")
-                .filter(csrf -> cookies.isCsrf(csrf, visit.browser(), visit.request()))
+                .filter(token -> csrf.isValid(token, request.browser(), request.authorization()))
                 .isEmpty()) {
-            throw new ErrorPageException(ErrorPage.FORM_EXPIRED, visit.frame());
+            throw new ErrorPageException(ErrorPage.FORM_EXPIRED, request.layout());
         }
-        return visit;
+        return request;
     }
 
-    /** Around a page that has no form; where the client's request can be granted, it leads there again. */
-    Layout frame(HttpServerRequest http) {
-        return new Layout(base, query(http), null, language(http), look);
+    /** The layout of an error page; it links back to the start if the authorization request is valid. */
+    Layout layout(HttpServerRequest http) {
+        return new Layout(basePath, query(http), null, language(http), theme);
     }
 
     private String query(HttpServerRequest http) {
         try {
             return AuthorizationRequest.read(http.query(), client).query();
-        } catch (Refused notGranted) {
+        } catch (Refused invalid) {
             return null;
         }
     }

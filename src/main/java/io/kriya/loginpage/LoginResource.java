@@ -3,11 +3,18 @@ package io.kriya.loginpage;
 import io.kriya.account.PhoneNumber;
 import io.kriya.account.PhonePolicy;
 import io.kriya.account.Text;
+import io.kriya.challenge.ChallengeException;
+import io.kriya.challenge.ChallengeFailure;
+import io.kriya.challenge.ChallengeFailure.Limited;
+import io.kriya.challenge.ChallengeFailure.NameRequired;
+import io.kriya.challenge.ChallengeFailure.NotDelivered;
+import io.kriya.challenge.ChallengeFailure.Over;
+import io.kriya.challenge.ChallengeFailure.TooEarly;
+import io.kriya.challenge.ChallengeFailure.Unreachable;
+import io.kriya.challenge.ChallengeFailure.WrongCode;
 import io.kriya.challenge.OneTimeCode;
 import io.kriya.database.availability.DatabaseUnavailable;
 import io.kriya.database.availability.UnavailableLog;
-import io.kriya.error.ErrorCode;
-import io.kriya.error.ProblemException;
 import io.kriya.http.Form;
 import io.kriya.loginpage.LoginMetrics.Step;
 import io.kriya.loginpage.view.ErrorPage;
@@ -32,8 +39,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.Logger;
 
 /**
- * The login page: a number, a code, and of somebody new a name; then back to the client (RFC 6749, 4.1). A form that
- * did something answers with where to look next, so that a reload shows a page again and does nothing.
+ * The login page: a number, a code, a new user's name, and back to the client (RFC 6749, 4.1). A form that changed
+ * something answers with a redirect, so that a reload shows the page and repeats nothing.
  */
 @Path("/oauth/authorize")
 @PermitAll
@@ -49,27 +56,27 @@ public class LoginResource {
 
     private static final Pattern NONCE = Pattern.compile("[A-Za-z0-9_-]{22}");
 
-    private final LoginRequests visits;
+    private final LoginRequests requests;
     private final LoginCookies cookies;
-    private final LoginFlow entrance;
+    private final LoginFlow flow;
     private final PhonePolicy phones;
-    private final LoginResponses answers;
+    private final LoginResponses responses;
     private final LoginMetrics metrics;
     private final UnavailableLog unavailableLog;
 
     LoginResource(
-            LoginRequests visits,
+            LoginRequests requests,
             LoginCookies cookies,
-            LoginFlow entrance,
+            LoginFlow flow,
             PhonePolicy phones,
-            LoginResponses answers,
+            LoginResponses responses,
             LoginMetrics metrics,
             UnavailableLog unavailableLog) {
-        this.visits = visits;
+        this.requests = requests;
         this.cookies = cookies;
-        this.entrance = entrance;
+        this.flow = flow;
         this.phones = phones;
-        this.answers = answers;
+        this.responses = responses;
         this.metrics = metrics;
         this.unavailableLog = unavailableLog;
     }
@@ -77,42 +84,41 @@ public class LoginResource {
     @GET
     @Operation(hidden = true)
     public Response number(@Context HttpServerRequest http) {
-        return answer(http, () -> {
-            LoginRequest visit = visits.of(http);
+        return respond(http, () -> {
+            LoginRequest request = requests.of(http);
             metrics.count(Step.BEGUN);
-            return answers.number(visit, flow(visit));
+            return responses.number(request, state(request));
         });
     }
 
     @POST
     @Operation(hidden = true)
     public Response sendCode(Form form, @Context HttpServerRequest http) {
-        return answer(http, () -> {
-            LoginRequest visit = visits.of(http, form);
-            String nonce = nonce(form).orElseThrow(() -> new ErrorPageException(ErrorPage.FORM_EXPIRED, visit.frame()));
+        return respond(http, () -> {
+            LoginRequest request = requests.of(http, form);
+            String nonce =
+                    nonce(form).orElseThrow(() -> new ErrorPageException(ErrorPage.FORM_EXPIRED, request.layout()));
             String typed = form.get("phone_number").orElse("");
             Optional<PhoneNumber> phone = phones.readAtHome(typed);
             if (phone.isEmpty()) {
-                return answers.number(visit, typed, LoginError.NUMBER_INVALID);
+                return responses.number(request, typed, LoginError.NUMBER_INVALID, null);
             }
-            if (flow(visit)
-                    .filter(flow -> flow.isAbout(phone.get()))
-                    .flatMap(entrance::underWay)
-                    .isPresent()) {
-                // Somebody has gone back, and on again: the code that they have is still good.
-                return answers.see(visit, CODE);
-            }
-            return sendCode(phone.get(), typed, nonce, visit);
+            boolean isCodeSent = state(request)
+                    .filter(state -> state.isFor(phone.get()))
+                    .flatMap(flow::challenge)
+                    .isPresent();
+            // After "back" and "forward" the code that was sent is still good.
+            return isCodeSent ? responses.redirect(request, CODE) : sendCode(phone.get(), typed, nonce, request);
         });
     }
 
-    private Response sendCode(PhoneNumber phone, String typed, String nonce, LoginRequest visit) {
+    private Response sendCode(PhoneNumber phone, String typed, String nonce, LoginRequest request) {
         try {
-            LoginState flow = entrance.begin(phone, nonce, visit);
+            LoginState state = flow.begin(phone, nonce, request);
             metrics.count(Step.NUMBER);
-            return answers.see(visit, CODE, flow, cookies.forgetMany(visit.http()));
-        } catch (ProblemException refusal) {
-            return answers.number(visit, typed, error(refusal), refusal);
+            return responses.redirect(request, CODE, state, cookies.evict(request.http()));
+        } catch (ChallengeException refused) {
+            return responses.number(request, typed, error(refused.failure()), retryAt(refused.failure()));
         }
     }
 
@@ -120,177 +126,185 @@ public class LoginResource {
     @Path("code")
     @Operation(hidden = true)
     public Response code(@Context HttpServerRequest http) {
-        return answer(
+        return respond(
                 http,
-                () -> onTheWay(visits.of(http), (visit, flow) -> entrance.underWay(flow)
-                        .map(view -> answers.code(visit, flow, view))
-                        .orElseGet(() -> over(visit, flow))));
+                () -> withNumber(requests.of(http), (request, state) -> flow.challenge(state)
+                        .map(challenge -> responses.code(request, state, challenge))
+                        .orElseGet(() -> refused(request, state, new Over()))));
     }
 
     @POST
     @Path("code")
     @Operation(hidden = true)
-    public Response prove(Form form, @Context HttpServerRequest http) {
-        return answer(
+    public Response verify(Form form, @Context HttpServerRequest http) {
+        return respond(
                 http,
-                () -> onTheWay(visits.of(http, form), (visit, flow) -> form.get("code")
+                () -> withNumber(requests.of(http, form), (request, state) -> form.get("code")
                         .flatMap(OneTimeCode::parse)
-                        .map(code -> grant(visit, flow, code, null))
-                        .orElseGet(() -> answers.see(visit, CODE, flow.with(LoginError.CODE_MALFORMED, null)))));
+                        .map(code -> grant(request, state, code, null))
+                        .orElseGet(() ->
+                                responses.redirect(request, CODE, state.withError(LoginError.CODE_MALFORMED, null)))));
     }
 
     @POST
     @Path("resend")
     @Operation(hidden = true)
     public Response resend(Form form, @Context HttpServerRequest http) {
-        return answer(
+        return respond(
                 http,
-                () -> onTheWay(visits.of(http, form), (visit, flow) -> {
+                () -> withNumber(requests.of(http, form), (request, state) -> {
                     try {
-                        entrance.sendAgain(flow, nonce(form), visit);
-                        return answers.see(visit, CODE, flow.sentAgain());
-                    } catch (ProblemException refusal) {
-                        return refused(visit, flow, refusal);
+                        flow.resend(state, nonce(form), request);
+                        return responses.redirect(request, CODE, state.resent());
+                    } catch (ChallengeException refused) {
+                        return refused(request, state, refused.failure());
                     }
                 }));
     }
 
-    /** Where a page that went wrong is left open, and asked for again. */
+    /** An error page of the form above was reloaded. */
     @GET
     @Path("resend")
     @Operation(hidden = true)
     public Response resend(@Context HttpServerRequest http) {
-        return answer(http, () -> answers.see(visits.of(http), CODE));
+        return respond(http, () -> responses.redirect(requests.of(http), CODE));
     }
 
     @GET
     @Path("name")
     @Operation(hidden = true)
     public Response name(@Context HttpServerRequest http) {
-        return answer(http, () -> proven(visits.of(http), (visit, flow) -> answers.name(visit, flow)));
+        return respond(http, () -> withCode(requests.of(http), responses::name));
     }
 
     @POST
     @Path("name")
     @Operation(hidden = true)
     public Response giveName(Form form, @Context HttpServerRequest http) {
-        return answer(
+        return respond(
                 http,
-                () -> proven(visits.of(http, form), (visit, flow) -> {
+                () -> withCode(requests.of(http, form), (request, state) -> {
                     String name = Text.trim(form.get("name").orElse(""));
                     return Text.isName(name, 1)
-                            ? grant(visit, flow, flow.code(), name)
-                            : answers.name(visit, name, LoginError.NAME_INVALID);
+                            ? grant(request, state, state.code(), name)
+                            : responses.name(request, name, LoginError.NAME_INVALID);
                 }));
     }
 
-    private Response grant(LoginRequest visit, LoginState flow, OneTimeCode code, String name) {
+    private Response grant(LoginRequest request, LoginState state, OneTimeCode code, String name) {
         try {
-            entrance.grant(flow, code, name, visit);
-        } catch (ProblemException refusal) {
-            if (refusal.code() == ErrorCode.VERIFICATION_OVER && entrance.isGranted(flow)) {
-                return granted(visit, flow);
-            }
-            if (refusal.code() == ErrorCode.INVALID_REQUEST) {
-                // The code is right, and nothing has happened yet: somebody new has no name.
-                metrics.count(Step.CODE);
-                return answers.see(visit, NAME, flow.withCode(code));
-            }
-            return refused(visit, flow, refusal);
+            flow.grant(state, code, name, request);
+        } catch (ChallengeException refused) {
+            return switch (refused.failure()) {
+                case Over _ when flow.isGranted(state) -> granted(request, state);
+                case NameRequired _ -> {
+                    metrics.count(Step.CODE);
+                    yield responses.redirect(request, NAME, state.withCode(code));
+                }
+                default -> refused(request, state, refused.failure());
+            };
         }
         metrics.count(name == null ? Step.CODE : Step.NAME);
         metrics.count(Step.GRANTED);
-        return granted(visit, flow);
+        return granted(request, state);
     }
 
-    private Response granted(LoginRequest visit, LoginState flow) {
-        return answers.back(visit, visit.request().granted(flow.authorizationCode()));
+    private Response granted(LoginRequest request, LoginState state) {
+        return responses.redirectToClient(request, request.authorization().granted(state.authorizationCode()));
     }
 
     @GET
     @Path("cancel")
     @Operation(hidden = true)
     public Response cancel(@Context HttpServerRequest http) {
-        return answer(http, () -> {
-            LoginRequest visit = visits.of(http);
+        return respond(http, () -> {
+            LoginRequest request = requests.of(http);
             metrics.count(Step.CANCELLED);
-            return answers.back(visit, visit.request().cancelled());
+            return responses.redirectToClient(request, request.authorization().cancelled());
         });
     }
 
-    private interface Answer {
-        Response of() throws Refused;
+    private interface Handler {
+        Response respond() throws Refused;
     }
 
-    /** Whatever happens, a person is shown a page. */
-    private Response answer(HttpServerRequest http, Answer answer) {
+    /** Every failure is shown as a page. */
+    private Response respond(HttpServerRequest http, Handler handler) {
         try {
-            return answer.of();
+            return handler.respond();
         } catch (Refused refused) {
             metrics.count(Step.REFUSED);
             return switch (refused.fault()) {
-                case Fault.Told told -> LoginResponses.back(told.location());
-                case Fault.OfClient _ -> LoginResponses.notice(400, visits.frame(http), ErrorPage.CLIENT_UNKNOWN);
-                case Fault.OfRedirect _ -> LoginResponses.notice(400, visits.frame(http), ErrorPage.REDIRECT_UNKNOWN);
-                case Fault.Unreadable _ -> LoginResponses.notice(400, visits.frame(http), ErrorPage.REQUEST_INVALID);
+                case Fault.Told told -> LoginResponses.redirectToClient(told.location());
+                case Fault.OfClient _ -> errorPage(400, http, ErrorPage.CLIENT_UNKNOWN);
+                case Fault.OfRedirect _ -> errorPage(400, http, ErrorPage.REDIRECT_UNKNOWN);
+                case Fault.Unreadable _ -> errorPage(400, http, ErrorPage.REQUEST_INVALID);
             };
-        } catch (ErrorPageException end) {
+        } catch (ErrorPageException refused) {
             metrics.count(Step.REFUSED);
-            int status = end.notice() == ErrorPage.NEEDS_SMS ? 501 : 403;
-            return LoginResponses.notice(status, end.frame(), end.notice());
-        } catch (DatabaseUnavailable lost) {
-            unavailableLog.log(lost);
-            return LoginResponses.notice(503, visits.frame(http), ErrorPage.DATABASE_UNAVAILABLE);
+            int status = refused.page() == ErrorPage.NEEDS_SMS ? 501 : 403;
+            return LoginResponses.errorPage(status, refused.layout(), refused.page());
+        } catch (DatabaseUnavailable unavailable) {
+            unavailableLog.log(unavailable);
+            return errorPage(503, http, ErrorPage.DATABASE_UNAVAILABLE);
         } catch (RuntimeException fault) {
             LOG.error("A request failed", fault);
-            return LoginResponses.notice(500, visits.frame(http), ErrorPage.FAULT);
+            return errorPage(500, http, ErrorPage.FAULT);
         }
     }
 
-    /** Whoever has given no number begins with it. */
-    private Response onTheWay(LoginRequest visit, BiFunction<LoginRequest, LoginState, Response> step) {
-        return flow(visit).map(flow -> step.apply(visit, flow)).orElseGet(() -> answers.see(visit, NUMBER));
+    private Response errorPage(int status, HttpServerRequest http, ErrorPage page) {
+        return LoginResponses.errorPage(status, requests.layout(http), page);
     }
 
-    /** Whoever has given no right code begins with that. */
-    private Response proven(LoginRequest visit, BiFunction<LoginRequest, LoginState, Response> step) {
-        return flow(visit)
-                .filter(flow -> flow.code() != null)
-                .map(flow -> step.apply(visit, flow))
-                .orElseGet(() -> answers.see(visit, CODE));
+    /** Without a number, the login begins with that. */
+    private Response withNumber(LoginRequest request, BiFunction<LoginRequest, LoginState, Response> step) {
+        return state(request)
+                .map(state -> step.apply(request, state))
+                .orElseGet(() -> responses.redirect(request, NUMBER));
     }
 
-    private Optional<LoginState> flow(LoginRequest visit) {
-        return cookies.flow(visit.http(), visit.browser(), visit.request());
+    /** Without the right code, the login goes on with that. */
+    private Response withCode(LoginRequest request, BiFunction<LoginRequest, LoginState, Response> step) {
+        return state(request)
+                .filter(state -> state.code() != null)
+                .map(state -> step.apply(request, state))
+                .orElseGet(() -> responses.redirect(request, CODE));
     }
 
-    private Response over(LoginRequest visit, LoginState flow) {
-        return answers.see(visit, NUMBER, flow.with(LoginError.CODE_OVER, null));
+    private Optional<LoginState> state(LoginRequest request) {
+        return cookies.state(request.http(), request.browser(), request.authorization());
     }
 
-    private Response refused(LoginRequest visit, LoginState flow, ProblemException refusal) {
-        if (refusal.code() == ErrorCode.VERIFICATION_OVER
-                || refusal.code() == ErrorCode.WRONG_CODE && refusal.problem().attemptsLeft() == 0) {
-            return over(visit, flow);
-        }
-        if (refusal.code() == ErrorCode.INVALID_REQUEST) {
-            return answers.see(visit, NUMBER, flow.with(LoginError.NUMBER_UNREACHABLE, null));
-        }
-        Instant until = refusal.problem().retryAt();
-        boolean tooEarly = entrance.underWay(flow)
-                .filter(view -> view.resendAt().equals(until))
-                .isPresent();
-        return answers.see(visit, CODE, flow.with(tooEarly ? LoginError.TOO_EARLY : error(refusal), until));
+    /** The page that shows a failure: that of the number if another code is needed, else that of the code. */
+    private Response refused(LoginRequest request, LoginState state, ChallengeFailure failure) {
+        LoginError error = error(failure);
+        String page =
+                switch (error) {
+                    case CODE_OVER, NUMBER_UNREACHABLE -> NUMBER;
+                    default -> CODE;
+                };
+        return responses.redirect(request, page, state.withError(error, retryAt(failure)));
     }
 
-    private static LoginError error(ProblemException refusal) {
-        return switch (refusal.code()) {
-            case INVALID_REQUEST -> LoginError.NUMBER_UNREACHABLE;
-            case VERIFICATION_OVER -> LoginError.CODE_OVER;
-            case WRONG_CODE -> LoginError.CODE_WRONG;
-            case TOO_MANY_REQUESTS -> LoginError.LIMITED;
-            case SMS_UNAVAILABLE -> LoginError.SMS_UNAVAILABLE;
-            default -> throw refusal;
+    private static LoginError error(ChallengeFailure failure) {
+        return switch (failure) {
+            case Over _ -> LoginError.CODE_OVER;
+            case WrongCode(int attemptsLeft) -> attemptsLeft == 0 ? LoginError.CODE_OVER : LoginError.CODE_WRONG;
+            case NameRequired _ -> LoginError.NAME_INVALID;
+            case TooEarly _ -> LoginError.TOO_EARLY;
+            case Limited _ -> LoginError.LIMITED;
+            case Unreachable _ -> LoginError.NUMBER_UNREACHABLE;
+            case NotDelivered _ -> LoginError.SMS_UNAVAILABLE;
+        };
+    }
+
+    private static Instant retryAt(ChallengeFailure failure) {
+        return switch (failure) {
+            case TooEarly(Instant retryAt) -> retryAt;
+            case Limited(Instant retryAt) -> retryAt;
+            case NotDelivered(Optional<Instant> retryAt) -> retryAt.orElse(null);
+            default -> null;
         };
     }
 

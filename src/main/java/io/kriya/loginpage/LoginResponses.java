@@ -1,7 +1,7 @@
 package io.kriya.loginpage;
 
 import io.kriya.account.PhonePolicy;
-import io.kriya.error.ProblemException;
+import io.kriya.challenge.OpenChallenge;
 import io.kriya.loginpage.view.ErrorPage;
 import io.kriya.loginpage.view.FormError;
 import io.kriya.loginpage.view.Layout;
@@ -9,7 +9,6 @@ import io.kriya.loginpage.view.LoginError;
 import io.kriya.loginpage.view.Pages;
 import io.kriya.loginpage.view.Resend;
 import io.kriya.security.RandomText;
-import io.kriya.signin.VerificationResponse.VerificationView;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -24,13 +23,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What browsers are answered: a page, where to look next, or the way back to the client. */
+/** Builds the responses: an HTML page, a 303 to the next step, or the 302 back to the client. */
 @ApplicationScoped
 class LoginResponses {
 
+    /** The errors of a code that the page of the number shows. */
     private static final Set<LoginError> OF_NUMBER = EnumSet.of(LoginError.CODE_OVER, LoginError.NUMBER_UNREACHABLE);
 
-    private static final int UNPROCESSABLE = 422;
     private static final int NONCE_BYTES = 16;
 
     private final LoginCookies cookies;
@@ -43,127 +42,125 @@ class LoginResponses {
         this.clock = clock;
     }
 
-    /** Asks for the number; where there was one, it is shown, and what became of it. */
-    Response number(LoginRequest visit, Optional<LoginState> flow) {
-        String known = flow.map(LoginState::phone).map(phones::format).orElse("");
-        // What else went wrong is the code's, and shown beside it.
-        Optional<FormError> trouble =
-                flow.filter(one -> OF_NUMBER.contains(one.error())).flatMap(this::trouble);
-        return number(Response.ok(), visit, known, trouble.orElse(null));
+    /** The page that asks for the number; of a login under way, with its number and what went wrong. */
+    Response number(LoginRequest request, Optional<LoginState> state) {
+        String known = state.map(LoginState::phone).map(phones::format).orElse("");
+        Optional<FormError> error =
+                state.filter(one -> OF_NUMBER.contains(one.error())).flatMap(this::formError);
+        return number(Response.ok(), request, known, error.orElse(null));
     }
 
-    Response number(LoginRequest visit, String typed, LoginError error) {
-        return number(Response.status(UNPROCESSABLE), visit, typed, new FormError(error, null));
-    }
-
-    Response number(LoginRequest visit, String typed, LoginError error, ProblemException refusal) {
-        var response = Response.status(refusal.problem().status());
-        Instant until = refusal.problem().retryAt();
-        if (until != null) {
-            response.header(HttpHeaders.RETRY_AFTER, Math.max(1, secondsUntil(until)));
+    /** The same page after an error, with what was typed; {@code retryAt} may be null. */
+    Response number(LoginRequest request, String typed, LoginError error, Instant retryAt) {
+        var response = Response.status(error.status());
+        if (retryAt != null) {
+            response.header(HttpHeaders.RETRY_AFTER, Math.max(1, secondsUntil(retryAt)));
         }
-        return number(response, visit, typed, new FormError(error, wait(until)));
+        return number(response, request, typed, formError(error, retryAt));
     }
 
-    private Response number(ResponseBuilder response, LoginRequest visit, String typed, FormError trouble) {
+    private Response number(ResponseBuilder response, LoginRequest request, String typed, FormError error) {
         String example = phones.example().orElse(null);
-        return page(response, visit, Pages.number(visit.frame(), typed, RandomText.of(NONCE_BYTES), example, trouble));
+        return page(
+                response, request, Pages.number(request.layout(), typed, RandomText.of(NONCE_BYTES), example, error));
     }
 
-    Response code(LoginRequest visit, LoginState flow, VerificationView view) {
-        // What can't be sent any more may be asked for again when the code is over.
-        Resend resend = view.resendAt().isBefore(view.expiresAt()) ? resend(view.resendAt()) : null;
+    /** The page that asks for the code. */
+    Response code(LoginRequest request, LoginState state, OpenChallenge challenge) {
+        Resend resend = challenge.resendAt().isBefore(challenge.expiresAt()) ? resend(challenge.resendAt()) : null;
         return page(
                 Response.ok(),
-                visit,
+                request,
                 Pages.code(
-                        visit.frame(),
-                        phones.format(flow.phone()),
-                        view.attemptsLeft(),
+                        request.layout(),
+                        phones.format(state.phone()),
+                        challenge.attemptsLeft(),
                         resend,
-                        flow.isSentAgain(),
-                        trouble(flow).orElse(null)));
+                        state.isResent(),
+                        formError(state).orElse(null)));
     }
 
     private Resend resend(Instant from) {
         long seconds = secondsUntil(from);
-        return new Resend((int) seconds, clock(seconds), RandomText.of(NONCE_BYTES));
+        return new Resend((int) seconds, countdown(seconds), RandomText.of(NONCE_BYTES));
     }
 
-    Response name(LoginRequest visit, LoginState flow) {
+    /** The page that asks a new user for a name. */
+    Response name(LoginRequest request, LoginState state) {
         return page(
                 Response.ok(),
-                visit,
-                Pages.name(visit.frame(), "", trouble(flow).orElse(null)));
+                request,
+                Pages.name(request.layout(), "", formError(state).orElse(null)));
     }
 
-    Response name(LoginRequest visit, String typed, LoginError error) {
+    Response name(LoginRequest request, String typed, LoginError error) {
         return page(
-                Response.status(UNPROCESSABLE), visit, Pages.name(visit.frame(), typed, new FormError(error, null)));
+                Response.status(error.status()), request, Pages.name(request.layout(), typed, formError(error, null)));
     }
 
-    static Response notice(int status, Layout frame, ErrorPage notice) {
-        return html(Response.status(status), frame, Pages.notice(frame, notice));
+    static Response errorPage(int status, Layout layout, ErrorPage page) {
+        return html(Response.status(status), layout, Pages.error(layout, page));
     }
 
-    private Response page(ResponseBuilder response, LoginRequest visit, TemplateInstance page) {
-        if (visit.browser().isNew()) {
-            response.cookie(cookies.of(visit.browser()));
+    private Response page(ResponseBuilder response, LoginRequest request, TemplateInstance page) {
+        if (request.browser().isNew()) {
+            response.cookie(cookies.of(request.browser()));
         }
-        return html(response, visit.frame(), page);
+        return html(response, request.layout(), page);
     }
 
-    private static Response html(ResponseBuilder response, Layout frame, TemplateInstance page) {
+    private static Response html(ResponseBuilder response, Layout layout, TemplateInstance page) {
         return response.type("text/html;charset=UTF-8")
-                .header(HttpHeaders.CONTENT_LANGUAGE, frame.language().tag())
+                .header(HttpHeaders.CONTENT_LANGUAGE, layout.language().tag())
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-                .entity(frame.render(page))
+                .entity(layout.render(page))
                 .build();
     }
 
-    /** Where to look next. */
-    Response see(LoginRequest visit, String step) {
-        return seeing(visit, step).build();
+    /** A redirect to a step. */
+    Response redirect(LoginRequest request, String step) {
+        return redirectTo(request, step).build();
     }
 
-    /** The same, having come so far. */
-    Response see(LoginRequest visit, String step, LoginState flow) {
-        return see(visit, step, flow, List.of());
+    /** A redirect to a step, with the new state. */
+    Response redirect(LoginRequest request, String step, LoginState state) {
+        return redirect(request, step, state, List.of());
     }
 
-    Response see(LoginRequest visit, String step, LoginState flow, List<NewCookie> forgotten) {
-        var response = seeing(visit, step);
-        forgotten.forEach(response::cookie);
-        return response.cookie(cookies.of(flow, visit.browser(), visit.request()))
+    Response redirect(LoginRequest request, String step, LoginState state, List<NewCookie> evicted) {
+        var response = redirectTo(request, step);
+        evicted.forEach(response::cookie);
+        return response.cookie(cookies.of(state, request.browser(), request.authorization()))
                 .build();
     }
 
-    /** A path alone: in between something may end TLS. */
-    private static ResponseBuilder seeing(LoginRequest visit, String step) {
-        return Response.status(303).header(HttpHeaders.LOCATION, visit.frame().to(step));
+    /** A path alone, as a proxy may terminate TLS. */
+    private static ResponseBuilder redirectTo(LoginRequest request, String step) {
+        return Response.status(303)
+                .header(HttpHeaders.LOCATION, request.layout().to(step));
     }
 
-    /** To the client, at the end. */
-    Response back(LoginRequest visit, String location) {
-        return leading(location)
-                .cookie(cookies.forget(visit.browser(), visit.request()))
+    /** The redirect to the client that ends a login. */
+    Response redirectToClient(LoginRequest request, String location) {
+        return redirectTo(location)
+                .cookie(cookies.delete(request.browser(), request.authorization()))
                 .build();
     }
 
-    static Response back(String location) {
-        return leading(location).build();
+    static Response redirectToClient(String location) {
+        return redirectTo(location).build();
     }
 
-    private static ResponseBuilder leading(String location) {
+    private static ResponseBuilder redirectTo(String location) {
         return Response.status(302).header(HttpHeaders.LOCATION, location);
     }
 
-    private Optional<FormError> trouble(LoginState flow) {
-        return Optional.ofNullable(flow.error()).map(error -> new FormError(error, wait(flow.until())));
+    private Optional<FormError> formError(LoginState state) {
+        return Optional.ofNullable(state.error()).map(error -> formError(error, state.retryAt()));
     }
 
-    private String wait(Instant until) {
-        return until == null ? null : clock(secondsUntil(until));
+    private FormError formError(LoginError error, Instant retryAt) {
+        return new FormError(error, retryAt == null ? null : countdown(secondsUntil(retryAt)));
     }
 
     private long secondsUntil(Instant instant) {
@@ -171,7 +168,7 @@ class LoginResponses {
     }
 
     /** {@code 0:25}, {@code 12:00} or {@code 2:05:00}. */
-    private static String clock(long seconds) {
+    private static String countdown(long seconds) {
         long minutes = seconds / 60;
         return minutes < 60
                 ? "%d:%02d".formatted(minutes, seconds % 60)

@@ -5,62 +5,64 @@ import io.kriya.challenge.ChallengeSecret;
 import io.kriya.challenge.OneTimeCode;
 import io.kriya.loginpage.view.LoginError;
 import io.kriya.oauth.GrantSecret;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * How far somebody has come, once their number is known. Their browser holds it, sealed, so that any replica can go on.
+ * The state of a login once its number is known. The browser holds it, encrypted, so that any replica can go on.
  *
- * @param authorizationCode the authorization code that they are sent back with, always the same: a button that is pressed twice brings it twice
- * @param code what they typed, and was right, where only the name is missing; else null
- * @param error what went wrong last, or null
- * @param until when it would not go wrong any more, where that is known; else null
- * @param isSentAgain whether the code was sent again last
+ * @param authorizationCode the code that the client will get; a button that is pressed twice gives it the same one
+ * @param code the right code, if only the name is missing; else null
+ * @param error the error of the last step, or null
+ * @param retryAt when the failed step may be repeated, if that is known; else null
+ * @param isResent whether the last step sent the code again
  * @param begunAt when the number was given
  */
 record LoginState(
         PhoneNumber phone,
-        ChallengeSecret verification,
+        ChallengeSecret challenge,
         GrantSecret authorizationCode,
         OneTimeCode code,
         LoginError error,
-        Instant until,
-        boolean isSentAgain,
+        Instant retryAt,
+        boolean isResent,
         Instant begunAt) {
 
     private static final String SEPARATOR = "\n";
 
-    static LoginState begin(PhoneNumber phone, ChallengeSecret verification, Instant now) {
+    static LoginState begin(PhoneNumber phone, ChallengeSecret challenge, Instant now) {
         var authorizationCode = GrantSecret.random(GrantSecret.Kind.CODE);
-        return new LoginState(phone, verification, authorizationCode, null, null, null, false, now);
+        return new LoginState(phone, challenge, authorizationCode, null, null, null, false, now);
     }
 
     LoginState withCode(OneTimeCode right) {
-        return new LoginState(phone, verification, authorizationCode, right, null, null, false, begunAt);
+        return new LoginState(phone, challenge, authorizationCode, right, null, null, false, begunAt);
     }
 
-    LoginState with(LoginError trouble, Instant until) {
-        return new LoginState(phone, verification, authorizationCode, code, trouble, until, false, begunAt);
+    LoginState withError(LoginError newError, Instant newRetryAt) {
+        return new LoginState(phone, challenge, authorizationCode, code, newError, newRetryAt, false, begunAt);
     }
 
-    LoginState sentAgain() {
-        return new LoginState(phone, verification, authorizationCode, code, null, null, true, begunAt);
+    LoginState resent() {
+        return new LoginState(phone, challenge, authorizationCode, code, null, null, true, begunAt);
     }
 
     String encode() {
         return String.join(
                 SEPARATOR,
                 phone.value(),
-                verification.reveal(),
+                challenge.reveal(),
                 authorizationCode.reveal(),
                 code == null ? "" : code.reveal(),
                 error == null ? "" : error.name(),
-                until == null ? "" : until.toString(),
-                Boolean.toString(isSentAgain),
+                retryAt == null ? "" : retryAt.toString(),
+                Boolean.toString(isResent),
                 begunAt.toString());
     }
 
-    /** Reads what was encoded by this version or another; empty where that can't be. */
+    /** Decodes what this or another version has encoded; empty if that can't be read. */
     static Optional<LoginState> decode(String text) {
         String[] fields = text.split(SEPARATOR, -1);
         try {
@@ -73,16 +75,19 @@ record LoginState(
                     fields[5].isEmpty() ? null : Instant.parse(fields[5]),
                     Boolean.parseBoolean(fields[6]),
                     Instant.parse(fields[7])));
-        } catch (RuntimeException ofAnotherVersion) {
+        } catch (IllegalArgumentException
+                | IndexOutOfBoundsException
+                | NoSuchElementException
+                | DateTimeException otherVersion) {
             return Optional.empty();
         }
     }
 
-    boolean isAbout(PhoneNumber other) {
+    boolean isFor(PhoneNumber other) {
         return phone.equals(other);
     }
 
-    /** Says nothing of the code. */
+    /** Redacted. */
     @Override
     public String toString() {
         return "LoginState";

@@ -18,26 +18,25 @@ import jakarta.inject.Singleton;
 class LoginWarmUp implements WarmUp {
 
     private final Languages languages;
-    private final Theme look;
-    private final LoginCookies cookies;
-    private final boolean isShown;
+    private final Theme theme;
+    private final CsrfTokens csrf;
+    private final boolean isServed;
 
-    LoginWarmUp(Languages languages, Theme look, LoginCookies cookies, OAuthConfig oauth, PhoneConfig phone) {
+    LoginWarmUp(Languages languages, Theme theme, CsrfTokens csrf, OAuthConfig oauth, PhoneConfig phone) {
         this.languages = languages;
-        this.look = look;
-        this.cookies = cookies;
-        isShown = oauth.isEnabled() && phone.isVerified();
+        this.theme = theme;
+        this.csrf = csrf;
+        isServed = oauth.isEnabled() && phone.isVerified();
     }
 
     @Override
     public void run() {
-        if (isShown) {
-            var browser = BrowserId.of(null);
-            String csrf = cookies.csrf(browser, new AuthorizationRequest("", "", "", null));
-            var frame = new Layout("", "", csrf, languages.best("en;q=0.9"), look);
-            frame.render(Pages.number(frame, "", "", "", null));
-            frame.render(Pages.code(frame, "", 1, new Resend(1, "", ""), false, null));
-            frame.render(Pages.name(frame, "", new FormError(LoginError.NAME_INVALID, null)));
+        if (isServed) {
+            String token = csrf.of(BrowserId.of(null), new AuthorizationRequest("", "", "", null));
+            var layout = new Layout("", "", token, languages.best("en;q=0.9"), theme);
+            layout.render(Pages.number(layout, "", "", "", null));
+            layout.render(Pages.code(layout, "", 1, new Resend(1, "", ""), false, null));
+            layout.render(Pages.name(layout, "", new FormError(LoginError.NAME_INVALID, null)));
         }
     }
 }

@@ -81,8 +81,8 @@ public class Grant extends PanacheEntityBase {
         update("endedAt = ?1 where codeHash = ?2 and tokenHash is not null and endedAt is null", now, code.hash());
     }
 
-    /** Whether a code waits to be exchanged. */
-    static boolean waits(GrantSecret code, Instant now) {
+    /** Whether a code was not yet exchanged. */
+    static boolean isPending(GrantSecret code, Instant now) {
         return count("codeHash = ?1 and tokenHash is null and endedAt is null and expiresAt > ?2", code.hash(), now)
                 > 0;
     }

@@ -38,11 +38,11 @@ public class Grants {
         grant.persist();
     }
 
-    /** Whether a code was issued and waits for the client. */
+    /** Whether a code was issued and not yet exchanged. */
     @Deadline
     @Transactional
-    public boolean waits(GrantSecret code) {
-        return Grant.waits(code, now());
+    public boolean isPending(GrantSecret code) {
+        return Grant.isPending(code, now());
     }
 
     /** An access token for a code; empty where the code is not good for one. */

@@ -1,7 +1,6 @@
 package io.kriya.signin;
 
-import io.kriya.account.PhonePolicy;
-import io.kriya.account.SignUpData;
+import io.kriya.account.Profile;
 import io.kriya.account.Text;
 import io.kriya.account.ValidEmail;
 import io.kriya.account.ValidName;
@@ -56,11 +55,11 @@ public record RegisterRequest(
         email = Text.trim(email);
     }
 
-    SignUpData claim(PhonePolicy phones) {
-        return new SignUpData(phones.read(phoneNumber).orElseThrow(), firstName, lastName, email);
+    Profile profile() {
+        return new Profile(firstName, lastName, email);
     }
 
-    /** Names nobody. */
+    /** Redacted. */
     @Override
     public String toString() {
         return "RegisterRequest";

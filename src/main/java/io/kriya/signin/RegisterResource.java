@@ -1,9 +1,9 @@
 package io.kriya.signin;
 
 import io.kriya.account.PhoneConfig;
+import io.kriya.account.PhoneNumber;
 import io.kriya.account.PhonePolicy;
-import io.kriya.account.SignUpData;
-import io.kriya.challenge.Callers;
+import io.kriya.challenge.Challenges;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
@@ -28,21 +28,16 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "People")
 public class RegisterResource {
 
-    private final SignIn registration;
-    private final PhoneVerification verification;
-    private final Callers visitors;
+    private final SignIn signIn;
+    private final Challenges challenges;
+    private final Callers callers;
     private final PhonePolicy phones;
     private final boolean verifies;
 
-    RegisterResource(
-            SignIn registration,
-            PhoneVerification verification,
-            Callers visitors,
-            PhonePolicy phones,
-            PhoneConfig config) {
-        this.registration = registration;
-        this.verification = verification;
-        this.visitors = visitors;
+    RegisterResource(SignIn signIn, Challenges challenges, Callers callers, PhonePolicy phones, PhoneConfig config) {
+        this.signIn = signIn;
+        this.challenges = challenges;
+        this.callers = callers;
         this.phones = phones;
         verifies = config.isVerified();
     }
@@ -75,9 +70,10 @@ public class RegisterResource {
     @APIResponse(responseCode = "503", ref = "sms_unavailable")
     public RestResponse<Object> register(
             @RequestBody(required = true) @NotNull @Valid RegisterRequest request, @Context HttpServerRequest http) {
-        SignUpData claim = request.claim(phones);
+        PhoneNumber phone = phones.read(request.phoneNumber()).orElseThrow();
         return verifies
-                ? RestResponse.accepted(verification.begin(claim, visitors.of(http)))
-                : RestResponse.ok(registration.committed(registration.register(claim)));
+                ? RestResponse.accepted(
+                        VerificationResponse.of(challenges.begin(phone, request.profile(), callers.of(http))))
+                : RestResponse.ok(SessionResponse.of(signIn.register(phone, request.profile())));
     }
 }

@@ -34,6 +34,15 @@ public record SessionResponse(
     static final String REGISTERED = "Registration successful";
     static final String LOGGED_IN = "Login successful";
 
+    static SessionResponse of(SignIn.Session session) {
+        return new SessionResponse(
+                true,
+                session.isNew() ? REGISTERED : LOGGED_IN,
+                session.secret().reveal(),
+                UserView.of(session.user()),
+                session.expiresAt());
+    }
+
     /** What it may say. */
     public static final List<String> MESSAGES = List.of(REGISTERED, LOGGED_IN);
 

@@ -1,40 +1,49 @@
 package io.kriya.signin;
 
 import io.kriya.account.PhoneNumber;
-import io.kriya.account.SignUpData;
+import io.kriya.account.Profile;
 import io.kriya.account.User;
-import io.kriya.account.UserView;
+import io.kriya.challenge.Caller;
+import io.kriya.challenge.ChallengeException;
+import io.kriya.challenge.ChallengeFailure;
+import io.kriya.challenge.ChallengeMetrics;
+import io.kriya.challenge.ChallengeMetrics.Step;
+import io.kriya.challenge.ChallengeSecret;
+import io.kriya.challenge.Challenges;
+import io.kriya.challenge.Challenges.Verification;
+import io.kriya.challenge.OneTimeCode;
 import io.kriya.database.availability.Deadline;
 import io.kriya.token.Token;
 import io.kriya.token.TokenSecret;
 import io.kriya.token.Tokens;
 import io.kriya.token.cache.TokenConfig;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.hibernate.orm.panache.Panache;
-import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
-/** Finds or makes the person of a phone number, and issues a token. */
-// Its counters are there from the start, at 0.
-@Startup
+/**
+ * Signs users in: verifies the code where one is required, finds or creates the user, and issues a token or a grant, all in
+ * one transaction; once that is committed, counts it and invalidates what is cached. ArC intercepts also the calls of
+ * this class to itself.
+ */
 @ApplicationScoped
 public class SignIn {
 
     private static final Logger LOG = Logger.getLogger(SignIn.class);
 
     /**
-     * Of any number of these at the same time for one number, the unique index lets one insert; the others wait for it and
-     * update. Null leaves a stored last name or e-mail, empty clears it. What it returns is named: a prepared statement that
-     * returned all columns would fail when a newer version adds one.
+     * Of concurrent statements for one number, the unique index lets one insert; the others wait for it and update. Null
+     * leaves a stored last name or e-mail, empty clears it. The columns are named, as a prepared statement that returned
+     * all of them would fail when a newer version adds one.
      */
-    private static final String FIND_OR_MAKE = """
+    private static final String FIND_OR_CREATE = """
             insert into users (id, phone_number, first_name, last_name, email, created_at, updated_at, last_login_at)
             values (:id, :phone, :first, nullif(:last, ''), nullif(:email, ''), :now, :now, :now)
             on conflict (phone_number) do update set
@@ -45,102 +54,177 @@ public class SignIn {
                 last_login_at = excluded.last_login_at
             returning id, phone_number, first_name, last_name, email, verified_email, created_at, updated_at, last_login_at""";
 
-    private final Clock clock;
-    private final TokenConfig config;
+    private final Challenges challenges;
+    private final DormantAccounts dormantAccounts;
     private final Tokens tokens;
-    private final Counter created;
-    private final Counter known;
+    private final TokenConfig config;
+    private final SignInMetrics metrics;
+    private final ChallengeMetrics challengeMetrics;
+    private final Clock clock;
 
-    SignIn(Clock clock, TokenConfig config, Tokens tokens, MeterRegistry meters) {
-        this.clock = clock;
-        this.config = config;
+    SignIn(
+            Challenges challenges,
+            DormantAccounts dormantAccounts,
+            Tokens tokens,
+            TokenConfig config,
+            SignInMetrics metrics,
+            ChallengeMetrics challengeMetrics,
+            Clock clock) {
+        this.challenges = challenges;
+        this.dormantAccounts = dormantAccounts;
         this.tokens = tokens;
-        created = counter("created", meters);
-        known = counter("known", meters);
+        this.config = config;
+        this.metrics = metrics;
+        this.challengeMetrics = challengeMetrics;
+        this.clock = clock;
     }
 
-    private static Counter counter(String result, MeterRegistry meters) {
-        return Counter.builder("kriya.registrations")
-                .description("People registered (created) or logged in (known).")
-                .tag("result", result)
-                .register(meters);
+    /**
+     * A user who has signed in.
+     *
+     * @param isNew whether the number was unknown
+     */
+    public record Session(TokenSecret secret, Instant expiresAt, User user, boolean isNew) {
+
+        /** Redacted. */
+        @Override
+        public String toString() {
+            return "Session";
+        }
+    }
+
+    /** Signs in the user of a number that the front end has verified. */
+    public Session register(PhoneNumber phone, Profile profile) {
+        return afterCommit(registerInTransaction(phone, profile));
+    }
+
+    /**
+     * Signs in the user who has the code, and issues a token.
+     *
+     * @throws ChallengeException if the code is wrong, there is none to compare with, or a new user has no name
+     */
+    public Session verify(ChallengeSecret secret, OneTimeCode code, Profile profile, Caller caller) {
+        return afterCommit(verifyInTransaction(secret, code, profile, caller, this::issueToken));
+    }
+
+    /**
+     * Signs in the user who has the code, and issues a grant.
+     *
+     * @param issueGrant is called with the user's id, within the transaction
+     * @throws ChallengeException as {@link #verify} does
+     */
+    public void authorize(
+            ChallengeSecret secret, OneTimeCode code, Profile profile, Caller caller, Consumer<UUID> issueGrant) {
+        afterCommit(verifyInTransaction(secret, code, profile, caller, (user, _) -> {
+            issueGrant.accept(user.id);
+            return user;
+        }));
+    }
+
+    /** What lets the user in: a token or a grant. */
+    private interface Credential<T> {
+        T issue(User user, boolean isNew);
+    }
+
+    /** What a transaction of this class came to. */
+    sealed interface Outcome<T> {
+
+        /** @param released the account that lost the number, as it was dormant */
+        record SignedIn<T>(T credential, UUID user, boolean isNew, boolean isVerified, Optional<UUID> released)
+                implements Outcome<T> {}
+
+        /** A wrong code; its attempt is committed. */
+        record WrongCode<T>(int attemptsLeft) implements Outcome<T> {}
     }
 
     @Deadline
     @Transactional
-    SessionResponse register(SignUpData claim) {
-        return logIn(claim);
+    Outcome<Session> registerInTransaction(PhoneNumber phone, Profile profile) {
+        return enter(phone, profile, this::issueToken, false, Optional.empty());
     }
 
-    /** The same, within the transaction of the caller, who says so once it is {@link #committed}. */
-    public SessionResponse logIn(SignUpData claim) {
-        return issue(enter(claim));
+    @Deadline
+    @Transactional
+    <T> Outcome<T> verifyInTransaction(
+            ChallengeSecret secret, OneTimeCode code, Profile profile, Caller caller, Credential<T> credential) {
+        return switch (challenges.verify(secret, code, caller.address())) {
+            case Verification.WrongCode(int attemptsLeft) -> new Outcome.WrongCode<>(attemptsLeft);
+            case Verification.Verified(PhoneNumber phone, Profile earlier) -> {
+                Optional<UUID> released = dormantAccounts.release(phone, now());
+                yield enter(phone, withFirstName(phone, profile.or(earlier)), credential, true, released);
+            }
+        };
     }
 
-    private SessionResponse issue(Entry entry) {
-        User user = entry.user();
+    private static Profile withFirstName(PhoneNumber phone, Profile profile) {
+        return profile.firstName() != null
+                ? profile
+                : User.known(phone)
+                        .map(known -> profile.or(new Profile(known.firstName(), null, null)))
+                        .orElseThrow(() -> new ChallengeException(new ChallengeFailure.NameRequired()));
+    }
+
+    private <T> Outcome<T> enter(
+            PhoneNumber phone, Profile profile, Credential<T> credential, boolean isVerified, Optional<UUID> released) {
+        UUID newId = UUID.randomUUID();
+        User user = findOrCreate(newId, phone, profile, now());
+        boolean isNew = user.id.equals(newId);
+        LOG.debugf("%s %s as user %s", isNew ? "Registered" : "Logged in", phone, user.id);
+        return new Outcome.SignedIn<>(credential.issue(user, isNew), user.id, isNew, isVerified, released);
+    }
+
+    private Session issueToken(User user, boolean isNew) {
         TokenSecret secret = TokenSecret.random();
         Token token = Token.issue(user, secret, user.lastLoginAt, config.expiry());
-        return new SessionResponse(
-                true,
-                entry.isNew() ? SessionResponse.REGISTERED : SessionResponse.LOGGED_IN,
-                secret.reveal(),
-                UserView.of(user),
-                token.expiresAt);
+        return new Session(secret, token.expiresAt, user, isNew);
     }
 
-    /**
-     * Somebody who has come in.
-     *
-     * @param isNew whether the number was not known
-     */
-    public record Entry(User user, boolean isNew) {}
-
-    /** Finds or makes the person alone, within the transaction of the caller, who says so once it is {@link #committed}. */
-    public Entry enter(SignUpData claim) {
-        // PostgreSQL keeps microseconds; what is answered is what is stored.
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        UUID newId = UUID.randomUUID();
-        User user = findOrMake(newId, claim, now);
-        var entry = new Entry(user, user.id.equals(newId));
-        LOG.debugf("%s %s as user %s", entry.isNew() ? "Registered" : "Logged in", claim.phone(), user.id);
-        return entry;
+    private <T> T afterCommit(Outcome<T> outcome) {
+        return switch (outcome) {
+            case Outcome.WrongCode<T>(int attemptsLeft) -> {
+                challengeMetrics.count(Step.WRONG_CODE);
+                throw new ChallengeException(new ChallengeFailure.WrongCode(attemptsLeft));
+            }
+            case Outcome.SignedIn<T> signedIn -> {
+                metrics.count(signedIn.isNew());
+                if (signedIn.isVerified()) {
+                    challengeMetrics.count(Step.VERIFIED);
+                }
+                if (!signedIn.isNew()) {
+                    tokens.changed(signedIn.user());
+                }
+                signedIn.released().ifPresent(account -> {
+                    dormantAccounts.countReleased(account);
+                    tokens.changed(account);
+                });
+                yield signedIn.credential();
+            }
+        };
     }
 
-    /** Counts it, and sees to it that people are shown as they are now. */
-    public SessionResponse committed(SessionResponse response) {
-        committed(response.user().id(), response.message().equals(SessionResponse.REGISTERED));
-        return response;
-    }
-
-    /** The same, of who came in without a token. */
-    public void committed(UUID person, boolean isNew) {
-        if (isNew) {
-            created.increment();
-        } else {
-            known.increment();
-            tokens.changed(person);
-        }
-    }
-
-    /** Registers a user under a number of no country, in a transaction that is to be rolled back. */
-    SessionResponse tryOut() {
-        var claim = new SignUpData(PhoneNumber.random(), "", null, null);
-        SessionResponse response = issue(new Entry(findOrMake(UUID.randomUUID(), claim, clock.instant()), true));
-        Panache.getEntityManager().flush();
-        return response;
-    }
-
-    private static User findOrMake(UUID newId, SignUpData claim, Instant now) {
+    private static User findOrCreate(UUID newId, PhoneNumber phone, Profile profile, Instant now) {
         return Panache.getEntityManager()
                 .unwrap(org.hibernate.Session.class)
-                .createNativeQuery(FIND_OR_MAKE, User.class)
+                .createNativeQuery(FIND_OR_CREATE, User.class)
                 .setParameter("id", newId)
-                .setParameter("phone", claim.phone().value())
-                .setParameter("first", claim.firstName())
-                .setParameter("last", claim.lastName(), String.class)
-                .setParameter("email", claim.email(), String.class)
+                .setParameter("phone", phone.value())
+                .setParameter("first", profile.firstName())
+                .setParameter("last", profile.lastName(), String.class)
+                .setParameter("email", profile.email(), String.class)
                 .setParameter("now", now)
                 .getSingleResult();
+    }
+
+    /** PostgreSQL stores microseconds; the response tells what is stored. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** Registers a user under a number of no country, in a transaction that is rolled back. */
+    Session warmUp() {
+        User user = findOrCreate(UUID.randomUUID(), PhoneNumber.random(), new Profile("", null, null), now());
+        Session session = issueToken(user, true);
+        Panache.getEntityManager().flush();
+        return session;
     }
 }

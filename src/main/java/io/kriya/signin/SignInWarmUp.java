@@ -16,13 +16,13 @@ class SignInWarmUp implements WarmUp {
     private static final String REQUEST =
             "{\"phone_number\": \"+1 202-555-0100\", \"first_name\": \"Ada\", \"email\": \"ada@example.com\"}";
 
-    private final SignIn registration;
+    private final SignIn signIn;
     private final PhonePolicy phones;
     private final Validator validator;
     private final ObjectMapper json;
 
-    SignInWarmUp(SignIn registration, PhonePolicy phones, Validator validator, ObjectMapper json) {
-        this.registration = registration;
+    SignInWarmUp(SignIn signIn, PhonePolicy phones, Validator validator, ObjectMapper json) {
+        this.signIn = signIn;
         this.phones = phones;
         this.validator = validator;
         this.json = json;
@@ -35,7 +35,7 @@ class SignInWarmUp implements WarmUp {
             var request = json.readValue(REQUEST, RegisterRequest.class);
             validator.validate(request);
             phones.read(request.phoneNumber());
-            json.writeValueAsString(registration.tryOut());
+            json.writeValueAsString(SessionResponse.of(signIn.warmUp()));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         } finally {

@@ -1,8 +1,8 @@
 package io.kriya.signin;
 
 import io.kriya.account.PhoneNumber;
-import io.kriya.challenge.Challenge;
 import io.kriya.challenge.ChallengeSecret;
+import io.kriya.challenge.OpenChallenge;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -47,12 +47,12 @@ public record VerificationResponse(
             @Schema(description = "How many codes may be tried.", minimum = "0", maximum = "5", examples = "5")
             int attemptsLeft) {
 
-        static VerificationView of(ChallengeSecret id, Challenge challenge) {
+        static VerificationView of(OpenChallenge challenge) {
             return new VerificationView(
-                    id.reveal(),
-                    challenge.phoneNumber,
-                    challenge.expiresAt,
-                    challenge.resendAt,
+                    challenge.secret().reveal(),
+                    challenge.phone().value(),
+                    challenge.expiresAt(),
+                    challenge.resendAt(),
                     challenge.attemptsLeft());
         }
 
@@ -63,8 +63,8 @@ public record VerificationResponse(
         }
     }
 
-    static VerificationResponse of(ChallengeSecret id, Challenge challenge) {
-        return new VerificationResponse(true, SENT, VerificationView.of(id, challenge));
+    static VerificationResponse of(OpenChallenge challenge) {
+        return new VerificationResponse(true, SENT, VerificationView.of(challenge));
     }
 
     /** Says nothing of the secret. */

@@ -6,8 +6,6 @@ import io.kriya.account.ValidEmail;
 import io.kriya.account.ValidName;
 import io.kriya.challenge.ChallengeSecret;
 import io.kriya.challenge.OneTimeCode;
-import io.kriya.error.ErrorCode;
-import io.kriya.error.ProblemException;
 import jakarta.validation.constraints.NotNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -53,16 +51,15 @@ public record VerifyRequest(
         email = Text.trim(email);
     }
 
-    ChallengeSecret id() {
-        return ChallengeSecret.parse(verificationId)
-                .orElseThrow(() -> new ProblemException(ErrorCode.VERIFICATION_OVER));
+    ChallengeSecret secret() {
+        return ResendRequest.secret(verificationId);
     }
 
     Profile profile() {
         return new Profile(firstName, lastName, email);
     }
 
-    OneTimeCode sixDigits() {
+    OneTimeCode oneTimeCode() {
         return OneTimeCode.parse(code).orElseThrow();
     }
 

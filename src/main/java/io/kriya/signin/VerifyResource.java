@@ -1,6 +1,6 @@
 package io.kriya.signin;
 
-import io.kriya.challenge.Callers;
+import io.kriya.challenge.Challenges;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
@@ -24,14 +24,14 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @Tag(name = "People")
 public class VerifyResource {
 
-    private final PhoneVerification verification;
-    private final Callers visitors;
-    private final SignIn registration;
+    private final Challenges challenges;
+    private final SignIn signIn;
+    private final Callers callers;
 
-    VerifyResource(PhoneVerification verification, Callers visitors, SignIn registration) {
-        this.verification = verification;
-        this.visitors = visitors;
-        this.registration = registration;
+    VerifyResource(Challenges challenges, SignIn signIn, Callers callers) {
+        this.challenges = challenges;
+        this.signIn = signIn;
+        this.callers = callers;
     }
 
     @POST
@@ -52,8 +52,8 @@ public class VerifyResource {
     @APIResponse(responseCode = "503", ref = "database_unavailable")
     public SessionResponse verify(
             @RequestBody(required = true) @NotNull @Valid VerifyRequest request, @Context HttpServerRequest http) {
-        return registration.committed(verification.prove(
-                request.id(), request.sixDigits(), request.profile(), visitors.of(http), registration::logIn));
+        return SessionResponse.of(
+                signIn.verify(request.secret(), request.oneTimeCode(), request.profile(), callers.of(http)));
     }
 
     @POST
@@ -81,6 +81,6 @@ public class VerifyResource {
     @APIResponse(responseCode = "503", ref = "sms_unavailable")
     public VerificationResponse resend(
             @RequestBody(required = true) @NotNull @Valid ResendRequest request, @Context HttpServerRequest http) {
-        return verification.sendAgain(request.id(), visitors.of(http));
+        return VerificationResponse.of(challenges.resend(request.secret(), callers.of(http)));
     }
 }

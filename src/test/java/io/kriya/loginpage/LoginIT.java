@@ -183,7 +183,7 @@ class LoginIT {
         String number = number();
         var person = atTheCode(number);
         person.press("/resend");
-        assertThat(person.page()).contains("aria-describedby=\"trouble\"");
+        assertThat(person.page()).contains("aria-describedby=\"error\"");
         assertThat(kriya.messagesTo(number)).isEqualTo(1);
 
         kriya.database.execute("update challenges set resend_at = now() where phone_number = '" + number + "'");

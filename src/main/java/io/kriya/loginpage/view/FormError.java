@@ -3,14 +3,14 @@ package io.kriya.loginpage.view;
 import io.quarkus.qute.TemplateData;
 
 /**
- * What a page says went wrong.
+ * The error that a page shows.
  *
- * @param clock how long until it is worth another try, such as {@code 0:25}; null where that is not known
+ * @param countdown the time until a retry, such as {@code 0:25}; null if it is not known
  */
 @TemplateData
-public record FormError(LoginError error, String clock) {
+public record FormError(LoginError error, String countdown) {
 
-    /** Whether it is for the page to say at its top, not for a field or a button. */
+    /** Whether it is shown at the top of the page, not beside a field or a button. */
     public boolean isGeneral() {
         return error.place() == LoginError.Place.PAGE;
     }

@@ -6,14 +6,14 @@ import io.quarkus.qute.TemplateData;
 import io.quarkus.qute.TemplateInstance;
 
 /**
- * What every page has around it.
+ * The layout of every page.
  *
- * @param base what Kriya's paths begin with, such as {@code /kriya}, or nothing
- * @param query the request for authorization, encoded, or null
- * @param csrf what forms send along
+ * @param basePath the path that Kriya is served under, such as {@code /kriya}, or empty
+ * @param query the authorization request as a query, or null
+ * @param csrf the CSRF token of the forms, or null
  */
 @TemplateData
-public record Layout(String base, String query, String csrf, Language language, Theme look) {
+public record Layout(String basePath, String query, String csrf, Language language, Theme theme) {
 
     private static final String AUTHORIZE = "/oauth/authorize";
 
@@ -24,23 +24,23 @@ public record Layout(String base, String query, String csrf, Language language, 
 
     /** The URL of a step, such as {@code /code}. */
     public String to(String step) {
-        String path = base + AUTHORIZE + step;
+        String path = basePath + AUTHORIZE + step;
         return query == null ? path : path + "?" + query;
     }
 
     public String stylesheet() {
-        return asset("login.css", look.stylesheet());
+        return asset("login.css", theme.stylesheet());
     }
 
     public String script() {
-        return asset("login.js", look.script());
+        return asset("login.js", theme.script());
     }
 
     public String logo() {
-        return asset("logo", look.logo());
+        return asset("logo", theme.logo());
     }
 
     private String asset(String name, Asset asset) {
-        return base + "/oauth/assets/" + name + "?v=" + asset.version();
+        return basePath + "/oauth/assets/" + name + "?v=" + asset.version();
     }
 }

@@ -1,21 +1,21 @@
 package io.kriya.loginpage.view;
 
-/** What can go wrong on the way in, and where a page says so. */
+/** What can go wrong in a login, the status of a page that says so, and where on the page it is said. */
 public enum LoginError {
-    NUMBER_INVALID(Place.FIELD),
-    /** It can't receive a text message. */
-    NUMBER_UNREACHABLE(Place.FIELD),
-    /** Not six digits. */
-    CODE_MALFORMED(Place.FIELD),
-    CODE_WRONG(Place.FIELD),
-    /** No longer good; the page of the number says so. */
-    CODE_OVER(Place.PAGE),
-    /** Not 1 to 100 characters. */
-    NAME_INVALID(Place.FIELD),
-    LIMITED(Place.PAGE),
-    /** Sent again before its time. */
-    TOO_EARLY(Place.RESEND),
-    SMS_UNAVAILABLE(Place.PAGE);
+    NUMBER_INVALID(422, Place.FIELD),
+    /** The number can't receive a text message. */
+    NUMBER_UNREACHABLE(422, Place.FIELD),
+    /** The code is not six digits. */
+    CODE_MALFORMED(422, Place.FIELD),
+    CODE_WRONG(401, Place.FIELD),
+    /** The code has expired, was used, or was tried too often; the page of the number says so. */
+    CODE_OVER(410, Place.PAGE),
+    /** The name is not 1 to 100 characters. */
+    NAME_INVALID(422, Place.FIELD),
+    LIMITED(429, Place.PAGE),
+    /** The code can't be sent again yet. */
+    TOO_EARLY(429, Place.RESEND),
+    SMS_UNAVAILABLE(503, Place.PAGE);
 
     enum Place {
         FIELD,
@@ -23,10 +23,16 @@ public enum LoginError {
         PAGE
     }
 
+    private final int status;
     private final Place place;
 
-    LoginError(Place place) {
+    LoginError(int status, Place place) {
+        this.status = status;
         this.place = place;
+    }
+
+    public int status() {
+        return status;
     }
 
     Place place() {

@@ -3,7 +3,7 @@ package io.kriya.loginpage.view;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 
-/** What people see, one thing to do on each page; {@link Layout#render} makes HTML of it. */
+/** The pages, one question each; {@link Layout#render} makes the HTML. */
 @CheckedTemplate(basePath = "login")
 public final class Pages {
 
@@ -12,31 +12,31 @@ public final class Pages {
     /**
      * Asks for the number.
      *
-     * @param typed what was typed before, or null
+     * @param typed what was typed before, or empty
      * @param example a number as people there write it, or null
-     * @param trouble what went wrong, or null
+     * @param formError the error of the last step, or null
      */
     public static native TemplateInstance number(
-            Layout frame, String typed, String nonce, String example, FormError trouble);
+            Layout layout, String typed, String nonce, String example, FormError formError);
 
     /**
      * Asks for the code.
      *
      * @param phone the number it was sent to, as people there write it
-     * @param resend null where it can't be sent again
-     * @param trouble what went wrong, or null
+     * @param resend null if it can't be sent again
+     * @param formError the error of the last step, or null
      */
     public static native TemplateInstance code(
-            Layout frame, String phone, int attemptsLeft, Resend resend, boolean sentAgain, FormError trouble);
+            Layout layout, String phone, int attemptsLeft, Resend resend, boolean resent, FormError formError);
 
     /**
-     * Asks for the name of somebody new.
+     * Asks a new user for a name.
      *
-     * @param typed what was typed before, or null
-     * @param trouble what went wrong, or null
+     * @param typed what was typed before, or empty
+     * @param formError the error of the last step, or null
      */
-    public static native TemplateInstance name(Layout frame, String typed, FormError trouble);
+    public static native TemplateInstance name(Layout layout, String typed, FormError formError);
 
-    /** Says why nothing can be asked. */
-    public static native TemplateInstance notice(Layout frame, ErrorPage notice);
+    /** Says why the login can't go on. */
+    public static native TemplateInstance error(Layout layout, ErrorPage errorPage);
 }

@@ -5,9 +5,9 @@ import io.quarkus.qute.TemplateData;
 /**
  * When the code can be sent again.
  *
- * @param seconds 0 for now
- * @param clock the same for people, such as {@code 0:25}
- * @param nonce what makes a button that is pressed twice count once
+ * @param seconds 0 if it can be sent now
+ * @param countdown the same as text, such as {@code 0:25}
+ * @param nonce the idempotency key of the form
  */
 @TemplateData
-public record Resend(int seconds, String clock, String nonce) {}
+public record Resend(int seconds, String countdown, String nonce) {}

@@ -24,13 +24,13 @@ class AssetsTest {
     @Inject
     Theme look;
 
-    private Layout frame() {
+    private Layout layout() {
         return new Layout("", null, "the-token", new Language("en", false), look);
     }
 
     @Test
     void whatAPageLoadsIsKeptForAYear() {
-        for (String url : new String[] {frame().stylesheet(), frame().script(), frame().logo()}) {
+        for (String url : new String[] {layout().stylesheet(), layout().script(), layout().logo()}) {
             given().urlEncodingEnabled(false)
                     .get(url)
                     .then()

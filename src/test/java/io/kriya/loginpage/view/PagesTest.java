@@ -41,45 +41,45 @@ class PagesTest {
     @Inject
     Theme look;
 
-    private Layout frame(String tag, String query) {
+    private Layout layout(String tag, String query) {
         return new Layout("/kriya", query, "the-token", languages.best(tag), look);
     }
 
-    private Layout frame(String tag) {
-        return frame(tag, QUERY);
+    private Layout layout(String tag) {
+        return layout(tag, QUERY);
     }
 
-    private static FormError trouble(LoginError error) {
+    private static FormError formError(LoginError error) {
         return new FormError(error, null);
     }
 
     /** Every page in every state that there is. */
     private Map<String, String> pages(String tag) {
-        Layout frame = frame(tag);
+        Layout layout = layout(tag);
         var pages = new LinkedHashMap<String, TemplateInstance>();
-        pages.put("number", Pages.number(frame, null, "n1", PHONE, null));
-        pages.put("number-world", Pages.number(frame, null, "n1", null, null));
-        pages.put("code", Pages.code(frame, PHONE, 5, SOON, false, null));
-        pages.put("code-again", Pages.code(frame, PHONE, 3, NOW, true, null));
-        pages.put("code-last", Pages.code(frame, PHONE, 1, null, false, trouble(LoginError.CODE_WRONG)));
-        pages.put("code-early-last", Pages.code(frame, PHONE, 5, null, false, trouble(LoginError.TOO_EARLY)));
-        pages.put("name", Pages.name(frame, null, null));
+        pages.put("number", Pages.number(layout, null, "n1", PHONE, null));
+        pages.put("number-world", Pages.number(layout, null, "n1", null, null));
+        pages.put("code", Pages.code(layout, PHONE, 5, SOON, false, null));
+        pages.put("code-again", Pages.code(layout, PHONE, 3, NOW, true, null));
+        pages.put("code-last", Pages.code(layout, PHONE, 1, null, false, formError(LoginError.CODE_WRONG)));
+        pages.put("code-early-last", Pages.code(layout, PHONE, 5, null, false, formError(LoginError.TOO_EARLY)));
+        pages.put("name", Pages.name(layout, null, null));
         for (LoginError error : LoginError.values()) {
             for (String clock : new String[] {null, "2:05:00"}) {
-                var trouble = new FormError(error, clock);
+                var formError = new FormError(error, clock);
                 String state = error.name().toLowerCase(Locale.ROOT) + (clock == null ? "" : "-wait");
-                pages.put("number-" + state, Pages.number(frame, "555", "n1", PHONE, trouble));
-                pages.put("code-" + state, Pages.code(frame, PHONE, 4, SOON, false, trouble));
-                pages.put("name-" + state, Pages.name(frame, "Ada", trouble));
+                pages.put("number-" + state, Pages.number(layout, "555", "n1", PHONE, formError));
+                pages.put("code-" + state, Pages.code(layout, PHONE, 4, SOON, false, formError));
+                pages.put("name-" + state, Pages.name(layout, "Ada", formError));
             }
         }
-        for (ErrorPage notice : ErrorPage.values()) {
-            String state = "notice-" + notice.name().toLowerCase(Locale.ROOT);
-            pages.put(state, Pages.notice(frame, notice));
-            pages.put(state + "-bare", Pages.notice(frame(tag, null), notice));
+        for (ErrorPage errorPage : ErrorPage.values()) {
+            String state = "error-page-" + errorPage.name().toLowerCase(Locale.ROOT);
+            pages.put(state, Pages.error(layout, errorPage));
+            pages.put(state + "-bare", Pages.error(layout(tag, null), errorPage));
         }
         var html = new LinkedHashMap<String, String>();
-        pages.forEach((name, page) -> html.put(name, frame.render(page)));
+        pages.forEach((name, page) -> html.put(name, layout.render(page)));
         return html;
     }
 
@@ -119,48 +119,48 @@ class PagesTest {
     @Test
     void whatIsTypedIsShownAndNeverRun() {
         String typed = "\"><script>alert('1')</script>&";
-        Layout frame = frame("en", "state=\"><script>");
+        Layout layout = layout("en", "state=\"><script>");
         for (TemplateInstance page : new TemplateInstance[] {
-            Pages.number(frame, typed, typed, typed, new FormError(LoginError.LIMITED, typed)),
-            Pages.code(frame, typed, 1, new Resend(1, typed, typed), true, new FormError(LoginError.TOO_EARLY, typed)),
-            Pages.name(frame, typed, new FormError(LoginError.LIMITED, typed)),
-            Pages.notice(frame, ErrorPage.FORM_EXPIRED)
+            Pages.number(layout, typed, typed, typed, new FormError(LoginError.LIMITED, typed)),
+            Pages.code(layout, typed, 1, new Resend(1, typed, typed), true, new FormError(LoginError.TOO_EARLY, typed)),
+            Pages.name(layout, typed, new FormError(LoginError.LIMITED, typed)),
+            Pages.error(layout, ErrorPage.FORM_EXPIRED)
         }) {
-            assertThat(frame.render(page)).doesNotContain("<script>", "alert('1')</", "\"><script");
+            assertThat(layout.render(page)).doesNotContain("<script>", "alert('1')</", "\"><script");
         }
-        assertThat(frame.render(Pages.number(frame, typed, "n1", null, null)))
+        assertThat(layout.render(Pages.number(layout, typed, "n1", null, null)))
                 .contains("value=\"&quot;&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;&amp;\"");
     }
 
     @Test
     void formsAndLinksLeadToTheNextSteps() {
-        Layout frame = frame("en");
+        Layout layout = layout("en");
         String query = "?client_id=plane&amp;state=a%22b\"";
         String token = "<input type=\"hidden\" name=\"csrf\" value=\"the-token\">";
-        assertThat(frame.render(Pages.number(frame, "0", "n1", null, null)))
+        assertThat(layout.render(Pages.number(layout, "0", "n1", null, null)))
                 .contains("method=\"post\" action=\"/kriya/oauth/authorize" + query)
                 .contains("href=\"/kriya/oauth/authorize/cancel" + query)
                 .contains(token, "name=\"nonce\" value=\"n1\"", "name=\"phone_number\"", "value=\"0\"")
                 .contains("type=\"tel\"", "inputmode=\"tel\"", "autocomplete=\"tel\"");
-        assertThat(frame.render(Pages.code(frame, PHONE, 5, NOW, false, null)))
+        assertThat(layout.render(Pages.code(layout, PHONE, 5, NOW, false, null)))
                 .contains("method=\"post\" action=\"/kriya/oauth/authorize/code" + query)
                 .contains("method=\"post\" action=\"/kriya/oauth/authorize/resend" + query)
                 .contains("href=\"/kriya/oauth/authorize" + query, "href=\"/kriya/oauth/authorize/cancel" + query)
                 .contains(token, "name=\"code\"", "inputmode=\"numeric\"", "autocomplete=\"one-time-code\"")
                 .doesNotContain("maxlength", "type=\"number\"", "Attempts left");
-        assertThat(frame.render(Pages.name(frame, "Ada", null)))
+        assertThat(layout.render(Pages.name(layout, "Ada", null)))
                 .contains("method=\"post\" action=\"/kriya/oauth/authorize/name" + query)
                 .contains(token, "name=\"name\"", "value=\"Ada\"", "autocomplete=\"name\"");
-        assertThat(frame.render(Pages.notice(frame, ErrorPage.FORM_EXPIRED)))
+        assertThat(layout.render(Pages.error(layout, ErrorPage.FORM_EXPIRED)))
                 .contains("href=\"/kriya/oauth/authorize" + query);
-        Layout bare = frame("en", null);
-        assertThat(bare.render(Pages.notice(bare, ErrorPage.FORM_EXPIRED))).doesNotContain("/oauth/authorize");
+        Layout bare = layout("en", null);
+        assertThat(bare.render(Pages.error(bare, ErrorPage.FORM_EXPIRED))).doesNotContain("/oauth/authorize");
     }
 
     @Test
     void theNumberIsShownFromLeftToRightAmongArabic() {
-        Layout frame = frame("ar");
-        assertThat(frame.render(Pages.code(frame, PHONE, 5, SOON, false, null)))
+        Layout layout = layout("ar");
+        assertThat(layout.render(Pages.code(layout, PHONE, 5, SOON, false, null)))
                 .contains("<bdi dir=\"ltr\">(202) 555-0100</bdi>", "<bdi dir=\"ltr\">0:25</bdi>");
     }
 
@@ -169,27 +169,28 @@ class PagesTest {
             value = LoginError.class,
             names = {"CODE_MALFORMED", "CODE_WRONG"})
     void anErrorIsBesideItsFieldAndInTheTitle(LoginError error) {
-        Layout frame = frame("en");
-        String page = frame.render(Pages.code(frame, PHONE, 3, SOON, false, trouble(error)));
+        Layout layout = layout("en");
+        String page = layout.render(Pages.code(layout, PHONE, 3, SOON, false, formError(error)));
         assertThat(page)
                 .contains("<title>Error: Enter the code – Kriya</title>", "Attempts left: 3")
-                .containsPattern("aria-describedby=\"sent trouble attempts\" aria-invalid=\"true\"[^>]* autofocus>")
-                .containsPattern("(?s)<label.*id=\"trouble\".*<input id=\"code\"");
-        assertThat(frame.render(Pages.code(frame, PHONE, 5, SOON, false, null)))
+                .containsPattern("aria-describedby=\"sent error attempts\" aria-invalid=\"true\"[^>]* autofocus>")
+                .containsPattern("(?s)<label.*id=\"error\".*<input id=\"code\"");
+        assertThat(layout.render(Pages.code(layout, PHONE, 5, SOON, false, null)))
                 .contains("<title>Enter the code – Kriya</title>")
                 .doesNotContain("aria-invalid", "Error");
     }
 
     @Test
     void sendingAgainIsAnsweredBesideItsButton() {
-        Layout frame = frame("en");
-        assertThat(frame.render(Pages.code(frame, PHONE, 5, SOON, true, null)))
+        Layout layout = layout("en");
+        assertThat(layout.render(Pages.code(layout, PHONE, 5, SOON, true, null)))
                 .contains("role=\"status\">We sent you a new message.", "Send again in <bdi dir=\"ltr\">0:25</bdi>");
-        assertThat(frame.render(Pages.code(frame, PHONE, 5, SOON, false, new FormError(LoginError.TOO_EARLY, "0:25"))))
+        assertThat(layout.render(
+                        Pages.code(layout, PHONE, 5, SOON, false, new FormError(LoginError.TOO_EARLY, "0:25"))))
                 .contains("You can send it again in <bdi dir=\"ltr\">0:25</bdi>")
-                .contains("<button class=\"second\" aria-describedby=\"trouble\" autofocus>")
+                .contains("<button class=\"second\" aria-describedby=\"error\" autofocus>")
                 .doesNotContain("aria-invalid");
-        assertThat(frame.render(Pages.code(frame, PHONE, 5, null, false, null)))
+        assertThat(layout.render(Pages.code(layout, PHONE, 5, null, false, null)))
                 .doesNotContain("/resend")
                 .contains("can’t be sent again");
     }
@@ -197,8 +198,8 @@ class PagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"en", "es", "hi", "ar"})
     void theFirstPageIsSmall(String tag) {
-        Layout frame = frame(tag);
-        String html = frame.render(Pages.number(frame, null, "n1", PHONE, null));
+        Layout layout = layout(tag);
+        String html = layout.render(Pages.number(layout, null, "n1", PHONE, null));
         int bytes = html.getBytes(StandardCharsets.UTF_8).length
                 + look.stylesheet().content().length
                 + look.script().content().length

@@ -1,5 +1,6 @@
-package io.kriya.challenge;
+package io.kriya.signin;
 
+import io.kriya.challenge.Caller;
 import io.kriya.error.ErrorCode;
 import io.kriya.error.ProblemException;
 import io.kriya.error.Violation;
@@ -10,17 +11,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Reads from a request who asks. */
+/** Reads the {@link Caller} of a request. */
 @ApplicationScoped
 public class Callers {
 
-    /** The header that makes a request that is sent twice count once. */
+    /** The header under which repeated requests count once. */
     public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
-    /** Whoever guesses the key of another gets their verification, though not their code. */
-    private static final int LEAST = 16;
+    /** A client that guessed the key of another would get its challenge, though not the code. */
+    private static final int MIN_LENGTH = 16;
 
-    private static final int MOST = 255;
+    private static final int MAX_LENGTH = 255;
 
     private final ClientAddress addresses;
     private final SmsText texts;
@@ -31,13 +32,14 @@ public class Callers {
     }
 
     /**
-     * Who asks.
+     * The caller, with its idempotency key if it sends one.
      *
-     * @throws ProblemException where the idempotency key can't be used
+     * @throws ProblemException if the key is too short or too long
      */
     public Caller of(HttpServerRequest request) {
         Optional<String> key = Optional.ofNullable(request.getHeader(IDEMPOTENCY_KEY));
-        if (key.filter(text -> text.length() < LEAST || text.length() > MOST).isPresent()) {
+        if (key.filter(text -> text.length() < MIN_LENGTH || text.length() > MAX_LENGTH)
+                .isPresent()) {
             throw new ProblemException(
                     ErrorCode.INVALID_REQUEST,
                     new Violation(IDEMPOTENCY_KEY, "has to be 16 to 255 characters, such as a UUID"));
@@ -45,8 +47,8 @@ public class Callers {
         return new Caller(addresses.of(request), language(request), key);
     }
 
-    /** The same, of a request that has its key elsewhere, if any. */
-    public Caller withoutKey(HttpServerRequest request) {
+    /** The caller of a request without that header. */
+    public Caller withoutIdempotencyKey(HttpServerRequest request) {
         return new Caller(addresses.of(request), language(request), Optional.empty());
     }
 

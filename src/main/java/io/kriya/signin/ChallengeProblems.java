@@ -1,0 +1,48 @@
+package io.kriya.signin;
+
+import io.kriya.challenge.ChallengeException;
+import io.kriya.challenge.ChallengeFailure.Limited;
+import io.kriya.challenge.ChallengeFailure.NameRequired;
+import io.kriya.challenge.ChallengeFailure.NotDelivered;
+import io.kriya.challenge.ChallengeFailure.Over;
+import io.kriya.challenge.ChallengeFailure.TooEarly;
+import io.kriya.challenge.ChallengeFailure.Unreachable;
+import io.kriya.challenge.ChallengeFailure.WrongCode;
+import io.kriya.error.ErrorCode;
+import io.kriya.error.Problem;
+import io.kriya.error.ProblemMappers;
+import io.kriya.error.Violation;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Translates refused challenges into the errors of the API. */
+class ChallengeProblems {
+
+    private final ProblemMappers problems;
+
+    ChallengeProblems(ProblemMappers problems) {
+        this.problems = problems;
+    }
+
+    @ServerExceptionMapper
+    Response refused(ChallengeException refused) {
+        return problems.response(
+                switch (refused.failure()) {
+                    case Over _ -> Problem.of(ErrorCode.VERIFICATION_OVER);
+                    case WrongCode(int left) -> Problem.of(ErrorCode.WRONG_CODE).attemptsLeft(left);
+                    case NameRequired _ -> invalid("first_name", "is required of somebody new");
+                    case Unreachable _ -> invalid("phone_number", "can't receive a text message");
+                    case TooEarly(var retryAt) ->
+                        Problem.of(ErrorCode.TOO_MANY_REQUESTS).retryAt(retryAt);
+                    case Limited(var retryAt) ->
+                        Problem.of(ErrorCode.TOO_MANY_REQUESTS).retryAt(retryAt);
+                    case NotDelivered(var retryAt) ->
+                        Problem.of(ErrorCode.SMS_UNAVAILABLE).retryAt(retryAt.orElse(null));
+                });
+    }
+
+    private static Problem invalid(String field, String message) {
+        return Problem.of(ErrorCode.INVALID_REQUEST, List.of(new Violation(field, message)));
+    }
+}
