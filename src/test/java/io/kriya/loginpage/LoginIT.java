@@ -543,6 +543,19 @@ class LoginIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"Cross-Origin-Resource-Policy", "Cross-Origin-Opener-Policy"})
+    void everyAnswerIsOfItsOwnOriginOnly(String header) {
+        String query = Plane.query(Plane.state());
+        var person = new Person(kriya);
+        for (HttpResponse<String> answer : List.of(
+                person.open(query).answer(),
+                person.get("/oauth/authorize?client_id=x").answer(),
+                person.get("/oauth/authorize/cancel?" + query).answer())) {
+            assertThat(answer.headers().firstValue(header)).contains("same-origin");
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"hi, hi, ltr", "es-MX, es, ltr", "ar, ar, rtl", "'fr, ar;q=0.5', ar, rtl", "fr, en, ltr"})
     void thePageIsInTheLanguageOfTheBrowser(String accepted, String tag, String direction) {
         String start = "<html lang=\"%s\" dir=\"%s\">".formatted(tag, direction);
