@@ -123,6 +123,13 @@ class OAuthIT {
     }
 
     @Test
+    void theResponsesOfTheTokenEndpointForbidOldCachesToo() {
+        for (Answer answer : List.of(exchange(Plane.codeFor(kriya, number(), "Ada")), exchange("kriya_ac_none"))) {
+            assertThat(answer.head()).containsIgnoringCase("pragma: no-cache");
+        }
+    }
+
+    @Test
     void neitherTheNumberNorAnUnprovenAddressReachesPlaneButAProvenOneDoes() {
         String number = number();
         String id = Deployment.id(kriya.post(
@@ -429,7 +436,8 @@ class OAuthIT {
         assertThat(kriya.one().get("/api/auth/user?token=" + login).statusCode())
                 .isEqualTo(200);
         assertThat(Plane.user(kriya.one(), login).status()).isEqualTo(401);
-        assertThat(Plane.user(kriya.one(), login).head()).containsIgnoringCase("www-authenticate: Bearer");
+        assertThat(Plane.user(kriya.one(), login).head())
+                .containsIgnoringCase("www-authenticate: Bearer error=\"invalid_token\"");
         assertThat(Plane.user(kriya.one(), access).status()).isEqualTo(200);
         assertThat(kriya.one().get("/api/v4/user?token=" + access).statusCode()).isEqualTo(401);
         assertThat(kriya.one().get("/api/v4/user?access_token=" + access).statusCode())
