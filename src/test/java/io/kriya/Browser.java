@@ -178,8 +178,9 @@ public final class Browser implements AutoCloseable {
             var logs = new LoggingPreferences();
             logs.enable(LogType.BROWSER, Level.ALL);
             chrome.setCapability(ChromeOptions.LOGGING_PREFS, logs);
+            ChromeDriver driver = null;
             try {
-                var driver = new ChromeDriver(
+                driver = new ChromeDriver(
                         new ChromeDriverService.Builder()
                                 .usingDriverExecutable(service)
                                 .usingPort(Ports.free())
@@ -187,6 +188,9 @@ public final class Browser implements AutoCloseable {
                         chrome);
                 return new Browser(driver, profile, this);
             } catch (RuntimeException failed) {
+                if (driver != null) {
+                    driver.quit();
+                }
                 remove(profile);
                 throw failed;
             }

@@ -55,12 +55,17 @@ public final class Deployment implements AutoCloseable {
 
     public static Deployment start(TestPostgres.Database database, int count, Map<String, String> settings) {
         var deployment = new Deployment(database);
-        for (int i = 0; i < count; i++) {
-            var environment = deployment.environment();
-            environment.putAll(settings);
-            deployment.replicas.add(KriyaProcess.launch(environment));
+        try {
+            for (int i = 0; i < count; i++) {
+                var environment = deployment.environment();
+                environment.putAll(settings);
+                deployment.replicas.add(KriyaProcess.launch(environment));
+            }
+            deployment.replicas.forEach(KriyaProcess::awaitAnswer);
+        } catch (RuntimeException failed) {
+            deployment.close();
+            throw failed;
         }
-        deployment.replicas.forEach(KriyaProcess::awaitAnswer);
         return deployment;
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A PgBouncer in transaction mode: each transaction may meet another connection of the server, or another server. */
 public final class PgBouncer implements AutoCloseable {
@@ -75,14 +76,19 @@ public final class PgBouncer implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();
-        await("PgBouncer").until(() -> {
-            try (var _ = new Socket("127.0.0.1", port)) {
-                return true;
-            } catch (IOException notYet) {
-                assertThat(process.isAlive()).as(this::log).isTrue();
-                return false;
-            }
-        });
+        try {
+            await("PgBouncer").until(() -> {
+                try (var _ = new Socket("127.0.0.1", port)) {
+                    return true;
+                } catch (IOException notYet) {
+                    assertThat(process.isAlive()).as(this::log).isTrue();
+                    return false;
+                }
+            });
+        } catch (ConditionTimeoutException late) {
+            close();
+            throw new IllegalStateException("PgBouncer does not answer:\n" + log(), late);
+        }
     }
 
     private String log() {

@@ -24,15 +24,19 @@ public final class Sandbox {
             var phones = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             phones.createContext("/", request -> answer(kriya, request));
             phones.start();
-            var builder = new ProcessBuilder(command).inheritIO();
-            builder.environment()
-                    .putAll(Map.of(
-                            "KRIYA_URL", "http://127.0.0.1:" + kriya.one().port(),
-                            "KRIYA_KEY", Api.KEY,
-                            "KRIYA_PHONES",
-                                    "http://127.0.0.1:" + phones.getAddress().getPort()));
-            status = builder.start().waitFor();
-            phones.stop(0);
+            try {
+                var builder = new ProcessBuilder(command).inheritIO();
+                builder.environment()
+                        .putAll(Map.of(
+                                "KRIYA_URL", "http://127.0.0.1:" + kriya.one().port(),
+                                "KRIYA_KEY", Api.KEY,
+                                "KRIYA_PHONES",
+                                        "http://127.0.0.1:"
+                                                + phones.getAddress().getPort()));
+                status = builder.start().waitFor();
+            } finally {
+                phones.stop(0);
+            }
         }
         System.exit(status);
     }

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class ShutdownIT {
 
     private final TestPostgres.Database database = TestPostgres.database();
+
+    @AutoClose
     private KriyaProcess kriya;
 
     private String startWith(Map<String, String> settings) {
@@ -28,11 +30,6 @@ class ShutdownIT {
     /** In which a machine with nothing else to do gets everything done. */
     private static Map<String, String> withDelay(int seconds) {
         return Map.of("SHUTDOWN_DELAY_SECONDS", Integer.toString(seconds * Patience.FACTOR));
-    }
-
-    @AfterEach
-    void kriyaEnds() {
-        kriya.close();
     }
 
     @Test

@@ -10,13 +10,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Clients that behave badly, and what others notice of them: nothing. */
 class ClientsIT {
 
+    @AutoClose
     private static KriyaProcess kriya;
 
     @BeforeAll
@@ -25,11 +26,6 @@ class ClientsIT {
         // None of this is about a slow database.
         environment.put("DATABASE_TIMEOUT_MILLIS", KriyaProcess.timeout(20_000));
         kriya = KriyaProcess.start(environment);
-    }
-
-    @AfterAll
-    static void stop() {
-        kriya.close();
     }
 
     private static Socket connect(String sent) throws IOException {

@@ -9,23 +9,20 @@ import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class MetricsIT {
 
     private final TestPostgres.Database database = TestPostgres.database();
+
+    @AutoClose
     private KriyaProcess kriya;
 
     @BeforeEach
     void kriyaRuns() {
         kriya = KriyaProcess.start(database);
-    }
-
-    @AfterEach
-    void kriyaEnds() {
-        kriya.close();
     }
 
     @Test

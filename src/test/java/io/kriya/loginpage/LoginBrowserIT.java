@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,12 +32,25 @@ class LoginBrowserIT {
     private static final String CALLBACK = "/auth/gitlab/callback/";
     private static final int MOST_BYTES = 30_000;
 
+    @AutoClose
     private static Door door;
+
+    @AutoClose
     private static Site plane;
+
+    @AutoClose
     private static Site newPlane;
+
+    @AutoClose
     private static Site foreign;
+
+    @AutoClose
     private static Deployment kriya;
+
+    @AutoClose
     private static Browser scripted;
+
+    @AutoClose
     private static Browser plain;
 
     /** The browser that has JavaScript, and the one that has not. */
@@ -71,17 +84,6 @@ class LoginBrowserIT {
         settings.put("SMS_LIMIT_ADDRESS", "100000/1h");
         kriya = Deployment.start(2, settings);
         door.openTo(kriya.replicas);
-    }
-
-    @AfterAll
-    static void theyEnd() {
-        scripted.close();
-        plain.close();
-        kriya.close();
-        door.close();
-        plane.close();
-        newPlane.close();
-        foreign.close();
     }
 
     @BeforeEach

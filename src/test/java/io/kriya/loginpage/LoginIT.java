@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The login page, on two replicas: each step is on the other one. */
 class LoginIT {
 
+    @AutoClose
     private static Deployment kriya;
 
     @BeforeAll
@@ -33,11 +34,6 @@ class LoginIT {
         Map<String, String> settings = new LinkedHashMap<>(Api.CLIENT);
         settings.put("PHONE_DEFAULT_REGION", "US");
         kriya = Deployment.start(2, settings);
-    }
-
-    @AfterAll
-    static void theyEnd() {
-        kriya.close();
     }
 
     @AfterEach

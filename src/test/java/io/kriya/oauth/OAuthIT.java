@@ -26,7 +26,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +39,7 @@ class OAuthIT {
     private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
     private static final String PREVIOUS_SECRET = "the-client-secret-before-that-one-32";
 
+    @AutoClose
     private static Deployment kriya;
 
     @BeforeAll
@@ -49,11 +50,6 @@ class OAuthIT {
         settings.put("PUBLIC_URL", "https://plane.example.com/kriya");
         settings.put("OAUTH_EMAIL_DOMAIN", "people.example.com");
         kriya = Deployment.start(2, settings);
-    }
-
-    @AfterAll
-    static void theyEnd() {
-        kriya.close();
     }
 
     private static Answer exchange(String code) {

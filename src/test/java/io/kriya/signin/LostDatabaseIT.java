@@ -23,8 +23,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +35,10 @@ class LostDatabaseIT {
     @TempDir
     static Path folder;
 
+    @AutoClose
     private static EmbeddedPostgres server;
+
+    @AutoClose
     private static Deployment kriya;
 
     @BeforeAll
@@ -52,12 +55,6 @@ class LostDatabaseIT {
         var settings = new HashMap<>(Api.CLIENT);
         settings.putAll(Map.of("DATABASE_TIMEOUT_MILLIS", KriyaProcess.timeout(1_500), "SMS_TIMEOUT_MILLIS", "4000"));
         return settings;
-    }
-
-    @AfterAll
-    static void bothEnd() throws Exception {
-        kriya.close();
-        server.close();
     }
 
     @AfterEach

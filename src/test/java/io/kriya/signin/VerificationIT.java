@@ -21,8 +21,8 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Proof of a phone, on two replicas. */
 class VerificationIT {
 
+    @AutoClose
     private static Deployment kriya;
 
     @BeforeAll
@@ -42,11 +43,6 @@ class VerificationIT {
                         "SMS_TEST_NUMBERS", "+15555550100=123456",
                         "SMS_TEST_NUMBERS_UNTIL", LocalDate.now().plusDays(30).toString(),
                         "SMS_WEBOTP_HOST", "login.example.com"));
-    }
-
-    @AfterAll
-    static void theyEnd() {
-        kriya.close();
     }
 
     @AfterEach

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,16 +20,12 @@ class ProbesIT {
 
     private static final TestPostgres.Database DATABASE = TestPostgres.database();
 
+    @AutoClose
     private static KriyaProcess kriya;
 
     @BeforeAll
     static void kriyaRuns() {
         kriya = KriyaProcess.start(DATABASE);
-    }
-
-    @AfterAll
-    static void kriyaEnds() {
-        kriya.close();
     }
 
     @ParameterizedTest

@@ -11,7 +11,7 @@ import io.kriya.TestPostgres;
 import io.kriya.TestPostgres.Database;
 import java.net.http.HttpResponse;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 class NoOutageIT {
 
     private static Database database;
+
+    @AutoClose
     private static KriyaProcess kriya;
+
     private static String token;
 
     @BeforeAll
@@ -30,11 +33,6 @@ class NoOutageIT {
         kriya = KriyaProcess.start(environment);
         token = KriyaProcess.tokenOf(kriya.register(Api.number()));
         OutageIT.runForAWhile(kriya, token);
-    }
-
-    @AfterAll
-    static void itEnds() {
-        kriya.close();
     }
 
     @Test

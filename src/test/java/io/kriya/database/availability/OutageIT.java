@@ -23,7 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,9 +39,14 @@ class OutageIT {
     @TempDir
     Path folder;
 
+    @AutoClose
     private EmbeddedPostgres server;
+
     private Database database;
+
+    @AutoClose
     private KriyaProcess kriya;
+
     private String token;
 
     @BeforeEach
@@ -62,12 +67,6 @@ class OutageIT {
             kriya.validate(token);
             kriya.validate("x");
         }
-    }
-
-    @AfterEach
-    void bothEnd() throws IOException {
-        kriya.close();
-        server.close();
     }
 
     @Test

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -29,7 +29,10 @@ class OverloadIT {
     private static final int TIMES_CAPACITY = 4;
 
     private TestPostgres.Database database;
+
+    @AutoClose
     private KriyaProcess kriya;
+
     private String token;
 
     private record Answer(int status, boolean saysWhenToRetry, long nanos) {}
@@ -49,11 +52,6 @@ class OverloadIT {
                     + "'begin perform pg_sleep(0.05); return new; end' language plpgsql");
             statement.execute("create trigger slow before insert on tokens for each row execute function slow()");
         }
-    }
-
-    @AfterEach
-    void stop() {
-        kriya.close();
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A connection is either good for the next request, which may be another client's behind a proxy, or closed. */
 class ConnectionsIT {
 
+    @AutoClose
     private static KriyaProcess kriya;
 
     @BeforeAll
@@ -30,11 +31,6 @@ class ConnectionsIT {
         // None of this is about a slow database.
         environment.put("DATABASE_TIMEOUT_MILLIS", KriyaProcess.timeout(20_000));
         kriya = KriyaProcess.start(environment);
-    }
-
-    @AfterAll
-    static void stop() {
-        kriya.close();
     }
 
     private static RawConnection connect() throws Exception {

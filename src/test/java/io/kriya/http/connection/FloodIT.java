@@ -62,7 +62,7 @@ class FloodIT {
     @AfterEach
     void stop() throws Exception {
         closeAll();
-        if (kriya != brief) {
+        if (kriya != null && kriya != brief) {
             kriya.close();
         }
     }

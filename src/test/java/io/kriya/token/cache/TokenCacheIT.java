@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +30,10 @@ class TokenCacheIT {
     /** Two replicas as they come, for every test that leaves them as it found them. */
     private static final Database SHARED = TestPostgres.database();
 
+    @AutoClose
     private static KriyaProcess one;
+
+    @AutoClose
     private static KriyaProcess two;
 
     private final Database database = TestPostgres.database();
@@ -42,12 +45,6 @@ class TokenCacheIT {
         two = launch(SHARED, Map.of());
         one.awaitAnswer();
         two.awaitAnswer();
-    }
-
-    @AfterAll
-    static void bothEnd() {
-        one.close();
-        two.close();
     }
 
     private static KriyaProcess launch(Database database, Map<String, String> settings) {
