@@ -126,11 +126,17 @@ public final class KriyaProcess implements AutoCloseable {
             }
             command.addAll(List.of(options));
             command.add("-jar");
-            command.add(Path.of("target/quarkus-app/quarkus-run.jar")
-                    .toAbsolutePath()
-                    .toString());
+            command.add(jar().toString());
         }
         return command;
+    }
+
+    private static Path jar() {
+        Path jar = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+        if (Files.notExists(jar)) {
+            throw new IllegalStateException(jar + " is missing. Make it by: ./mvnw package -DskipTests");
+        }
+        return jar;
     }
 
     /** Whether a native binary is what is tested. */
@@ -203,7 +209,11 @@ public final class KriyaProcess implements AutoCloseable {
     }
 
     public void awaitLog(String text) {
-        await("\"" + text + "\" in the log").until(() -> log().contains(text));
+        try {
+            await("\"" + text + "\" in the log").until(() -> log().contains(text));
+        } catch (ConditionTimeoutException late) {
+            throw new IllegalStateException("\"" + text + "\" is not in the log:\n" + log(), late);
+        }
     }
 
     /** Waits for the end of the process. */
