@@ -1,77 +1,14 @@
 package io.kriya.signin;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static io.kriya.signin.EqualTreatment.assertThatAKnownNumberTakesAsLongAsAnUnknownOne;
 
-import io.kriya.Deployment;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Whether a number has an account does not show in the time that its challenge takes. */
+/** The small form of {@link io.kriya.bench.EqualTreatmentBench}. */
 class EqualTreatmentIT {
 
-    /** Finer by {@code -Dkriya.timing.requests=2000}. */
-    private static final int EACH = Integer.getInteger("kriya.timing.requests", 400);
-
-    /** Of two samples of one distribution the chance deviates by more than this once in ten thousand times. */
-    private static final double BOUND = 3.9 * Math.sqrt((2 * EACH + 1) / (12.0 * EACH * EACH));
-
     @Test
-    void aKnownNumberTakesAsLongAsAnUnknownOne() {
-        String many = "1000000/24h";
-        try (var kriya = Deployment.start(
-                1,
-                Map.of(
-                        "SMS_LIMIT_NUMBER", many,
-                        "SMS_LIMIT_ADDRESS", many,
-                        "SMS_LIMIT_COUNTRY", many,
-                        "SMS_LIMIT_TOTAL", many))) {
-            kriya.database.execute("""
-                    insert into users (id, phone_number, first_name, created_at, updated_at)
-                    select gen_random_uuid(), '+1202' || 2000000 + n, 'Ada', now(), now() from generate_series(0, %d) n
-                    """.formatted(2 * EACH));
-            kriya.database.execute("analyze users");
-            // A service that has run for a while.
-            for (int i = 0; i < 500; i++) {
-                time(kriya, "+1303" + (2_000_000 + i));
-            }
-            var known = new ArrayList<Long>();
-            var unknown = new ArrayList<Long>();
-            for (int i = 0; i < EACH; i++) {
-                String suffix = Integer.toString(2_000_000 + i);
-                // In turns, and each as often first.
-                if (i % 2 == 0) {
-                    known.add(time(kriya, "+1202" + suffix));
-                    unknown.add(time(kriya, "+1212" + suffix));
-                } else {
-                    unknown.add(time(kriya, "+1212" + suffix));
-                    known.add(time(kriya, "+1202" + suffix));
-                }
-            }
-            assertThat(chanceThatTheFirstIsSlower(known, unknown)).isBetween(0.5 - BOUND, 0.5 + BOUND);
-        }
-    }
-
-    private static long time(Deployment kriya, String number) {
-        long start = System.nanoTime();
-        var answer = kriya.register(number, "X-Forwarded-For", "10.1.1.1");
-        long taken = System.nanoTime() - start;
-        assertThat(answer.statusCode()).isEqualTo(202);
-        return taken;
-    }
-
-    /** The statistic of Mann, Whitney and Wilcoxon: one half where neither tends to be slower. */
-    private static double chanceThatTheFirstIsSlower(List<Long> first, List<Long> second) {
-        var sorted = new ArrayList<>(second);
-        Collections.sort(sorted);
-        double wins = first.stream()
-                .mapToLong(time -> {
-                    int place = Collections.binarySearch(sorted, time);
-                    return place >= 0 ? place : -place - 1;
-                })
-                .sum();
-        return wins / first.size() / second.size();
+    void whetherANumberHasAnAccountDoesNotShowInTheResponseTime() {
+        assertThatAKnownNumberTakesAsLongAsAnUnknownOne(100);
     }
 }
