@@ -109,7 +109,7 @@ class ImageFilesTest {
         assertThat(compose().get("kriya-jvm").get("image").asText()).isEqualTo("kriya:dev");
         for (String file : List.of(
                 "README.md",
-                "docs/operations.md",
+                "docs/how-to/deploy-on-kubernetes.md",
                 "src/main/docker/Dockerfile.jvm",
                 "src/main/docker/Dockerfile.native",
                 ".ci/smoke")) {

@@ -20,7 +20,7 @@ class MonitoringTest {
 
     @Test
     void everyAlertIsExplainedInTheManualAndNoOtherIs() {
-        var headings = Overlay.text(Path.of("docs/operations.md"))
+        var headings = Overlay.text(Path.of("docs/how-to/respond-to-an-alert.md"))
                 .lines()
                 .filter(line -> line.startsWith("### Kriya"))
                 .map(line -> line.substring(4))
@@ -30,7 +30,9 @@ class MonitoringTest {
             assertThat(alert.getAnnotations())
                     .containsKeys("summary", "description")
                     .containsEntry(
-                            "runbook", "docs/operations.md#" + alert.getAlert().toLowerCase(Locale.ROOT));
+                            "runbook",
+                            "docs/how-to/respond-to-an-alert.md#"
+                                    + alert.getAlert().toLowerCase(Locale.ROOT));
             assertThat(alert.getLabels()).containsEntry("severity", "critical");
             assertThat(alert.getFor()).matches("[0-9]+m");
         });
