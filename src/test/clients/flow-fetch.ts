@@ -1,4 +1,4 @@
-// The flow of verification with the client that openapi-generator makes for TypeScript's fetch.
+// Phone verification with the client that openapi-generator generates for TypeScript's fetch.
 import assert from "node:assert/strict";
 import { Configuration, PeopleApi, PlaneApi, ProblemFromJSON, ResponseError, type Problem } from "./fetch/index.js";
 import { codeOf, key, later, newNumber, url, wrong } from "./phone.js";
@@ -23,7 +23,7 @@ const answer = await people.register({
   idempotencyKey: crypto.randomUUID(),
 });
 assert(answer.message === "Verification code sent");
-// Only the one of the two answers has it, which the compiler knows by now.
+// Only one of the two response types has it, and the compiler has narrowed it down by now.
 const { id, resendAt } = answer.verification;
 
 const early = await problem(people.resend({ resendRequest: { verificationId: id } }));

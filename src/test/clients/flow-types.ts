@@ -1,4 +1,4 @@
-// The flow of verification with the types that openapi-typescript makes.
+// Phone verification with the types that openapi-typescript generates.
 import assert from "node:assert/strict";
 import createClient from "openapi-fetch";
 import type { paths } from "./types.js";
@@ -12,7 +12,7 @@ const registered = await kriya.POST("/api/auth/register", {
   params: { header: { "Accept-Language": "es", "Idempotency-Key": crypto.randomUUID() } },
 });
 assert(registered.data?.message === "Verification code sent");
-// Only the one of the two answers has it, which the compiler knows by now.
+// Only one of the two response types has it, and the compiler has narrowed it down by now.
 const { id: verification_id, resend_at } = registered.data.verification;
 
 const early = await kriya.POST("/api/auth/verify/resend", { body: { verification_id } });

@@ -1,4 +1,4 @@
-"""The flow of verification with the client that openapi-generator makes for Python."""
+"""Phone verification with the client that openapi-generator generates for Python."""
 
 import os
 import random

@@ -1,9 +1,9 @@
-// The pages are complete without this; it only spares people some waiting and typing.
+// The pages work without this script; it only saves users some waiting and typing.
 (function () {
   'use strict';
   var leaving = new AbortController();
 
-  // A form is sent once; after a step back it may be sent again.
+  // Submit a form once; after a step back it may be submitted again.
   var pressed = null;
   document.addEventListener('submit', function (event) {
     var button = event.target.querySelector('button');
@@ -21,7 +21,7 @@
     }
   });
 
-  // Screen readers tell of what changes, not of what was there from the start.
+  // Screen readers announce changes, not the initial content.
   var done = document.querySelector('.done');
   if (done) {
     var text = done.textContent;
@@ -65,7 +65,7 @@
     }).join(':');
   }
 
-  // The message's last line names this page: then the phone fills the code in.
+  // If the message's last line names this page's host, the phone autofills the code (WebOTP).
   var code = document.getElementById('code');
   if (code && 'OTPCredential' in window) {
     navigator.credentials.get({ otp: { transport: ['sms'] }, signal: leaving.signal }).then(function (otp) {
