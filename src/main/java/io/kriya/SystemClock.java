@@ -6,7 +6,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** The time, in UTC, for everything that asks for it. */
+/** Produces the clock of the application, in UTC. */
 class SystemClock {
 
     @Produces

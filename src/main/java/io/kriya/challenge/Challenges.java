@@ -17,10 +17,10 @@ import io.kriya.sms.SmsResult;
 import io.kriya.sms.SmsText;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -219,7 +219,7 @@ public class Challenges {
     }
 
     private static boolean isRepeated(byte[] key, Challenge challenge) {
-        return key != null && Arrays.equals(key, challenge.resendKey);
+        return key != null && MessageDigest.isEqual(key, challenge.resendKey);
     }
 
     private OpenChallenge send(ChallengeSecret secret, SendDecision decision, Caller caller) {

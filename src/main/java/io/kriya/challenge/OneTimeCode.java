@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The six digits that are sent to a phone. */
+/** The six digits of a one-time code. */
 public final class OneTimeCode {
 
     private static final Pattern FORM = Pattern.compile("[0-9]{6}");
@@ -19,30 +19,30 @@ public final class OneTimeCode {
         this.digits = digits;
     }
 
-    /** Of secret bytes; of 64 bits no code is likelier than another by more than one in ten million million. */
+    /** From secret bytes. The bias of 64 bits modulo a million is below one in ten million million. */
     static OneTimeCode of(byte[] secret) {
         long number = Long.remainderUnsigned(ByteBuffer.wrap(secret).getLong(), COUNT);
         return new OneTimeCode("%06d".formatted(number));
     }
 
-    /** Reads what a person typed: blanks and {@code -} are dropped, and the digits of every script are understood. */
+    /** Parses what a user typed: blanks and {@code -} are dropped, digits of every script are taken. */
     public static Optional<OneTimeCode> parse(String typed) {
         String digits = Digits.plain(typed, " -");
         return FORM.matcher(digits).matches() ? Optional.of(new OneTimeCode(digits)) : Optional.empty();
     }
 
-    /** The digits themselves, to send. */
+    /** The digits, to be sent. */
     public String reveal() {
         return digits;
     }
 
-    /** In a time that tells nothing. */
+    /** Compares in constant time. */
     boolean matches(OneTimeCode other) {
         return MessageDigest.isEqual(
                 digits.getBytes(StandardCharsets.US_ASCII), other.digits.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Says nothing of the digits. */
+    /** Redacted. */
     @Override
     public String toString() {
         return "code …";

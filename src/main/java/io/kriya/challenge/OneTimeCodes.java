@@ -66,7 +66,7 @@ public class OneTimeCodes {
                 .map(text -> Objects.requireNonNullElse(text, "\0"))
                 .toList()) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            // Lengths, so that no two requests are one text.
+            // With lengths, no two requests give the same text.
             parts[i++] = ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array();
             parts[i++] = bytes;
         }

@@ -7,7 +7,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A text message that was sent or was to be, kept for the accounts. */
+/** A text message that was sent or tried, kept for billing. */
 @Entity
 @Table(name = "messages")
 public class SentMessage extends PanacheEntityBase {

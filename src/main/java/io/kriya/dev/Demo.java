@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Has a client to log in to in dev mode, unless settings name another one. */
+/** Serves the demo client in dev mode, unless settings name another client. */
 @Singleton
 @IfBuildProfile("dev")
 class Demo {
@@ -30,7 +30,7 @@ class Demo {
         this.config = config;
     }
 
-    /** What a developer would have to set. */
+    /** The settings that a developer would need. */
     static Map<String, String> settings(String port) {
         String url = "http://localhost:" + port;
         return Map.of(
@@ -44,7 +44,7 @@ class Demo {
                 url);
     }
 
-    /** Where it is; empty where people are not sent back to it. */
+    /** Its URL; empty if it is not the configured client. */
     Optional<String> url() {
         return callback().map(url -> url.substring(0, url.length() - CALLBACK.length()) + PATH);
     }

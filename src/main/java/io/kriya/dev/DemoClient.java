@@ -28,8 +28,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A client to log in to: it sends people to the login page, and says hello to those who come back (RFC 6749, 4.1, with PKCE). Dev
- * mode serves it; compose runs this file by itself ({@code java DemoClient.java}), so that it uses the JDK alone.
+ * A client for trying the login page: it redirects to it, and greets the user who comes back (RFC 6749, 4.1, with PKCE). Dev
+ * mode serves it; compose runs this file alone ({@code java DemoClient.java}), so it uses only the JDK.
  *
  * @param kriya where this client reaches Kriya
  * @param publicUrl where browsers reach Kriya
@@ -60,10 +60,10 @@ record DemoClient(String kriya, String publicUrl, String clientId, String client
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** What a browser is answered. */
+    /** A response to a browser. */
     record Answer(int status, Map<String, String> headers, String body) {}
 
-    /** Sends a browser to the login page. */
+    /** Redirects to the login page. */
     Answer begin() {
         String state = random();
         String verifier = random();
@@ -86,9 +86,9 @@ record DemoClient(String kriya, String publicUrl, String clientId, String client
     }
 
     /**
-     * Says hello to a browser that comes back.
+     * Greets the user who comes back.
      *
-     * @param again where to log in again
+     * @param again the path to log in again
      */
     Answer end(Map<String, String> query, String cookies, String again) throws InterruptedException {
         String expected = Pattern.compile("(?:^|;\\s*)" + COOKIE + "=([^;]*)")
@@ -157,7 +157,7 @@ record DemoClient(String kriya, String publicUrl, String clientId, String client
         }
     }
 
-    /** Text of a flat JSON object that Kriya wrote. */
+    /** A string of a flat JSON object that Kriya wrote. */
     private static String field(String json, String name) throws IOException {
         return Pattern.compile("\"" + name + "\":\"((?:[^\"\\\\]|\\\\.)*)\"")
                 .matcher(json)
@@ -223,7 +223,7 @@ record DemoClient(String kriya, String publicUrl, String clientId, String client
                 .replace("\"", "&quot;");
     }
 
-    /** Serves the client at {@code PORT}, and is the phone: what Kriya posts to {@code /phone} is printed. */
+    /** Serves the client at {@code PORT}, and prints the messages that Kriya posts to {@code /phone}. */
     public static void main(String... arguments) throws IOException {
         Map<String, String> environment = System.getenv();
         var client = new DemoClient(

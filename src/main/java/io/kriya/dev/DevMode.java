@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
-/** The settings of dev mode's own PostgreSQL, which it starts, and of its demo client. */
+/** Starts dev mode's PostgreSQL, and configures it and the demo client. */
 public final class DevMode implements DevSources {
 
-    /** Outlives a live reload, in which the port is dev mode's own. */
+    /** Outlives a live reload, in which dev mode itself holds the port. */
     private static final String BEGUN = "kriya.dev.begun";
 
-    /** Below everything that can name a database or a client. */
+    /** Below every source that can name a database or a client. */
     private static final int ORDINAL = 110;
 
     @Override
@@ -42,7 +42,7 @@ public final class DevMode implements DevSources {
         return List.of(new PropertiesConfigSource(keys, "dev mode's own settings", ORDINAL));
     }
 
-    /** Dev mode would wait for a change of the code to try again; there is nothing to change. */
+    /** Ends the process: dev mode would wait for a change of the code, which would not help. */
     static void end(String sentence) {
         System.err.println(sentence);
         System.exit(1);

@@ -8,7 +8,7 @@ import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
-/** Says how to try Kriya in dev mode, once it answers. */
+/** Prints how to try Kriya in dev mode, once it is ready. */
 @Singleton
 @IfBuildProfile("dev")
 class DevWelcome {

@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A real PostgreSQL, started by dev mode, its data kept in {@code .dev}, and stopped with dev mode. */
+/** The PostgreSQL of dev mode, with its data in {@code .dev}; it stops with dev mode. */
 final class EmbeddedPostgres {
 
-    /** Outlives a live reload, which loads every class anew in the same process. */
+    /** Outlives a live reload, which reloads every class in the same process. */
     private static final String URL = "kriya.dev.database-url";
 
     private static final String LOCKED = "kriya.dev.locked";
@@ -28,14 +28,14 @@ final class EmbeddedPostgres {
         return running;
     }
 
-    /** Where the data is, for people. */
+    /** The data folder, for messages. */
     static String place() {
         return System.getProperty(URL) == null
                 ? "in the database that DATABASE_URL names"
                 : "in " + FOLDER + ", until you delete it";
     }
 
-    /** Held until the process ends, however it ends. */
+    /** Held until the process ends. */
     static synchronized void lock() {
         if (System.getProperty(LOCKED) != null) {
             return;
@@ -48,7 +48,7 @@ final class EmbeddedPostgres {
                         + " for a second one.");
             }
             System.setProperty(LOCKED, "true");
-            // Only what is still referred to stays locked.
+            // The lock ends when this is garbage collected.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> release(channel)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -81,12 +81,12 @@ final class EmbeddedPostgres {
         }
     }
 
-    /** A Maven that was killed could not stop this process. */
+    /** Maven may have been killed and could not stop this process. */
     private static void endWithMaven() {
         ProcessHandle.current().parent().ifPresent(maven -> maven.onExit().thenRun(() -> System.exit(1)));
     }
 
-    /** A dev mode that was killed could not stop its server. */
+    /** Dev mode may have been killed and could not stop its server. */
     private static void stopOrphan(Path data) throws IOException {
         Path file = data.resolve("postmaster.pid");
         if (Files.notExists(file)) {

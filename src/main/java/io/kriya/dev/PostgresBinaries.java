@@ -2,12 +2,12 @@ package io.kriya.dev;
 
 import java.nio.file.Path;
 
-/** Where the server's programs are unpacked. */
+/** The folder that the server's programs are unpacked to. */
 public final class PostgresBinaries {
 
     private PostgresBinaries() {}
 
-    /** A folder of this user's own: what root unpacked, others may not use. */
+    /** One folder a user, as others may not use what root unpacked. */
     public static Path folder() {
         return Path.of(System.getProperty("java.io.tmpdir"), "kriya-postgres-" + System.getProperty("user.name"));
     }

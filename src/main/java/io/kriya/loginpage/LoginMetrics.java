@@ -8,25 +8,24 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Counts how far people come. */
-// Its counters are there from the start, at 0.
+/** Counts the steps of logins, each from 0 at start. */
 @Startup
 @ApplicationScoped
 class LoginMetrics {
 
     enum Step {
-        /** The first page was shown, also once more. */
+        /** The page of the number was shown. */
         BEGUN,
-        /** A number was given, and a code is under way. */
+        /** A code was sent to the number. */
         NUMBER,
         /** The right code was given. */
         CODE,
-        /** Somebody new gave their name. */
+        /** A new user gave a name. */
         NAME,
-        /** They were sent back with what the client needs. */
+        /** The user was redirected to the client with an authorization code. */
         GRANTED,
         CANCELLED,
-        /** Not let on, for the client's request, the form, or the settings. */
+        /** The authorization request, the form or the settings did not allow the login. */
         REFUSED
     }
 

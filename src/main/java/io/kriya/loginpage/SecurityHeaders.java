@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
-/** What browsers are told to keep others from doing with the login page, and themselves from keeping. */
+/** The security headers of the login page. */
 @ApplicationScoped
 class SecurityHeaders {
 
@@ -32,12 +32,12 @@ class SecurityHeaders {
         headers.put("Cross-Origin-Resource-Policy", "same-origin");
         if (url.isHttps()) {
             headers.put("Strict-Transport-Security", A_YEAR);
-            // Without TLS browsers ignore it, and say so.
+            // Browsers ignore it without TLS, with a warning.
             headers.put("Cross-Origin-Opener-Policy", "same-origin");
         }
     }
 
-    /** Chromium holds a form to its targets also where what it is sent to sends it on: to the client, in the end. */
+    /** Chromium applies {@code form-action} to redirects of a form too, of which the last is to the client. */
     private static String policy(List<String> redirectUris) {
         String targets = Stream.concat(
                         Stream.of("'self'"), redirectUris.stream().map(SecurityHeaders::origin))
@@ -52,12 +52,12 @@ class SecurityHeaders {
         return uri.getScheme() + "://" + uri.getRawAuthority();
     }
 
-    /** Told late: filters are made before there is a configuration. */
+    /** Read late, as filters are created before there is a configuration. */
     Map<String, String> all() {
         return headers;
     }
 
-    /** Adds them to whatever is answered, errors too. */
+    /** Adds the headers to every response, errors included. */
     @Singleton
     static class Filter {
 

@@ -8,7 +8,7 @@ import io.kriya.account.ValidPhoneNumber;
 import jakarta.validation.constraints.NotNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Who registers or logs in. White space around names and e-mail is dropped. */
+/** A user who registers or logs in. White space around names and e-mail is dropped. */
 public record RegisterRequest(
         @Schema(
                 description =

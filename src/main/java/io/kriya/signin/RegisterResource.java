@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Registers a person or logs them in; or, where the phone is verified, has a code sent to it. */
+/** Registers a user or logs them in; with {@code PHONE_VERIFICATION=sms}, sends a code instead. */
 @Path("/api/auth/register")
 @Tag(name = "People")
 public class RegisterResource {

@@ -12,7 +12,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Not null, but where the phone is verified: whether a name is missing would tell whether the number is known. */
+/** Not null with {@code PHONE_VERIFICATION=none}. With {@code sms}, requiring a name would tell whether the number is known. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.PARAMETER})
 @Constraint(validatedBy = RequiredWithoutVerification.Validator.class)
@@ -27,7 +27,7 @@ import java.lang.annotation.Target;
     @ApplicationScoped
     class Validator implements ConstraintValidator<RequiredWithoutVerification, String> {
 
-        /** Asked at every request: validators are made at the build, which knows no settings. */
+        /** Read at each request: validators are created in the build, which knows no settings. */
         private final Instance<PhoneConfig> phone;
 
         Validator(Instance<PhoneConfig> phone) {

@@ -20,7 +20,7 @@ public record ResendRequest(
         return ChallengeSecret.parse(shown).orElseThrow(() -> new ChallengeException(new ChallengeFailure.Over()));
     }
 
-    /** Says nothing of the secret. */
+    /** Redacted. */
     @Override
     public String toString() {
         return "ResendRequest";

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A new token, and whose it is. */
+/** A new token and its user. */
 @Schema(name = "RegisterResponse")
 @RegisterForReflection
 public record SessionResponse(
@@ -43,10 +43,10 @@ public record SessionResponse(
                 session.expiresAt());
     }
 
-    /** What it may say. */
+    /** The values of {@code message}. */
     public static final List<String> MESSAGES = List.of(REGISTERED, LOGGED_IN);
 
-    /** Says nothing of the token. */
+    /** Redacted. */
     @Override
     public String toString() {
         return "SessionResponse";

@@ -7,7 +7,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A code is on its way. */
+/** A code was sent. */
 @Schema(name = "VerificationResponse")
 @RegisterForReflection
 public record VerificationResponse(
@@ -22,10 +22,10 @@ public record VerificationResponse(
 
         VerificationView verification) {
 
-    /** What it says. */
+    /** The value of {@code message}. */
     public static final String SENT = "Verification code sent";
 
-    /** What the client needs to show the code, or to have it sent again. */
+    /** What a client needs to verify the code, or to have it sent again. */
     @Schema(name = "Verification", description = "A verification under way.")
     @RegisterForReflection
     public record VerificationView(
@@ -56,7 +56,7 @@ public record VerificationResponse(
                     challenge.attemptsLeft());
         }
 
-        /** Says nothing of the secret. */
+        /** Redacted. */
         @Override
         public String toString() {
             return "VerificationView";
@@ -67,7 +67,7 @@ public record VerificationResponse(
         return new VerificationResponse(true, SENT, VerificationView.of(challenge));
     }
 
-    /** Says nothing of the secret. */
+    /** Redacted. */
     @Override
     public String toString() {
         return "VerificationResponse";

@@ -9,7 +9,7 @@ import io.kriya.challenge.OneTimeCode;
 import jakarta.validation.constraints.NotNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The code that came, and what is still to be known of somebody new. White space around names and e-mail is dropped. */
+/** The one-time code, and a new user's profile. White space around names and e-mail is dropped. */
 public record VerifyRequest(
         @Schema(description = "The `id` that register answered.", examples = "q3Zk0vJmT1n8bXc5Yd7LrA2sEoWfHuGi")
         @NotNull(message = "is required")
@@ -63,7 +63,7 @@ public record VerifyRequest(
         return OneTimeCode.parse(code).orElseThrow();
     }
 
-    /** Says nothing of the code. */
+    /** Redacted. */
     @Override
     public String toString() {
         return "VerifyRequest";

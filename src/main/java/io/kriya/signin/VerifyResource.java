@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
-/** Takes the code that was sent to a phone. With {@code PHONE_VERIFICATION=none} there is no such route. */
+/** Verifies one-time codes and sends them again. With {@code PHONE_VERIFICATION=none} these routes are 404. */
 @Path("/api/auth/verify")
 @Tag(name = "People")
 public class VerifyResource {

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** What a page loads: its bytes, and a version that is another as soon as they are. */
+/** A file that pages load, with a version that is a hash of its content. */
 public final class Asset {
 
     private static final int VERSION_BYTES = 6;
@@ -25,7 +25,7 @@ public final class Asset {
         this(type, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The text of a resource beside the templates. */
+    /** The text of a resource of the login page. */
     static String text(String name) {
         try (var file = Asset.class.getResourceAsStream("/login/" + name)) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);

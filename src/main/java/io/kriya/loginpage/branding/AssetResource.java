@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestQuery;
 
-/** What the login page loads. */
+/** Serves the stylesheet, the script and the logo of the login page. */
 @Path("/oauth/assets")
 @PermitAll
 @NonBlocking
@@ -17,38 +17,40 @@ public class AssetResource {
 
     private static final String A_YEAR = "public, max-age=31536000, immutable";
 
-    /** A picture from elsewhere that is opened by itself does nothing. */
+    /** An SVG of an operator that is opened by itself runs no script. */
     private static final String INERT = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
-    private final Theme look;
+    private final Theme theme;
 
-    AssetResource(Theme look) {
-        this.look = look;
+    AssetResource(Theme theme) {
+        this.theme = theme;
     }
 
     @GET
     @Path("login.css")
     @Operation(hidden = true)
     public Response stylesheet(@RestQuery String v) {
-        return answer(look.stylesheet(), v).build();
+        return response(theme.stylesheet(), v).build();
     }
 
     @GET
     @Path("login.js")
     @Operation(hidden = true)
     public Response script(@RestQuery String v) {
-        return answer(look.script(), v).build();
+        return response(theme.script(), v).build();
     }
 
     @GET
     @Path("logo")
     @Operation(hidden = true)
     public Response logo(@RestQuery String v) {
-        return answer(look.logo(), v).header("Content-Security-Policy", INERT).build();
+        return response(theme.logo(), v)
+                .header("Content-Security-Policy", INERT)
+                .build();
     }
 
-    /** While replicas are updated, one may be asked for what another has; that is not to be kept under a wrong name. */
-    private static Response.ResponseBuilder answer(Asset asset, String version) {
+    /** During a rolling update a request may name the version of another replica: that response must not be cached. */
+    private static Response.ResponseBuilder response(Asset asset, String version) {
         return Response.ok(asset.content())
                 .header(HttpHeaders.CONTENT_TYPE, asset.type())
                 .header(HttpHeaders.CACHE_CONTROL, asset.version().equals(version) ? A_YEAR : "no-store")

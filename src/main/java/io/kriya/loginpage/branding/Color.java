@@ -3,7 +3,7 @@ package io.kriya.loginpage.branding;
 import java.util.regex.Pattern;
 
 /**
- * A colour, and how well it is told from another.
+ * A colour and its contrast to others.
  *
  * @see <a href="https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio">Contrast ratio</a>
  */
@@ -22,14 +22,14 @@ record Color(int red, int green, int blue) {
         return new Color(rgb >> 16, rgb >> 8 & 0xff, rgb & 0xff);
     }
 
-    /** 1, the same, to 21, black and white. */
+    /** The contrast ratio: from 1 (equal) to 21 (black and white). */
     double contrast(Color other) {
         double mine = luminance();
         double others = other.luminance();
         return (Math.max(mine, others) + 0.05) / (Math.min(mine, others) + 0.05);
     }
 
-    /** Black or white, whichever is easier to read on it: never less than 4.58. */
+    /** Black or white, whichever has more contrast to this colour: at least 4.58. */
     Color ink() {
         return contrast(WHITE) >= contrast(BLACK) ? WHITE : BLACK;
     }

@@ -9,21 +9,21 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/** The picture at the top of each page. */
+/** The logo at the top of each page. */
 final class Logo {
 
     private static final int LARGEST = 16 * 1024;
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
-    /** After a byte order mark, a declaration, comments and the like. */
+    /** An svg element, after a byte order mark, a declaration and comments. */
     private static final Pattern SVG = Pattern.compile("\\A\\uFEFF?\\s*+(<[?!][^>]*+>\\s*+)*+<svg[\\s>]");
 
     private static final String SVG_TYPE = "image/svg+xml";
 
     private Logo() {}
 
-    /** Kriya's own, in this colour. */
-    static Asset usual(Color color) {
+    /** Kriya's own logo, in this colour. */
+    static Asset standard(Color color) {
         String drawn = Asset.text("logo.svg")
                 .replace("{color}", color.toString())
                 .replace("{ink}", color.ink().toString());

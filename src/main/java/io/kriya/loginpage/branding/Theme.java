@@ -5,26 +5,25 @@ import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.util.regex.Pattern;
 
-/** The name, the logo and the colour of the service, and what pages load of them. */
+/** The name, the logo and the colours of the service. A wrong setting stops the start. */
 @TemplateData
-// A setting that can't be used stops the start.
 @Startup
 @Singleton
 public class Theme {
 
     private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}]{1,30}");
 
-    /** What is behind everything, in light and in dark; see the stylesheet for the rest. */
+    /** The background in light and in dark mode; the stylesheet has the other colours. */
     static final Color LIGHT = Color.WHITE;
 
     static final Color DARK = Color.parse("#1b1e24");
 
-    /** Lines that have to be seen, in light and in dark. */
+    /** Lines in light and in dark mode. */
     private static final Color LINE_ON_LIGHT = Color.parse("#6b7280");
 
     private static final Color LINE_ON_DARK = Color.parse("#8b93a1");
 
-    /** The least contrast of what is not text (WCAG 2.2, 1.4.11). */
+    /** The minimum contrast of what is not text (WCAG 2.2, 1.4.11). */
     private static final double VISIBLE = 3;
 
     private final String name;
@@ -40,7 +39,7 @@ public class Theme {
         name = config.name();
         stylesheet = new Asset("text/css;charset=UTF-8", colors(color) + Asset.text("login.css"));
         script = new Asset("text/javascript;charset=UTF-8", Asset.text("login.js"));
-        logo = config.logo().map(Logo::read).orElseGet(() -> Logo.usual(color));
+        logo = config.logo().map(Logo::read).orElseGet(() -> Logo.standard(color));
     }
 
     private static Color color(String value) {
@@ -51,7 +50,7 @@ public class Theme {
         }
     }
 
-    /** The edge of a button is of its own colour where that is seen, and a line where it is not. */
+    /** A button has a border in the line colour if its own colour has too little contrast to the background. */
     private static String colors(Color color) {
         return """
                 :root{--accent:%s;--ink:%s;--surface:%s;--line:%s;--edge:%s}

@@ -2,13 +2,13 @@ package io.kriya.loginpage.view;
 
 import io.quarkus.qute.TemplateExtension;
 
-/** Numbers and clocks as pages show them: from left to right also among Arabic. */
+/** Keeps numbers and times left-to-right in right-to-left text. */
 @TemplateExtension
 final class DirectionExtension {
 
     private DirectionExtension() {}
 
-    /** HTML that a message may hold. */
+    /** Escaped HTML, isolated from the direction around it. */
     static String ltr(String text) {
         return "<bdi dir=\"ltr\">" + escaped(text) + "</bdi>";
     }

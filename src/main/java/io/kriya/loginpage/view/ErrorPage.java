@@ -1,12 +1,12 @@
 package io.kriya.loginpage.view;
 
-/** Why there is nothing to ask. */
+/** The error pages: why a login can't go on. */
 public enum ErrorPage {
     CLIENT_UNKNOWN,
     REDIRECT_UNKNOWN,
-    /** Parameters that can't be read, or are there twice. */
+    /** Parameters are malformed or repeated. */
     REQUEST_INVALID,
-    /** The cookie or the token of the form is missing or another's. */
+    /** The browser's cookie or the CSRF token is missing or does not match. */
     FORM_EXPIRED,
     /** The operator has to set {@code PHONE_VERIFICATION=sms}. */
     NEEDS_SMS,

@@ -2,7 +2,7 @@ package io.kriya.loginpage.view;
 
 import io.quarkus.qute.TemplateData;
 
-/** A language that pages are written in, by its tag (RFC 5646). */
+/** A language of the pages, by its tag (RFC 5646). */
 @TemplateData
 public record Language(String tag, boolean rightToLeft) {
 

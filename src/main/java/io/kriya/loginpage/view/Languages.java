@@ -10,14 +10,14 @@ import java.util.Locale;
 import java.util.Locale.LanguageRange;
 import java.util.Map;
 
-/** The languages that there are messages in. */
+/** The languages of the login page: those of the message files. */
 @ApplicationScoped
 public class Languages {
 
-    private static final Locale USUAL = Locale.ENGLISH;
+    private static final Locale DEFAULT = Locale.ENGLISH;
 
-    /** Longer ones are not from browsers, and take long to read. */
-    private static final int LONGEST_HEADER = 1000;
+    /** Browsers send less; a longer header is slow to parse. */
+    private static final int MAX_HEADER_LENGTH = 1000;
 
     private final Map<Locale, Language> languages = new HashMap<>();
 
@@ -37,16 +37,16 @@ public class Languages {
                 .orElseThrow();
     }
 
-    /** The language to show somebody whose browser asks for these; English where there is none of them. */
+    /** The best match for an {@code Accept-Language} header, or English. */
     public Language best(String acceptLanguage) {
-        if (acceptLanguage == null || acceptLanguage.length() > LONGEST_HEADER) {
-            return languages.get(USUAL);
+        if (acceptLanguage == null || acceptLanguage.length() > MAX_HEADER_LENGTH) {
+            return languages.get(DEFAULT);
         }
         try {
             Locale best = Locale.lookup(LanguageRange.parse(acceptLanguage), languages.keySet());
-            return languages.get(best == null ? USUAL : best);
+            return languages.get(best == null ? DEFAULT : best);
         } catch (IllegalArgumentException malformed) {
-            return languages.get(USUAL);
+            return languages.get(DEFAULT);
         }
     }
 

@@ -17,7 +17,7 @@ public record Layout(String basePath, String query, String csrf, Language langua
 
     private static final String AUTHORIZE = "/oauth/authorize";
 
-    /** The page in the language of this frame. */
+    /** Renders a page in the language of this layout. */
     public String render(TemplateInstance page) {
         return page.setLocale(language.tag()).render();
     }

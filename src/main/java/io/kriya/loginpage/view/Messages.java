@@ -4,8 +4,8 @@ import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
 /**
- * What pages say, in the languages of {@code messages/login_*.properties}: another is one file more. {@link #direction()} is how
- * it is written, {@code ltr} or {@code rtl}. A number or a clock comes as HTML.
+ * The messages of the pages. Each {@code messages/login_*.properties} is a language: to add one, add a file.
+ * {@link #direction()} is {@code ltr} or {@code rtl}. Numbers and times come as HTML.
  */
 @MessageBundle(value = "login", locale = "en")
 interface Messages {

@@ -13,7 +13,7 @@ public final class Pages {
      * Asks for the number.
      *
      * @param typed what was typed before, or empty
-     * @param example a number as people there write it, or null
+     * @param example a number in the national format, or null
      * @param formError the error of the last step, or null
      */
     public static native TemplateInstance number(
@@ -22,7 +22,7 @@ public final class Pages {
     /**
      * Asks for the code.
      *
-     * @param phone the number it was sent to, as people there write it
+     * @param phone the number it was sent to, formatted
      * @param resend null if it can't be sent again
      * @param formError the error of the last step, or null
      */

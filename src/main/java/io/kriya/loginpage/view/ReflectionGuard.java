@@ -8,15 +8,15 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Fails a template that only Qute's reflection could resolve. The native binary has no reflection for it, so that a JVM
- * would hide what does not work there. A type that a template uses needs {@link io.quarkus.qute.TemplateData}.
+ * Fails a template that only Qute's reflection could resolve: it would work on a JVM and fail in the native binary. A
+ * type that a template uses needs {@link io.quarkus.qute.TemplateData}.
  */
 @Singleton
 class ReflectionGuard implements ValueResolver {
 
     private final ReflectionValueResolver reflection = new ReflectionValueResolver();
 
-    /** After every generated resolver, and before the one that reflects. */
+    /** After the generated resolvers, before the reflective one. */
     @Override
     public int getPriority() {
         return reflection.getPriority() + 1;

@@ -1,0 +1,2 @@
+/** Kriya's entry point, its clock, and how it starts and ends. */
+package io.kriya;
