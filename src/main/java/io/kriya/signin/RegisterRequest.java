@@ -12,9 +12,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record RegisterRequest(
         @Schema(
                 description =
-                        "International form. Blanks, `-`, `.`, `(` and `)` are dropped and the digits of every script"
-                                + " are understood; then `+` and 10 to 15 digits, the first not 0, have to be left. With"
-                                + " `PHONE_VERIFICATION=sms` it has to be a mobile number that there can be.",
+                        "International form. Blanks, `-`, `.`, `(` and `)` are dropped; digits of every script are"
+                                + " accepted. `+` and 10 to 15 digits must remain, the first not 0. With"
+                                + " `PHONE_VERIFICATION=sms` it must be a valid mobile number.",
                 examples = "+1 202-555-0100")
         @NotNull(message = "is required")
         @ValidPhoneNumber
@@ -22,8 +22,8 @@ public record RegisterRequest(
 
         @Schema(
                 description =
-                        "Without control characters. Required with `PHONE_VERIFICATION=none`; with `sms` it may be"
-                                + " given with the code.",
+                        "Without control characters. Required with `PHONE_VERIFICATION=none`; with `sms` it may come"
+                                + " with the code.",
                 minLength = 1,
                 maxLength = 100,
                 examples = "Ada")
@@ -32,7 +32,7 @@ public record RegisterRequest(
         String firstName,
 
         @Schema(
-                description = "Without control characters. Missing or null leaves what is stored, empty clears it.",
+                description = "Without control characters. Missing or null keeps the stored name, empty clears it.",
                 nullable = true,
                 maxLength = 100,
                 examples = "Lovelace")
@@ -41,8 +41,8 @@ public record RegisterRequest(
 
         @Schema(
                 description =
-                        "An address other than under `kriya.local`. Missing or null leaves what is stored, empty clears"
-                                + " it. Nobody proves it.",
+                        "Not under `kriya.local`. Missing or null keeps the stored address, empty clears it. It is"
+                                + " not verified.",
                 nullable = true,
                 maxLength = 254,
                 examples = "ada@example.com")

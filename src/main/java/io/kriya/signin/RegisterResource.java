@@ -50,12 +50,12 @@ public class RegisterResource {
             operationId = "register",
             summary = "Register or log in",
             description =
-                    "With `PHONE_VERIFICATION=none`: makes the person of this phone number if there is none, and issues one more"
-                            + " token in any case, 200. Names and e-mail given replace what is stored. **The number is not"
-                            + " verified**: let only a front end that proves it reach this.\n\n"
-                            + "With `PHONE_VERIFICATION=sms`: has a code sent to the phone, 202, and does nothing else. Names and"
-                            + " e-mail are kept until the code is right; `POST /api/auth/verify` takes it. Whether the number is"
-                            + " known does not show.")
+                    "With `PHONE_VERIFICATION=none`: finds or creates the user of this number and issues a token, 200. Names and"
+                            + " e-mail replace the stored ones. **The number is not verified**: only a front end that"
+                            + " verifies it may reach this.\n\n"
+                            + "With `PHONE_VERIFICATION=sms`: sends a code to the phone, 202. Names and e-mail are stored once"
+                            + " `POST /api/auth/verify` gets the right code. The response does not tell whether the number is"
+                            + " known.")
     @Parameter(ref = "idempotencyKey")
     @APIResponse(
             responseCode = "200",
@@ -63,7 +63,7 @@ public class RegisterResource {
             content = @Content(schema = @Schema(ref = "RegisterAnswer")))
     @APIResponse(
             responseCode = "202",
-            description = "A code is on its way.",
+            description = "A code was sent.",
             content = @Content(schema = @Schema(ref = "RegisterAnswer")))
     @APIResponse(responseCode = "410", ref = "verification_over")
     @APIResponse(responseCode = "429", ref = "too_many_requests")

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The challenge whose code is to be sent again. */
 public record ResendRequest(
-        @Schema(description = "The `id` that register answered.", examples = "q3Zk0vJmT1n8bXc5Yd7LrA2sEoWfHuGi")
+        @Schema(description = "The `id` in the response of register.", examples = "q3Zk0vJmT1n8bXc5Yd7LrA2sEoWfHuGi")
         @NotNull(message = "is required")
         String verificationId) {
 

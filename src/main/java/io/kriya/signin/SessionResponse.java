@@ -21,14 +21,14 @@ public record SessionResponse(
         String message,
 
         @Schema(
-                description = "Whoever holds it is this person: keep it like a password.",
+                description = "A bearer token. Keep it like a password.",
                 pattern = TokenSecret.PATTERN,
                 examples = "kriya_3f2b8c1e-6f0a-4a39-9d6f-0f6a4f0f5a11")
         String token,
 
         UserView user,
 
-        @Schema(description = "Until when the token is good, UTC.", examples = "2026-11-10T10:30:00.123456Z")
+        @Schema(description = "When the token expires, UTC.", examples = "2026-11-10T10:30:00.123456Z")
         Instant expiresAt) {
 
     static final String REGISTERED = "Registration successful";

@@ -26,11 +26,11 @@ public record VerificationResponse(
     public static final String SENT = "Verification code sent";
 
     /** What a client needs to verify the code, or to have it sent again. */
-    @Schema(name = "Verification", description = "A verification under way.")
+    @Schema(name = "Verification", description = "An open verification.")
     @RegisterForReflection
     public record VerificationView(
             @Schema(
-                    description = "A secret of the client that asked: the code is worth nothing without it.",
+                    description = "A secret of this client: the code can't be used without it.",
                     pattern = ChallengeSecret.PATTERN,
                     examples = "q3Zk0vJmT1n8bXc5Yd7LrA2sEoWfHuGi")
             String id,
@@ -38,13 +38,13 @@ public record VerificationResponse(
             @Schema(description = "In E.164 form.", pattern = PhoneNumber.PATTERN, examples = "+12025550100")
             String phoneNumber,
 
-            @Schema(description = "Until when the code is good, UTC.", examples = "2026-11-09T10:40:00.123456Z")
+            @Schema(description = "When the code expires, UTC.", examples = "2026-11-09T10:40:00.123456Z")
             Instant expiresAt,
 
-            @Schema(description = "From when it may be sent again, UTC.", examples = "2026-11-09T10:30:30.123456Z")
+            @Schema(description = "When the code may be sent again, UTC.", examples = "2026-11-09T10:30:30.123456Z")
             Instant resendAt,
 
-            @Schema(description = "How many codes may be tried.", minimum = "0", maximum = "5", examples = "5")
+            @Schema(description = "The codes that may still be tried.", minimum = "0", maximum = "5", examples = "5")
             int attemptsLeft) {
 
         static VerificationView of(OpenChallenge challenge) {

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The one-time code, and a new user's profile. White space around names and e-mail is dropped. */
 public record VerifyRequest(
-        @Schema(description = "The `id` that register answered.", examples = "q3Zk0vJmT1n8bXc5Yd7LrA2sEoWfHuGi")
+        @Schema(description = "The `id` in the response of register.", examples = "q3Zk0vJmT1n8bXc5Yd7LrA2sEoWfHuGi")
         @NotNull(message = "is required")
         String verificationId,
 
@@ -21,7 +21,8 @@ public record VerifyRequest(
         String code,
 
         @Schema(
-                description = "Without control characters. Required of somebody new whose name register was not given.",
+                description =
+                        "Without control characters. Required for a new user whose name was not given to register.",
                 nullable = true,
                 minLength = 1,
                 maxLength = 100,
@@ -30,7 +31,7 @@ public record VerifyRequest(
         String firstName,
 
         @Schema(
-                description = "Without control characters. Wins over what register was given.",
+                description = "Without control characters. Replaces the one given to register.",
                 nullable = true,
                 maxLength = 100,
                 examples = "Lovelace")
@@ -38,7 +39,7 @@ public record VerifyRequest(
         String lastName,
 
         @Schema(
-                description = "An address other than under `kriya.local`. Wins over what register was given.",
+                description = "Not under `kriya.local`. Replaces the one given to register.",
                 nullable = true,
                 maxLength = 254,
                 examples = "ada@example.com")

@@ -39,11 +39,10 @@ public class VerifyResource {
     @RunOnVirtualThread
     @Operation(
             operationId = "verify",
-            summary = "Prove the phone",
+            summary = "Verify a code",
             description =
-                    "Only with `PHONE_VERIFICATION=sms`; else 404. The right code registers or logs in, and answers what"
-                            + " register does without verification. Whatever is wrong with a verification that is not under way is"
-                            + " one answer, 410.")
+                    "Only with `PHONE_VERIFICATION=sms`; else 404. The right code registers or logs in; the response is that of"
+                            + " register without verification. A verification that is unknown, used or expired is 410.")
     @APIResponse(responseCode = "200", description = "Registered or logged in; `message` says which.")
     @APIResponse(responseCode = "401", ref = "wrong_code")
     @APIResponse(responseCode = "404", ref = "not_found")
@@ -63,14 +62,13 @@ public class VerifyResource {
     @ResponseStatus(202)
     @Operation(
             operationId = "resend",
-            summary = "Have the code sent again",
+            summary = "Send the code again",
             description =
-                    "Only with `PHONE_VERIFICATION=sms`; else 404. The same code, in delays that grow: `resend_at` says"
-                            + " when.")
+                    "Only with `PHONE_VERIFICATION=sms`; else 404. Sends the same code, after growing delays: see `resend_at`.")
     @Parameter(ref = "idempotencyKey")
     @APIResponse(
             responseCode = "202",
-            description = "It is on its way.",
+            description = "The code was sent.",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
