@@ -43,10 +43,12 @@ public record Problem(
         return new Problem("about:blank", title, error.status(), error.detail(), error.code(), violations, null, null);
     }
 
+    /** With the instant to retry at. */
     public Problem retryAt(Instant instant) {
         return new Problem(type, title, status, detail, code, violations, instant, attemptsLeft);
     }
 
+    /** With the attempts that are left for a code. */
     public Problem attemptsLeft(int attempts) {
         return new Problem(type, title, status, detail, code, violations, retryAt, attempts);
     }

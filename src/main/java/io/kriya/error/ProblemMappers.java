@@ -12,11 +12,7 @@ import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -34,12 +30,12 @@ public class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
     private static final Pattern HUMP = Pattern.compile("(?=[A-Z])");
 
-    private final Clock clock;
+    private final ProblemResponses problems;
     private final UnavailableLog unavailableLog;
     private final Counter keyRefusals;
 
-    ProblemMappers(Clock clock, UnavailableLog unavailableLog, MeterRegistry meters) {
-        this.clock = clock;
+    ProblemMappers(ProblemResponses problems, UnavailableLog unavailableLog, MeterRegistry meters) {
+        this.problems = problems;
         this.unavailableLog = unavailableLog;
         keyRefusals = Counter.builder("kriya.api.key.refusals")
                 .description("Calls without a good API key.")
@@ -48,13 +44,13 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     Response refused(ProblemException refusal) {
-        return response(refusal.problem());
+        return problems.of(refusal.problem());
     }
 
     @ServerExceptionMapper({UnauthorizedException.class, ForbiddenException.class})
     Response unauthorized(SecurityException noKey) {
         keyRefusals.increment();
-        return response(Problem.of(ErrorCode.INVALID_API_KEY));
+        return problems.of(Problem.of(ErrorCode.INVALID_API_KEY));
     }
 
     @ServerExceptionMapper
@@ -63,7 +59,7 @@ public class ProblemMappers {
                 .map(ProblemMappers::violation)
                 .sorted(Comparator.comparing(Violation::field))
                 .toList();
-        return response(Problem.of(ErrorCode.INVALID_REQUEST, violations));
+        return problems.of(Problem.of(ErrorCode.INVALID_REQUEST, violations));
     }
 
     private static Violation violation(ConstraintViolation<?> violation) {
@@ -84,48 +80,23 @@ public class ProblemMappers {
     @ServerExceptionMapper
     Response unavailable(DatabaseUnavailable unavailable) {
         unavailableLog.log(unavailable);
-        return response(Problem.of(unavailable.isBusy() ? ErrorCode.OVERLOADED : ErrorCode.DATABASE_UNAVAILABLE));
+        return problems.of(Problem.of(unavailable.isBusy() ? ErrorCode.OVERLOADED : ErrorCode.DATABASE_UNAVAILABLE));
     }
 
     @ServerExceptionMapper
     Response http(WebApplicationException failure) {
         return switch (failure.getResponse().getStatus()) {
-            case 404 -> response(Problem.of(ErrorCode.NOT_FOUND));
-            case 405 -> response(Problem.of(ErrorCode.METHOD_NOT_ALLOWED));
-            case 415 -> response(Problem.of(ErrorCode.UNSUPPORTED_MEDIA_TYPE));
+            case 404 -> problems.of(Problem.of(ErrorCode.NOT_FOUND));
+            case 405 -> problems.of(Problem.of(ErrorCode.METHOD_NOT_ALLOWED));
+            case 415 -> problems.of(Problem.of(ErrorCode.UNSUPPORTED_MEDIA_TYPE));
             case 500 -> fault(failure);
-            default -> response(Problem.of(ErrorCode.BAD_REQUEST));
+            default -> problems.of(Problem.of(ErrorCode.BAD_REQUEST));
         };
     }
 
     @ServerExceptionMapper
     Response fault(Throwable failure) {
         LOG.error("A request failed", failure);
-        return response(Problem.of(ErrorCode.INTERNAL_ERROR));
-    }
-
-    /** The response of a problem, with the headers that its status requires. */
-    public Response response(Problem problem) {
-        var response =
-                Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
-        return switch (problem.status()) {
-            // A wrong code is no wrong token, but no 401 is without a challenge (RFC 9110, 15.5.2).
-            case 401 ->
-                response.header(
-                                HttpHeaders.WWW_AUTHENTICATE,
-                                problem.attemptsLeft() == null ? "Bearer error=\"invalid_token\"" : "Bearer")
-                        .build();
-            case 429, 503 ->
-                response.header(
-                                HttpHeaders.RETRY_AFTER,
-                                problem.retryAt() == null ? 1 : secondsUntil(problem.retryAt()))
-                        .build();
-            default -> response.build();
-        };
-    }
-
-    /** Whole seconds, and not one too few. */
-    private long secondsUntil(Instant instant) {
-        return Math.max(1, Math.ceilDiv(clock.instant().until(instant, ChronoUnit.MILLIS), 1000));
+        return problems.of(Problem.of(ErrorCode.INTERNAL_ERROR));
     }
 }

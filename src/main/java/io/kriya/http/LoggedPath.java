@@ -1,25 +1,32 @@
 package io.kriya.http;
 
+import jakarta.inject.Singleton;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** A request's path as the log shows it: without what clients put into one by mistake. */
-final class LoggedPath {
+@Singleton
+class LoggedPath {
 
     private static final int LONGEST = 200;
 
     /** A phone number has more; no path of the API has as many. */
     private static final int DIGITS = 7;
 
-    private LoggedPath() {}
+    private final Routes routes;
 
-    public static String of(String path) {
+    LoggedPath(Routes routes) {
+        this.routes = routes;
+    }
+
+    String of(String path) {
         if (path == null) {
             return "-";
         }
-        if (Routes.isFixed(path)) {
+        if (routes.isFixed(path)) {
             return path;
         }
         String shown = Arrays.stream(path.split("/", -1))
@@ -31,7 +38,7 @@ final class LoggedPath {
     private static boolean isPersonal(String segment) {
         String text;
         try {
-            text = URLDecoder.decode(segment, StandardCharsets.UTF_8).toLowerCase(java.util.Locale.ROOT);
+            text = URLDecoder.decode(segment, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
         } catch (IllegalArgumentException undecodable) {
             return true;
         }

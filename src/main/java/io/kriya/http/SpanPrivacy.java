@@ -22,11 +22,17 @@ class SpanPrivacy implements SpanProcessor {
             AttributeKey.stringKey("network.peer.address"),
             AttributeKey.stringKey("user_agent.original"));
 
+    private final LoggedPath paths;
+
+    SpanPrivacy(LoggedPath paths) {
+        this.paths = paths;
+    }
+
     @Override
     public void onStart(Context parent, ReadWriteSpan span) {
         String path = span.getAttribute(PATH);
         if (path != null) {
-            span.setAttribute(PATH, LoggedPath.of(path));
+            span.setAttribute(PATH, paths.of(path));
         }
         // An attribute can't be taken away again.
         for (AttributeKey<String> key : PERSONAL) {

@@ -21,6 +21,7 @@ import io.kriya.loginpage.view.ErrorPage;
 import io.kriya.loginpage.view.LoginError;
 import io.kriya.oauth.AuthorizationRequest.Fault;
 import io.kriya.oauth.AuthorizationRequest.Refused;
+import io.kriya.oauth.client.RequiresOAuthClient;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
@@ -43,6 +44,7 @@ import org.jboss.logging.Logger;
  * something answers with a redirect, so that a reload shows the page and repeats nothing.
  */
 @Path("/oauth/authorize")
+@RequiresOAuthClient
 @PermitAll
 @RunOnVirtualThread
 @Consumes(MediaType.WILDCARD)

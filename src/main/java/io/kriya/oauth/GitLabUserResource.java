@@ -6,6 +6,7 @@ import io.kriya.oauth.GrantSecret.Kind;
 import io.kriya.oauth.client.ClientCalls;
 import io.kriya.oauth.client.OAuthConfig;
 import io.kriya.oauth.client.OAuthMetrics.Endpoint;
+import io.kriya.oauth.client.RequiresOAuthClient;
 import io.kriya.token.PresentedToken;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
@@ -24,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Tells a client who has logged in, as GitLab tells its clients. */
 @Path("/api/v4/user")
+@RequiresOAuthClient
 @Tag(name = "OAuth")
 @NoStore
 public class GitLabUserResource {

@@ -1,6 +1,7 @@
 package io.kriya.oauth;
 
 import io.kriya.http.PublicUrl;
+import io.kriya.oauth.client.RequiresOAuthClient;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -12,6 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Tells clients where everything is (RFC 8414). */
 @Path("/.well-known/oauth-authorization-server")
+@RequiresOAuthClient
 @Tag(name = "OAuth")
 public class MetadataResource {
 

@@ -6,6 +6,7 @@ import io.kriya.oauth.client.ClientCalls;
 import io.kriya.oauth.client.OAuthError;
 import io.kriya.oauth.client.OAuthException;
 import io.kriya.oauth.client.OAuthMetrics.Endpoint;
+import io.kriya.oauth.client.RequiresOAuthClient;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
@@ -24,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Ends an access token before its time (RFC 7009). */
 @Path("/oauth/revoke")
+@RequiresOAuthClient
 @Tag(name = "OAuth")
 @NoStore
 public class RevocationResource {

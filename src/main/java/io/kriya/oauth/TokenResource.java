@@ -7,6 +7,7 @@ import io.kriya.oauth.client.OAuthClient;
 import io.kriya.oauth.client.OAuthError;
 import io.kriya.oauth.client.OAuthException;
 import io.kriya.oauth.client.OAuthMetrics.Endpoint;
+import io.kriya.oauth.client.RequiresOAuthClient;
 import io.kriya.security.Sha256;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
@@ -31,6 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Exchanges an authorization code for an access token (RFC 6749, 4.1.3). */
 @Path("/oauth/token")
+@RequiresOAuthClient
 @Tag(name = "OAuth")
 @NoStore
 public class TokenResource {

@@ -10,7 +10,7 @@ import io.kriya.challenge.ChallengeFailure.Unreachable;
 import io.kriya.challenge.ChallengeFailure.WrongCode;
 import io.kriya.error.ErrorCode;
 import io.kriya.error.Problem;
-import io.kriya.error.ProblemMappers;
+import io.kriya.error.ProblemResponses;
 import io.kriya.error.Violation;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -19,15 +19,15 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Translates refused challenges into the errors of the API. */
 class ChallengeProblems {
 
-    private final ProblemMappers problems;
+    private final ProblemResponses problems;
 
-    ChallengeProblems(ProblemMappers problems) {
+    ChallengeProblems(ProblemResponses problems) {
         this.problems = problems;
     }
 
     @ServerExceptionMapper
     Response refused(ChallengeException refused) {
-        return problems.response(
+        return problems.of(
                 switch (refused.failure()) {
                     case Over _ -> Problem.of(ErrorCode.VERIFICATION_OVER);
                     case WrongCode(int left) -> Problem.of(ErrorCode.WRONG_CODE).attemptsLeft(left);

@@ -21,6 +21,7 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** Verifies one-time codes and sends them again. With {@code PHONE_VERIFICATION=none} these routes are 404. */
 @Path("/api/auth/verify")
+@RequiresSms
 @Tag(name = "People")
 public class VerifyResource {
 

@@ -1,6 +1,5 @@
 package io.kriya.http.connection;
 
-import io.kriya.http.Routes;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -95,7 +94,7 @@ class ConnectionLimit implements MeterBinder {
         var headers = request.headers();
         return request.decoderResult().isSuccess()
                 && (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD))
-                && (Routes.isProbe(request.uri()) || request.uri().equals("/health"))
+                && (Probes.isProbe(request.uri()) || request.uri().equals("/health"))
                 && !headers.contains(HttpHeaderNames.CONTENT_LENGTH)
                 && !headers.contains(HttpHeaderNames.TRANSFER_ENCODING);
     }

@@ -1,7 +1,7 @@
 package io.kriya.http.connection;
 
 import io.kriya.error.ErrorCode;
-import io.kriya.http.Routes;
+import io.kriya.error.ProblemResponses;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -10,7 +10,6 @@ import io.vertx.core.impl.ContextInternal;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.inject.Singleton;
-import java.util.function.BiConsumer;
 
 /**
  * Takes in the body of a request before anything else is done for it. So a slow client holds no thread, and whatever a
@@ -32,15 +31,11 @@ public class IncomingBodies {
     private static final String TAKEN_IN = "io.kriya.http.taken-in";
 
     private final RequestMemory memory;
-    private BiConsumer<RoutingContext, ErrorCode> refuse;
+    private final ProblemResponses problems;
 
-    IncomingBodies(RequestMemory memory) {
+    IncomingBodies(RequestMemory memory, ProblemResponses problems) {
         this.memory = memory;
-    }
-
-    /** Has those that are late, or have to give way, refused so. */
-    public void start(BiConsumer<RoutingContext, ErrorCode> refuse) {
-        this.refuse = refuse;
+        this.problems = problems;
     }
 
     /** Has the request go on once its body is there. */
@@ -49,7 +44,7 @@ public class IncomingBodies {
         boolean isChunked = request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         boolean hasBody = isChunked || length != null && !length.equals("0");
-        if (context.get(TAKEN_IN) != null || !hasBody && Routes.isProbe(request.path())) {
+        if (context.get(TAKEN_IN) != null || !hasBody && Probes.isProbe(request.path())) {
             // It was routed anew. Or it asks how Kriya is, and has to be told.
             context.next();
             return;
@@ -59,7 +54,7 @@ public class IncomingBodies {
         var body = new Body(context, share);
         if (!share.take(body, OVERHEAD + (long) HEADER * request.headers().size())) {
             closeAfterAnswer(context);
-            refuse.accept(context, ErrorCode.OVERLOADED);
+            problems.end(context.response(), ErrorCode.OVERLOADED);
             return;
         }
         context.addEndHandler(_ -> share.release(body));
@@ -139,7 +134,7 @@ public class IncomingBodies {
                 isOver = true;
                 bytes = null;
                 closeAfterAnswer(context);
-                refuse.accept(context, reason);
+                problems.end(context.response(), reason);
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.kriya.loginpage.branding;
 
+import io.kriya.oauth.client.RequiresOAuthClient;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -11,6 +12,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 
 /** Serves the stylesheet, the script and the logo of the login page. */
 @Path("/oauth/assets")
+@RequiresOAuthClient
 @PermitAll
 @NonBlocking
 public class AssetResource {

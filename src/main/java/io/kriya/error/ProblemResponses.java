@@ -1,0 +1,66 @@
+package io.kriya.error;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+
+/** Makes the response of a problem, with {@code Retry-After} and {@code WWW-Authenticate} where they belong. */
+@Singleton
+public class ProblemResponses {
+
+    private final Clock clock;
+    private final ObjectMapper json;
+
+    ProblemResponses(Clock clock, ObjectMapper json) {
+        this.clock = clock;
+        this.json = json;
+    }
+
+    /** The response of a resource or of an exception mapper. */
+    public Response of(Problem problem) {
+        var response =
+                Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
+        headers(problem).forEach(response::header);
+        return response.build();
+    }
+
+    /** Sends the response to a request that reaches no resource. */
+    public void end(HttpServerResponse response, ErrorCode error) {
+        Problem problem = Problem.of(error);
+        headers(problem).forEach(response::putHeader);
+        try {
+            response.setStatusCode(problem.status())
+                    .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                    .end(json.writeValueAsString(problem));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private Map<String, String> headers(Problem problem) {
+        return switch (problem.status()) {
+            // A wrong code is not a wrong token, but a 401 needs a challenge (RFC 9110, 15.5.2).
+            case 401 ->
+                Map.of(
+                        HttpHeaders.WWW_AUTHENTICATE,
+                        problem.attemptsLeft() == null ? "Bearer error=\"invalid_token\"" : "Bearer");
+            case 429, 503 ->
+                Map.of(
+                        HttpHeaders.RETRY_AFTER,
+                        Long.toString(problem.retryAt() == null ? 1 : secondsUntil(problem.retryAt())));
+            default -> Map.of();
+        };
+    }
+
+    /** Rounded up, and at least 1. */
+    private long secondsUntil(Instant instant) {
+        return Math.max(1, Math.ceilDiv(clock.instant().until(instant, ChronoUnit.MILLIS), 1000));
+    }
+}

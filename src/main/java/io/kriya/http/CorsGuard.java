@@ -1,0 +1,39 @@
+package io.kriya.http;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Hides the {@code Origin} of unlisted origins from Quarkus's CORS filter: the response has no CORS headers, so the
+ * browser withholds it. Quarkus would respond 403, also to the documentation behind a proxy that ends TLS. The login
+ * page never has CORS headers.
+ */
+@Singleton
+class CorsGuard {
+
+    private static final String LOGIN_PAGE = "/oauth/authorize";
+
+    private final Set<String> origins;
+
+    CorsGuard(@ConfigProperty(name = "quarkus.http.cors.origins") Optional<List<String>> origins) {
+        this.origins = Set.copyOf(origins.orElse(List.of()));
+    }
+
+    void check(RoutingContext context) {
+        var headers = context.request().headers();
+        String origin = headers.get(HttpHeaders.ORIGIN);
+        if (origin != null) {
+            context.response().putHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
+            if (!origins.contains(origin)
+                    || Routes.withoutParameters(context.normalizedPath()).startsWith(LOGIN_PAGE)) {
+                headers.remove(HttpHeaders.ORIGIN);
+            }
+        }
+        context.next();
+    }
+}
