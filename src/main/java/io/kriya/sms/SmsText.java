@@ -2,6 +2,7 @@ package io.kriya.sms;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.kriya.http.AcceptLanguage;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -9,27 +10,23 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Locale;
-import java.util.Locale.LanguageRange;
 import java.util.Map;
 import java.util.Properties;
 
 /**
- * What a text with a code says, in the languages of {@code sms-texts.properties}.
+ * The text of a message with a one-time code, in the languages of {@code sms-texts.properties}.
  *
  * @see <a href="https://web.dev/articles/web-otp">WebOTP, for its last line</a>
  */
-// A text that is too long stops the start.
+// A text that does not fit one SMS stops the start.
 @Startup
 @ApplicationScoped
 public class SmsText {
 
     private static final String SAMPLE_CODE = "000000";
 
-    /** Longer ones are not from browsers, and take long to read. */
-    private static final int LONGEST_HEADER = 1000;
-
     private final Map<Locale, String> texts = new HashMap<>();
-    private final Locale usual;
+    private final Locale fallback;
 
     SmsText(SmsConfig config) {
         String lastLine =
@@ -38,8 +35,8 @@ public class SmsText {
                 .forEach((tag, text) -> texts.put(
                         Locale.forLanguageTag(tag.toString()),
                         text.toString().replace("{service}", config.serviceName()) + lastLine));
-        usual = Locale.forLanguageTag(config.language());
-        if (!texts.containsKey(usual)) {
+        fallback = Locale.forLanguageTag(config.language());
+        if (!texts.containsKey(fallback)) {
             throw new IllegalStateException("SMS_LANGUAGE takes a language that there is a text in.");
         }
         texts.keySet().forEach(this::check);
@@ -62,22 +59,14 @@ public class SmsText {
         }
     }
 
-    /** The text with this code, in this language, or else in the usual one. */
+    /** The text with this code, in this language or in the default one. */
     public String of(String code, Locale language) {
-        String text = texts.containsKey(language) ? texts.get(language) : texts.get(usual);
+        String text = texts.containsKey(language) ? texts.get(language) : texts.get(fallback);
         return text.replace("{code}", code);
     }
 
-    /** The language to write in to somebody whose browser asks for these; what can't be read asks for none. */
+    /** The best language for this {@code Accept-Language}. */
     public Locale language(String acceptLanguage) {
-        if (acceptLanguage == null || acceptLanguage.length() > LONGEST_HEADER) {
-            return usual;
-        }
-        try {
-            Locale best = Locale.lookup(LanguageRange.parse(acceptLanguage), texts.keySet());
-            return best == null ? usual : best;
-        } catch (IllegalArgumentException malformed) {
-            return usual;
-        }
+        return AcceptLanguage.best(acceptLanguage, texts.keySet()).orElse(fallback);
     }
 }

@@ -1,5 +1,6 @@
 package io.kriya.loginpage.view;
 
+import io.kriya.http.AcceptLanguage;
 import io.quarkus.arc.All;
 import io.quarkus.arc.InstanceHandle;
 import io.quarkus.qute.i18n.Localized;
@@ -7,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Locale.LanguageRange;
 import java.util.Map;
 
 /** The languages of the login page: those of the message files. */
@@ -15,9 +15,6 @@ import java.util.Map;
 public class Languages {
 
     private static final Locale DEFAULT = Locale.ENGLISH;
-
-    /** Browsers send less; a longer header is slow to parse. */
-    private static final int MAX_HEADER_LENGTH = 1000;
 
     private final Map<Locale, Language> languages = new HashMap<>();
 
@@ -39,15 +36,8 @@ public class Languages {
 
     /** The best match for an {@code Accept-Language} header, or English. */
     public Language best(String acceptLanguage) {
-        if (acceptLanguage == null || acceptLanguage.length() > MAX_HEADER_LENGTH) {
-            return languages.get(DEFAULT);
-        }
-        try {
-            Locale best = Locale.lookup(LanguageRange.parse(acceptLanguage), languages.keySet());
-            return languages.get(best == null ? DEFAULT : best);
-        } catch (IllegalArgumentException malformed) {
-            return languages.get(DEFAULT);
-        }
+        return languages.get(
+                AcceptLanguage.best(acceptLanguage, languages.keySet()).orElse(DEFAULT));
     }
 
     /** All of them. */
