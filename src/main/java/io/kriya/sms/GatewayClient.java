@@ -6,9 +6,11 @@ import io.kriya.sms.SmsResult.NotSent;
 import io.kriya.sms.SmsResult.Reason;
 import io.kriya.sms.SmsResult.Sent;
 import io.kriya.sms.SmsResult.Unknown;
+import io.kriya.warmup.WarmUp;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -19,42 +21,48 @@ import java.net.http.HttpClient.Version;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import javax.net.ssl.SSLHandshakeException;
 import org.jboss.logging.Logger;
 
-/** Posts to gateways: each request once, and within one time limit, its answer included. */
+/** The HTTP client of the providers: sends each request once, with one timeout for request and response. */
 @ApplicationScoped
-class GatewayClient {
+class GatewayClient implements WarmUp {
 
     private static final Logger LOG = Logger.getLogger(GatewayClient.class);
 
-    static final int MOST_BYTES = 64 * 1024;
+    static final int MAX_BODY = 64 * 1024;
 
     private static final String LOOPBACK = "127.0.0.1";
 
-    private static final byte[] ANSWER =
+    private static final byte[] RESPONSE =
             "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}".getBytes(StandardCharsets.US_ASCII);
 
     private final HttpClient http;
-    private final Duration limit;
+    private final boolean isUsed;
+    private final Duration timeout;
     private final Clock clock;
     private final ObjectMapper json = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     GatewayClient(SmsConfig config, Clock clock) {
         this.clock = clock;
-        limit = config.timeout();
+        isUsed = config.senders().isPresent();
+        timeout = config.timeout();
         http = HttpClient.newBuilder()
                 .version(Version.HTTP_1_1)
                 .followRedirects(Redirect.NEVER)
-                // Sooner than the limit of the whole: what was never connected to has sent nothing.
-                .connectTimeout(limit.dividedBy(2))
+                // Shorter than the whole: a connect timeout proves that nothing was sent.
+                .connectTimeout(timeout.dividedBy(2))
                 .build();
     }
 
@@ -63,13 +71,17 @@ class GatewayClient {
         http.shutdownNow();
     }
 
-    SmsResult post(String sender, HttpRequest request, Function<GatewayAnswer, SmsResult> reading) {
-        var call = http.sendAsync(request, _ -> new FirstBytes(MOST_BYTES));
+    SmsResult post(String sender, HttpRequest request, Function<GatewayResponse, SmsResult> reading) {
+        var head = new AtomicReference<ResponseInfo>();
+        var call = http.sendAsync(request, reading(head));
         try {
-            var response = call.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-            var answer = GatewayAnswer.of(response, json, clock.instant());
-            return logged(sender, reading.apply(answer), answer.toString());
+            return read(
+                    sender, call.get(timeout.toNanos(), TimeUnit.NANOSECONDS).body(), reading);
         } catch (ExecutionException failed) {
+            if (head.get() != null) {
+                // The body is too large or incomplete; the status counts.
+                return read(sender, response(head.get(), new byte[0]), reading);
+            }
             SmsResult result = isUnconnected(failed.getCause()) ? new NotSent(Reason.UNREACHABLE) : new Unknown();
             return logged(sender, result, "no answer");
         } catch (TimeoutException late) {
@@ -82,34 +94,56 @@ class GatewayClient {
         }
     }
 
-    /** Posts to this machine, which answers like a gateway. */
-    void tryOut() throws IOException {
+    private BodyHandler<GatewayResponse> reading(AtomicReference<ResponseInfo> head) {
+        return info -> {
+            head.set(info);
+            return BodySubscribers.mapping(
+                    BodySubscribers.limiting(BodySubscribers.ofByteArray(), MAX_BODY), body -> response(info, body));
+        };
+    }
+
+    private GatewayResponse response(ResponseInfo head, byte[] body) {
+        return GatewayResponse.of(head, body, json, clock.instant());
+    }
+
+    private static SmsResult read(
+            String sender, GatewayResponse response, Function<GatewayResponse, SmsResult> reading) {
+        return logged(sender, reading.apply(response), response.toString());
+    }
+
+    /** Sends a request to a socket of this process, which responds like a gateway. */
+    @Override
+    public void run() {
+        if (!isUsed) {
+            return;
+        }
         try (var gateway = new ServerSocket(0, 1, InetAddress.ofLiteral(LOOPBACK))) {
             var request = HttpRequest.newBuilder(URI.create("http://" + LOOPBACK + ":" + gateway.getLocalPort()))
                     .POST(BodyPublishers.ofString("{}"))
                     .build();
-            var call = http.sendAsync(request, _ -> new FirstBytes(MOST_BYTES));
-            gateway.setSoTimeout((int) limit.toMillis());
+            var call = http.sendAsync(request, reading(new AtomicReference<>()));
+            gateway.setSoTimeout((int) timeout.toMillis());
             try (var connection = gateway.accept()) {
-                connection.getInputStream().read(new byte[MOST_BYTES]);
-                connection.getOutputStream().write(ANSWER);
+                connection.getInputStream().read(new byte[MAX_BODY]);
+                connection.getOutputStream().write(RESPONSE);
                 connection.shutdownOutput();
-                GatewayAnswer.of(
-                        call.orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS).join(), json, clock.instant());
+                call.orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS).join();
             }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 
-    /** Nothing of a request is sent before the name is known, the connection there and the handshake done. */
+    /** Nothing was sent: the name was not resolved, the connection refused, or the handshake failed. */
     private static boolean isUnconnected(Throwable failure) {
         return failure instanceof ConnectException
                 || failure instanceof HttpConnectTimeoutException
                 || failure instanceof SSLHandshakeException;
     }
 
-    private static SmsResult logged(String sender, SmsResult result, String answer) {
+    private static SmsResult logged(String sender, SmsResult result, String response) {
         if (!(result instanceof Sent)) {
-            LOG.warnf("A text was not sent, or may not have been: %s, %s (%s)", sender, result.kind(), answer);
+            LOG.warnf("A text was not sent, or may not have been: %s, %s (%s)", sender, result.kind(), response);
         }
         return result;
     }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.kriya.sms.SmsResult.NotSent;
 import io.kriya.sms.SmsResult.Reason;
 import java.io.IOException;
-import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,15 +14,15 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /**
- * What a gateway answered.
+ * The response of a gateway.
  *
- * @param json missing where it is none
+ * @param json a missing node if the body is not JSON
  */
-record GatewayAnswer(int status, Optional<Duration> retryAfter, JsonNode json) {
+record GatewayResponse(int status, Optional<Duration> retryAfter, JsonNode json) {
 
-    static GatewayAnswer of(HttpResponse<byte[]> response, ObjectMapper json, Instant now) {
+    static GatewayResponse of(ResponseInfo response, byte[] body, ObjectMapper json, Instant now) {
         var retryAfter = response.headers().firstValue("Retry-After").flatMap(header -> delay(header, now));
-        return new GatewayAnswer(response.statusCode(), retryAfter, read(json, response.body()));
+        return new GatewayResponse(response.statusCode(), retryAfter, read(json, body));
     }
 
     private static JsonNode read(ObjectMapper json, byte[] body) {
@@ -33,7 +33,7 @@ record GatewayAnswer(int status, Optional<Duration> retryAfter, JsonNode json) {
         }
     }
 
-    /** Seconds, or a date (RFC 9110, 10.2.3). */
+    /** {@code Retry-After}: seconds or a date (RFC 9110, 10.2.3). */
     private static Optional<Duration> delay(String header, Instant now) {
         if (header.matches("[0-9]{1,9}")) {
             return Optional.of(Duration.ofSeconds(Integer.parseInt(header)));
@@ -46,12 +46,12 @@ record GatewayAnswer(int status, Optional<Duration> retryAfter, JsonNode json) {
         }
     }
 
-    /** The text of a field, empty where there is none. */
+    /** A field as text; empty if it is missing. */
     String text(String field) {
         return json.path(field).asText("");
     }
 
-    /** The number of a field, 0 where there is none. */
+    /** A field as a number; 0 if it is missing. */
     int number(String field) {
         return json.path(field).asInt();
     }
@@ -60,21 +60,21 @@ record GatewayAnswer(int status, Optional<Duration> retryAfter, JsonNode json) {
         return status >= 200 && status < 300;
     }
 
-    /** Of 408 and 499, which what is in between says, it is not known what became of the request. */
-    boolean isRefusal() {
+    /** Not 408 and 499: a proxy sends these when it does not know what became of the request. */
+    boolean isRejection() {
         return status >= 400 && status < 500 && status != 408 && status != 499;
     }
 
-    boolean isTooMany() {
+    boolean isRateLimited() {
         return status == 429;
     }
 
-    /** The result where the gateway was asked too often. */
+    /** The result for a gateway whose rate limit is exceeded. */
     SmsResult rateLimited() {
         return new NotSent(Reason.RATE_LIMITED, retryAfter);
     }
 
-    /** Says nothing of the body, which may repeat the number and the text. */
+    /** Hides the body, which may contain the number and the text. */
     @Override
     public String toString() {
         return "status " + status;

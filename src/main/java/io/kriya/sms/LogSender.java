@@ -3,7 +3,7 @@ package io.kriya.sms;
 import io.kriya.sms.SmsResult.Sent;
 import org.jboss.logging.Logger;
 
-/** Sends into the log, for development only: whoever reads it can log in. */
+/** Writes messages to the log, for development only: they hold one-time codes. */
 final class LogSender implements SmsSender {
 
     private static final Logger LOG = Logger.getLogger(LogSender.class);

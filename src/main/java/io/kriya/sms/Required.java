@@ -3,7 +3,7 @@ package io.kriya.sms;
 import java.net.URI;
 import java.util.Optional;
 
-/** Settings that a sender can't do without. What is wrong is said with the setting's name and never with its value. */
+/** Checks the settings that a provider requires. The errors name the setting and never its value. */
 final class Required {
 
     private Required() {}

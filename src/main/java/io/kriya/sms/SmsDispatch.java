@@ -15,16 +15,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Sends a text by the first sender that takes it. The next is tried only where it is known that nothing was sent. */
-// What a sender lacks stops the start.
+/** Sends a message by the first provider that accepts it. Fails over only if it is certain that nothing was sent. */
+// A setting that a provider lacks stops the start.
 @Startup
 @ApplicationScoped
 public class SmsDispatch {
 
     /**
-     * What came of it, and whose word that is.
+     * The result, and the provider that reported it.
      *
-     * @param sender the last that was tried
+     * @param sender the last provider that was tried
      */
     public record Delivery(String sender, SmsResult result) {}
 
@@ -45,7 +45,7 @@ public class SmsDispatch {
         failovers = Counter.builder("kriya.sms.failovers")
                 .description("Texts that a sender did not take, and that the next was tried with.")
                 .withRegistry(meters);
-        // The last has nobody to stand in for it; the others are there from the start, at 0.
+        // So that the counters exist from the start, at 0; the last provider has no failover.
         senders.stream().limit(Math.max(0, senders.size() - 1)).forEach(sender -> failoversFrom(sender.name()));
     }
 
@@ -62,9 +62,10 @@ public class SmsDispatch {
     }
 
     /**
-     * Sends it, to a number of this country.
+     * Sends a message.
      *
-     * @throws IllegalStateException where there is no sender
+     * @param country the label of the metrics
+     * @throws IllegalStateException if there is no provider
      */
     public Delivery send(SmsMessage message, String country) {
         if (senders.isEmpty()) {
@@ -79,7 +80,7 @@ public class SmsDispatch {
             sends.withTags("sender", sender.name(), "result", result.kind(), "country", country)
                     .increment();
             var delivery = new Delivery(sender.name(), result);
-            if (!isForTheNext(result)) {
+            if (!isFailover(result)) {
                 return delivery;
             }
             failed.add(delivery);
@@ -93,8 +94,8 @@ public class SmsDispatch {
         return failovers.withTags("from", sender);
     }
 
-    /** A number that takes no text takes none from another sender either. */
-    private static boolean isForTheNext(SmsResult result) {
+    /** An invalid number is invalid for every provider. */
+    private static boolean isFailover(SmsResult result) {
         return result instanceof NotSent notSent && notSent.reason() != Reason.INVALID_PHONE_NUMBER;
     }
 
@@ -102,7 +103,7 @@ public class SmsDispatch {
         return result instanceof NotSent notSent && notSent.reason() == Reason.RATE_LIMITED;
     }
 
-    /** It is worth another try as soon as one of them is ready. */
+    /** With the earliest retry of all. */
     private static Delivery rateLimited(List<Delivery> failed) {
         Optional<Duration> soonest = failed.stream()
                 .map(delivery -> (NotSent) delivery.result())

@@ -4,14 +4,13 @@ import io.kriya.account.PhoneNumber;
 import java.util.regex.Pattern;
 
 /**
- * A text on its way to a phone.
+ * A text message.
  *
- * @param reference the same for every try of one message, so that whoever gets it twice knows; letters, digits, {@code -} and
- *     {@code _}
+ * @param reference the idempotency key, the same for every try: letters, digits, {@code -} and {@code _}
  */
 public record SmsMessage(PhoneNumber to, String text, String reference) {
 
-    /** It goes into a header, and between dots into what is signed. */
+    /** Safe in a header, and without dots, which separate the parts of what is signed. */
     private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     public SmsMessage {
@@ -20,7 +19,7 @@ public record SmsMessage(PhoneNumber to, String text, String reference) {
         }
     }
 
-    /** Says nothing of the number and of the text. */
+    /** Hides the number and the text. */
     @Override
     public String toString() {
         return "SmsMessage[…]";

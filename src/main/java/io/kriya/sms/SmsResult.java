@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What came of sending a text. */
+/** The result of sending a message. */
 public sealed interface SmsResult {
 
-    /** A gateway has taken it. */
+    /** A gateway has accepted it. */
     record Sent() implements SmsResult {}
 
     /**
-     * It is known that nothing was sent: it may be tried again, elsewhere or later.
+     * Certainly not sent: it may be retried, by another provider or later.
      *
-     * @param retryAfter how long the gateway asks to be left alone
+     * @param retryAfter the {@code Retry-After} of the gateway
      */
     record NotSent(Reason reason, Optional<Duration> retryAfter) implements SmsResult {
 
@@ -22,22 +22,22 @@ public sealed interface SmsResult {
         }
     }
 
-    /** It may have been sent, so it is not tried again. */
+    /** It may have been sent, so it must not be retried. */
     record Unknown() implements SmsResult {}
 
     /** Why nothing was sent. */
     enum Reason {
-        /** No text can be sent to this number, now or later. */
+        /** The number can never receive messages. */
         INVALID_PHONE_NUMBER,
-        /** The gateway was asked too often. */
+        /** The rate limit of the gateway is exceeded. */
         RATE_LIMITED,
-        /** The gateway refuses, for a reason of its own. */
+        /** The gateway rejects the message for another reason. */
         REJECTED,
-        /** The gateway was never connected to. */
+        /** There was no connection to the gateway. */
         UNREACHABLE
     }
 
-    /** In one word, for metrics and logs. */
+    /** The label in metrics and logs. */
     default String kind() {
         return switch (this) {
             case Sent _ -> "sent";

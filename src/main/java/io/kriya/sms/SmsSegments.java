@@ -1,7 +1,7 @@
 package io.kriya.sms;
 
 /**
- * How much one SMS holds: 160 septets of the GSM alphabet, or 70 units of UTF-16 where a text goes beyond that alphabet.
+ * The size of one SMS: 160 septets of the GSM 7-bit alphabet, or 70 UTF-16 units for any other text.
  *
  * @see <a href="https://www.3gpp.org/dynareport/23038.htm">3GPP TS 23.038, 6.2.1</a>
  */
@@ -10,17 +10,17 @@ final class SmsSegments {
     private static final String BASIC = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
             + "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
 
-    /** Each takes two septets, an escape and itself. */
+    /** Each has two septets, with an escape. */
     private static final String EXTENDED = "\f^{}\\[~]|€";
 
-    private static final int MOST_SEPTETS = 160;
-    private static final int MOST_UNITS = 70;
+    private static final int MAX_SEPTETS = 160;
+    private static final int MAX_UNITS = 70;
 
     private SmsSegments() {}
 
-    /** Whether this is one SMS. */
+    /** Whether a text fits one SMS. */
     static boolean fits(String text) {
-        return isGsm(text) ? septets(text) <= MOST_SEPTETS : text.length() <= MOST_UNITS;
+        return isGsm(text) ? septets(text) <= MAX_SEPTETS : text.length() <= MAX_UNITS;
     }
 
     private static boolean isGsm(String text) {

@@ -1,11 +1,11 @@
 package io.kriya.sms;
 
-/** A way to send texts. */
+/** An SMS provider. */
 interface SmsSender {
 
-    /** As in {@code SMS_SENDERS}. */
+    /** Its name in {@code SMS_SENDERS}. */
     String name();
 
-    /** Sends it once; never throws because of what the gateway does. */
+    /** Sends a message once; never throws because of the gateway. */
     SmsResult send(SmsMessage message);
 }

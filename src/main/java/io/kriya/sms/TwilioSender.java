@@ -53,39 +53,39 @@ final class TwilioSender implements SmsSender {
         return client.post(name(), request, TwilioSender::read);
     }
 
-    private static SmsResult read(GatewayAnswer answer) {
-        if (answer.isSuccess()) {
-            return readCreated(answer);
+    private static SmsResult read(GatewayResponse response) {
+        if (response.isSuccess()) {
+            return readCreated(response);
         }
-        if (answer.isRefusal()) {
-            return refused(answer, answer.number("code"));
+        if (response.isRejection()) {
+            return failure(response, response.number("code"));
         }
         return new Unknown();
     }
 
-    /** What is made is queued, and sent a moment later; or it has failed at once, and never will be. */
-    private static SmsResult readCreated(GatewayAnswer answer) {
-        if (answer.text("sid").isEmpty()) {
+    /** A created message is queued, or has failed already. */
+    private static SmsResult readCreated(GatewayResponse response) {
+        if (response.text("sid").isEmpty()) {
             return new Unknown();
         }
-        return switch (answer.text("status")) {
-            case "failed", "canceled" -> refused(answer, answer.number("error_code"));
+        return switch (response.text("status")) {
+            case "failed", "canceled" -> failure(response, response.number("error_code"));
             default -> new Sent();
         };
     }
 
-    /** See https://www.twilio.com/docs/api/errors for what the codes mean. */
-    private static SmsResult refused(GatewayAnswer answer, int code) {
-        if (answer.isTooMany()) {
-            return answer.rateLimited();
+    /** The error codes are listed at https://www.twilio.com/docs/api/errors. */
+    private static SmsResult failure(GatewayResponse response, int code) {
+        if (response.isRateLimited()) {
+            return response.rateLimited();
         }
         return switch (code) {
-            // In this order: no number, out of reach, not valid, a short code, the sender's own, premium, opted out,
-            // no mobile, a landline. (21612, no way from this sender to there, another may have.)
+            // In this order: no number, unreachable, invalid, short code, the sender's own, premium, opted out, not
+            // mobile, landline. (Not 21612, no route from this sender: another provider may have one.)
             case 21211, 21214, 21217, 21265, 21266, 21268, 21610, 21614, 21635 ->
                 new NotSent(Reason.INVALID_PHONE_NUMBER);
-            // Too many requests at once, too long a queue (refused or failed), too many messages in a day.
-            case 20429, 21611, 30001, 63038 -> answer.rateLimited();
+            // Too many concurrent requests, queue full (rejected or failed), daily limit.
+            case 20429, 21611, 30001, 63038 -> response.rateLimited();
             default -> new NotSent(Reason.REJECTED);
         };
     }

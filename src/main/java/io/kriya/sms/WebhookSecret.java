@@ -8,7 +8,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What webhooks are signed with.
+ * The key that webhook requests are signed with.
  *
  * @see <a href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md">Standard Webhooks</a>
  */
@@ -24,9 +24,9 @@ public final class WebhookSecret {
     }
 
     /**
-     * Reads {@code whsec_} and the base64 of 24 to 64 bytes.
+     * Parses {@code whsec_} and 24 to 64 bytes in base64.
      *
-     * @throws IllegalArgumentException where it is none; it says nothing of the text
+     * @throws IllegalArgumentException for anything else; it does not quote the text
      */
     public static WebhookSecret parse(String text) {
         byte[] key = text.startsWith(PREFIX) ? decoded(text.substring(PREFIX.length())) : new byte[0];
@@ -44,7 +44,7 @@ public final class WebhookSecret {
         }
     }
 
-    /** The header {@code webhook-signature}. */
+    /** The value of {@code webhook-signature}. */
     String sign(String id, String timestamp, String body) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
@@ -56,7 +56,7 @@ public final class WebhookSecret {
         }
     }
 
-    /** Says nothing of the secret. */
+    /** Hides the secret. */
     @Override
     public String toString() {
         return PREFIX + "…";

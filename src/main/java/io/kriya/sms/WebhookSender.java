@@ -10,7 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Clock;
 
-/** Sends by a gateway of the operator's own, which gets a signed post and answers with one word. */
+/** Sends by the operator's own gateway: a signed POST, whose response has a status. */
 final class WebhookSender implements SmsSender {
 
     private final GatewayClient client;
@@ -58,17 +58,17 @@ final class WebhookSender implements SmsSender {
         return client.post(name(), request, WebhookSender::read);
     }
 
-    private static SmsResult read(GatewayAnswer answer) {
-        if (answer.isTooMany()) {
-            return answer.rateLimited();
+    private static SmsResult read(GatewayResponse response) {
+        if (response.isRateLimited()) {
+            return response.rateLimited();
         }
-        if (answer.isRefusal()) {
+        if (response.isRejection()) {
             return new NotSent(Reason.REJECTED);
         }
-        return switch (answer.isSuccess() ? answer.text("status") : "") {
+        return switch (response.isSuccess() ? response.text("status") : "") {
             case "ok" -> new Sent();
             case "invalid_phone_number" -> new NotSent(Reason.INVALID_PHONE_NUMBER);
-            case "rate_limited" -> answer.rateLimited();
+            case "rate_limited" -> response.rateLimited();
             case "rejected" -> new NotSent(Reason.REJECTED);
             default -> new Unknown();
         };

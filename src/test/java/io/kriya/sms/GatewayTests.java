@@ -170,7 +170,7 @@ abstract class GatewayTests {
 
     @Test
     void anAnswerWithoutEndIsNotReadToTheEnd() {
-        String endless = "x".repeat(GatewayClient.MOST_BYTES * 4);
+        String endless = "x".repeat(GatewayClient.MAX_BODY * 4);
         gateway.respondWith(403, "", endless);
         assertThat(send()).isEqualTo(notSent(Reason.REJECTED));
         gateway.respondWith(200, "", "{\"sid\": \"SM1\", \"status\": \"ok\", \"more\": \"" + endless + "\"}");
