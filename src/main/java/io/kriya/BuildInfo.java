@@ -14,7 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 import org.jboss.logging.Logger;
 
-/** Tells what was built, from what and when: in the log's first line, and as a metric whose value is always 1. */
+/** Version, commit and build time: the first line of the log, and the labels of a metric. */
 @Singleton
 class BuildInfo implements MeterBinder {
 
@@ -36,7 +36,7 @@ class BuildInfo implements MeterBinder {
         time = properties.getProperty("time");
     }
 
-    /** Before the migrations, which are the first work of a start. */
+    /** Before the migrations, the first step of a start. */
     void log(@Observes @Priority(Migrations.PRIORITY - 1) StartupEvent started) {
         LOG.infof("Kriya %s, commit %s, built %s", version, commit, time);
     }

@@ -10,15 +10,15 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 
 /**
- * Starts Kriya. With the argument {@code health} it asks the one that runs here instead: its images hold no curl. With
- * {@code migrate} it brings the tables up to date and ends.
+ * Starts Kriya. The command {@code health} checks the instance that runs here, as the images have no curl; {@code
+ * migrate} runs the migrations and exits.
  */
 @QuarkusMain
 public class Main {
 
-    private static final int PATIENCE_MILLIS = 2000;
+    private static final int TIMEOUT_MILLIS = 2000;
 
-    /** What a shell says of a program that SIGTERM has ended. */
+    /** The exit code of a process that SIGTERM has ended. */
     private static final int TERMINATED = 143;
 
     public static void main(String... args) {
@@ -27,7 +27,7 @@ public class Main {
             case "health" -> System.exit(isReady() ? 0 : 1);
             case "migrate" -> {
                 System.setProperty(DatabaseConfig.MIGRATE_ONLY, "true");
-                // Half of it is no success.
+                // An interrupted migration is not a success.
                 start(TERMINATED);
             }
             default -> {
@@ -39,9 +39,9 @@ public class Main {
 
     private static void start(int exitCodeOfTermination) {
         if (LaunchMode.current() == LaunchMode.NORMAL) {
-            Termination.expect(exitCodeOfTermination);
+            Termination.install(exitCodeOfTermination);
         }
-        ConnectionInitializer.expect();
+        ConnectionInitializer.enable();
         Quarkus.run();
     }
 
@@ -51,8 +51,8 @@ public class Main {
             var request = (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/q/health/ready")
                     .toURL()
                     .openConnection();
-            request.setConnectTimeout(PATIENCE_MILLIS);
-            request.setReadTimeout(PATIENCE_MILLIS);
+            request.setConnectTimeout(TIMEOUT_MILLIS);
+            request.setReadTimeout(TIMEOUT_MILLIS);
             return request.getResponseCode() == HttpURLConnection.HTTP_OK;
         } catch (IOException _) {
             return false;

@@ -6,7 +6,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** Produces the clock of the application, in UTC. */
+/** Provides the clock of the application, which is that of the database. */
 class SystemClock {
 
     @Produces

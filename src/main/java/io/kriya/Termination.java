@@ -7,8 +7,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * A termination that was asked for (SIGTERM) is a success and ends with 0, where the JVM by itself would end with 143: when what
- * is in flight is done, or at once where nothing is served yet, as the database undoes what it was asked.
+ * Exits with 0 after SIGTERM, where the JVM would exit with 143: after the graceful shutdown, or at once during the start,
+ * as the database rolls back.
  */
 @Singleton
 class Termination {
@@ -18,8 +18,8 @@ class Termination {
     private static volatile int exitCode;
     private static volatile Application serving;
 
-    /** From the very beginning, so that a start can be ended that waits for its database; with this exit code. */
-    static void expect(int code) {
+    /** Registers the hook, before the start, which may wait for its database; during it SIGTERM ends it with this exit code. */
+    static void install(int code) {
         exitCode = code;
         var exit = ApplicationLifecycleManager.getDefaultExitCodeHandler();
         ApplicationLifecycleManager.setDefaultExitCodeHandler((own, cause) -> {

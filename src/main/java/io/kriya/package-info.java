@@ -1,2 +1,5 @@
-/** Kriya's entry point, its clock, and how it starts and ends. */
+/**
+ * Starts the application: {@link io.kriya.Main} has the commands, {@code BuildInfo} logs the version, {@code Termination}
+ * sets the exit code after SIGTERM, {@code SystemClock} provides the clock.
+ */
 package io.kriya;

@@ -1,8 +1,9 @@
 package io.kriya.error;
 
+import java.util.Locale;
+
 /**
- * Every error that Kriya answers: a closed list, whose names in lower case are the {@code code} of an error and never
- * change their meaning.
+ * All errors of the API. The names in lower case are the {@code code} of a problem, and never change their meaning.
  */
 public enum ErrorCode {
     BAD_REQUEST(400, "Bad Request", "The request can't be understood as HTTP."),
@@ -72,18 +73,18 @@ public enum ErrorCode {
         return status;
     }
 
-    /** The sentence that clients see. */
+    /** The {@code detail} of a problem. */
     public String detail() {
         return detail;
     }
 
-    /** What it means, for the documentation. */
+    /** Its description in the API documentation. */
     public String meaning() {
         return meaning;
     }
 
-    /** The stable name that clients see. */
+    /** The {@code code} of a problem. */
     public String code() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -9,16 +9,16 @@ import java.util.List;
 /**
  * The body of every error (RFC 9457).
  *
- * @param type always {@code about:blank}: the code tells errors apart
- * @param title the status in words
+ * @param type always {@code about:blank}: the code identifies the error
+ * @param title the reason phrase of the status
  * @param status the status
- * @param detail one sentence for people
- * @param code the error's stable name
- * @param violations with status 422, each field that is not valid
- * @param retryAt with status 429 and some of 503, when to try again
- * @param attemptsLeft after a wrong code, how often it may be tried again
+ * @param detail one English sentence
+ * @param code the stable name of the error
+ * @param violations with status 422, the invalid fields
+ * @param retryAt with status 429 and sometimes 503, when to retry
+ * @param attemptsLeft after a wrong code, the remaining attempts
  */
-// Written as JSON outside of what the build knows of.
+// Serialized where the build does not see it: in an exception mapper.
 @RegisterForReflection(targets = {Problem.class, Violation.class})
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(
@@ -31,7 +31,7 @@ public record Problem(
         Instant retryAt,
         Integer attemptsLeft) {
 
-    /** The media type of errors. */
+    /** The media type. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
     public static Problem of(ErrorCode error) {

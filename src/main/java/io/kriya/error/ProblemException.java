@@ -3,7 +3,7 @@ package io.kriya.error;
 import java.time.Instant;
 import java.util.List;
 
-/** A request that can't be granted, and the error that says so. */
+/** Aborts a request with a problem. */
 public final class ProblemException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -12,42 +12,41 @@ public final class ProblemException extends RuntimeException {
     private final transient Problem problem;
 
     /**
-     * @param code the error
-     * @param violations with status 422, what is wrong with which field
+     * @param violations with status 422, the invalid fields
      */
     public ProblemException(ErrorCode code, Violation... violations) {
         this(code, Problem.of(code, List.of(violations)));
     }
 
     private ProblemException(ErrorCode code, Problem problem) {
-        // An answer, not a fault: nobody reads its stack trace.
+        // A response, not a fault: no stack trace.
         super(code.code(), null, false, false);
         this.code = code;
         this.problem = problem;
     }
 
-    /** A limit is reached until this instant. */
+    /** A rate limit is exceeded until this instant. */
     public static ProblemException until(Instant retryAt) {
         return until(ErrorCode.TOO_MANY_REQUESTS, retryAt);
     }
 
-    /** It can't be granted before this instant. */
+    /** Not possible before this instant. */
     public static ProblemException until(ErrorCode code, Instant retryAt) {
         return new ProblemException(code, Problem.of(code).retryAt(retryAt));
     }
 
-    /** A code is not the one that was sent, and may be tried so often again. */
+    /** A one-time code is wrong. */
     public static ProblemException ofCode(int attemptsLeft) {
         return new ProblemException(
                 ErrorCode.WRONG_CODE, Problem.of(ErrorCode.WRONG_CODE).attemptsLeft(attemptsLeft));
     }
 
-    /** Which error it is. */
+    /** The error. */
     public ErrorCode code() {
         return code;
     }
 
-    /** What clients are told. */
+    /** The body of the response. */
     public Problem problem() {
         return problem;
     }

@@ -21,8 +21,8 @@ import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Turns every exception into the error that clients see. */
-// Its counter is there from the start, at 0.
+/** Maps every exception to a problem. */
+// So that the counter exists from the start, at 0.
 @Startup
 @Singleton
 public class ProblemMappers {
@@ -32,24 +32,24 @@ public class ProblemMappers {
 
     private final ProblemResponses problems;
     private final UnavailableLog unavailableLog;
-    private final Counter keyRefusals;
+    private final Counter rejectedKeys;
 
     ProblemMappers(ProblemResponses problems, UnavailableLog unavailableLog, MeterRegistry meters) {
         this.problems = problems;
         this.unavailableLog = unavailableLog;
-        keyRefusals = Counter.builder("kriya.api.key.refusals")
+        rejectedKeys = Counter.builder("kriya.api.key.refusals")
                 .description("Calls without a good API key.")
                 .register(meters);
     }
 
     @ServerExceptionMapper
-    Response refused(ProblemException refusal) {
-        return problems.of(refusal.problem());
+    Response problem(ProblemException exception) {
+        return problems.of(exception.problem());
     }
 
     @ServerExceptionMapper({UnauthorizedException.class, ForbiddenException.class})
     Response unauthorized(SecurityException noKey) {
-        keyRefusals.increment();
+        rejectedKeys.increment();
         return problems.of(Problem.of(ErrorCode.INVALID_API_KEY));
     }
 
@@ -63,7 +63,7 @@ public class ProblemMappers {
     }
 
     private static Violation violation(ConstraintViolation<?> violation) {
-        // method.parameter.field, or method.parameter where there is no body at all
+        // method.parameter.field, or method.parameter without a body
         List<String> path = StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
                 .skip(2)
                 .map(Path.Node::getName)

@@ -1,6 +1,5 @@
 package io.kriya.error;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Singleton;
@@ -35,13 +34,9 @@ public class ProblemResponses {
     public void end(HttpServerResponse response, ErrorCode error) {
         Problem problem = Problem.of(error);
         headers(problem).forEach(response::putHeader);
-        try {
-            response.setStatusCode(problem.status())
-                    .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                    .end(json.writeValueAsString(problem));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        response.setStatusCode(problem.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .end(json.valueToTree(problem).toString());
     }
 
     private Map<String, String> headers(Problem problem) {

@@ -5,18 +5,25 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
-/** Logs each request in one line when its response has ended, except for health probes. */
+/** Gives each request an id, and logs it in one line when its response has ended, except for health probes. */
 @Singleton
 class AccessLog {
 
     private static final Logger LOG = Logger.getLogger("io.kriya.access");
+    private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("X-Request-ID");
     private static final String BEGUN = "io.kriya.http.begun";
     private static final CharSequence CONTENT_TYPE_OPTIONS = HttpHeaders.createOptimized("X-Content-Type-Options");
     private static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("nosniff");
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+
+    /** Ids that are neither a token nor a phone number. */
+    private static final Pattern SAFE_ID =
+            Pattern.compile("(?!.*kriya_)(?![0-9.:-]{9,20}$)[0-9A-Za-z._:-]{1,64}", Pattern.CASE_INSENSITIVE);
 
     /** What nginx logs for a client that closed the connection before the response. */
     private static final int CLIENT_CLOSED_REQUEST = 499;
@@ -43,14 +50,22 @@ class AccessLog {
         }
         context.put(BEGUN, true);
         long start = System.nanoTime();
-        String id = RequestId.of(context.request());
+        String id = requestId(context.request());
         MDC.put("request_id", id);
-        context.response().putHeader(RequestId.HEADER, id);
+        context.response().putHeader(REQUEST_ID, id);
         context.addHeadersEndHandler(_ -> addDefaultHeaders(context));
         context.addEndHandler(end -> {
             MDC.put("request_id", id);
             log(context, end.succeeded() ? context.response().getStatusCode() : CLIENT_CLOSED_REQUEST, start);
         });
+    }
+
+    /** The client's own id where it is safe to log. */
+    private static String requestId(HttpServerRequest request) {
+        String given = request.getHeader(REQUEST_ID);
+        return given != null && SAFE_ID.matcher(given).matches()
+                ? given
+                : UUID.randomUUID().toString();
     }
 
     private static void addDefaultHeaders(RoutingContext context) {

@@ -6,12 +6,12 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Locale;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** Reads the headers of content as the clients of the contract mean them. */
+/** Normalizes {@code Content-Type} and {@code Accept}, for clients that leave them out or vary them. */
 class ContentTypes {
 
-    /** JSON under any of its names is JSON, and so is a body of no declared type; whatever a client accepts, it gets JSON. */
+    /** A body without a type, or of any JSON type, is JSON; the response is JSON whatever the client accepts. */
     @ServerRequestFilter(preMatching = true)
-    void normalise(ContainerRequestContext request) {
+    void normalize(ContainerRequestContext request) {
         var headers = request.getHeaders();
         headers.putSingle(HttpHeaders.ACCEPT, MediaType.WILDCARD);
         String declared = headers.getFirst(HttpHeaders.CONTENT_TYPE);

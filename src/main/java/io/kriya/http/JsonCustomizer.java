@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 
-/** JSON as the contract has it: names in snake_case. {@link JsonReader} sees to the types. */
+/** JSON names are in snake_case. */
 @Singleton
 class JsonCustomizer implements ObjectMapperCustomizer {
 

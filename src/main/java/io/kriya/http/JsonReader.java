@@ -17,31 +17,20 @@ import io.kriya.error.ProblemException;
 import io.kriya.error.Violation;
 import io.kriya.http.connection.BodyLimit;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
-import java.io.InputStream;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
-import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyReader;
-import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
-/**
- * Reads the JSON of a request, and says what is wrong with it without quoting it. The server's own kind of reader: for
- * any other the annotations of the resource are read anew, by reflection, at every request.
- */
+/** Reads the JSON of requests; its errors never quote the body. The last of two equal keys wins. */
 @Provider
 @Consumes(MediaType.APPLICATION_JSON)
-public class JsonReader implements ServerMessageBodyReader<Record> {
+public class JsonReader extends BodyReader<Record> {
 
-    /** The longest name of a field of any request has 20 characters; others are ignored, but not at any length. */
+    /** Of a field's name: the longest of any request has 20 characters, and unknown fields are ignored. */
     static final int MAX_NAME = 100;
 
     static final int MAX_NUMBER = 1000;
@@ -49,10 +38,7 @@ public class JsonReader implements ServerMessageBodyReader<Record> {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    /**
-     * Of each process: it has a seed that nobody may know. It keeps no name of a field for the next request, or clients
-     * could fill the memory with names.
-     */
+    /** Without a cache of field names, which clients could fill. Not static: its hash seed must not be in a native binary. */
     private final JsonFactory factory = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNameLength(MAX_NAME)
@@ -71,38 +57,14 @@ public class JsonReader implements ServerMessageBodyReader<Record> {
     }
 
     @Override
-    public boolean isReadable(Class<?> type, Type generic, ResteasyReactiveResourceInfo resource, MediaType media) {
+    boolean canRead(Class<?> type) {
         return type.isRecord();
     }
 
     @Override
-    public boolean isReadable(Class<?> type, Type generic, Annotation[] annotations, MediaType media) {
-        return type.isRecord();
-    }
-
-    @Override
-    public Record readFrom(Class<Record> type, Type generic, MediaType media, ServerRequestContext request)
-            throws IOException {
-        String length = request.getRequestHeaders().getHeaderString(HttpHeaders.CONTENT_LENGTH);
-        return read(type, request.getInputStream(), length);
-    }
-
-    @Override
-    public Record readFrom(
-            Class<Record> type,
-            Type generic,
-            Annotation[] annotations,
-            MediaType media,
-            MultivaluedMap<String, String> headers,
-            InputStream body)
-            throws IOException {
-        return read(type, body, headers.getFirst(HttpHeaders.CONTENT_LENGTH));
-    }
-
-    private Record read(Class<Record> type, InputStream body, String length) throws IOException {
-        byte[] bytes = BodyLimit.read(body, length);
+    Record read(Class<Record> type, byte[] body) throws IOException {
         JsonNode fields;
-        try (JsonParser parser = parser(bytes)) {
+        try (JsonParser parser = parser(body)) {
             fields = fields(parser);
         } catch (StreamConstraintsException excessive) {
             throw new ProblemException(
@@ -121,7 +83,7 @@ public class JsonReader implements ServerMessageBodyReader<Record> {
         }
     }
 
-    /** Decoded here: a parser that keeps no names would put replacements for what is not UTF-8. */
+    /** Decodes itself: without the cache of names, Jackson would replace invalid UTF-8 instead of refusing it. */
     private JsonParser parser(byte[] bytes) throws IOException {
         CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
         int start = text.hasRemaining() && text.get(0) == BYTE_ORDER_MARK ? 1 : 0;
@@ -129,9 +91,8 @@ public class JsonReader implements ServerMessageBodyReader<Record> {
     }
 
     /**
-     * The top level of an object, where the last of two equal keys wins (a record's constructor takes no second value);
-     * null where there is nothing. What is neither text nor null is skipped undecoded, with an empty object in its
-     * place: no field of any request takes it.
+     * The top level of an object; null for an empty body. A value that is neither a string nor null becomes an empty object,
+     * which no field accepts. (Jackson alone fails on a second value for a record's component.)
      */
     private JsonNode fields(JsonParser parser) throws IOException {
         JsonToken start = parser.nextToken();

@@ -7,13 +7,13 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A request's path as the log shows it: without what clients put into one by mistake. */
+/** Masks segments of a request's path that may be a token, a number or an address before it is logged. */
 @Singleton
 class LoggedPath {
 
-    private static final int LONGEST = 200;
+    private static final int MAX_LENGTH = 200;
 
-    /** A phone number has more; no path of the API has as many. */
+    /** Fewer than a phone number has. */
     private static final int DIGITS = 7;
 
     private final Routes routes;
@@ -32,7 +32,7 @@ class LoggedPath {
         String shown = Arrays.stream(path.split("/", -1))
                 .map(segment -> isPersonal(segment) ? "*" : segment)
                 .collect(Collectors.joining("/"));
-        return shown.length() > LONGEST ? shown.substring(0, LONGEST) + "…" : shown;
+        return shown.length() > MAX_LENGTH ? shown.substring(0, MAX_LENGTH) + "…" : shown;
     }
 
     private static boolean isPersonal(String segment) {

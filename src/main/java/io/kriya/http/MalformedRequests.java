@@ -69,7 +69,7 @@ class MalformedRequests {
 
     private void refuseUnread(RoutingContext context, ErrorCode error) {
         log.ensureBegun(context);
-        IncomingBodies.closeAfterAnswer(context);
+        IncomingBodies.closeAfterResponse(context);
         problems.end(context.response(), error);
     }
 

@@ -3,6 +3,7 @@ package io.kriya.http;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Kriya's external base URL. */
 @ApplicationScoped
@@ -10,8 +11,9 @@ public class PublicUrl {
 
     private final Optional<URI> url;
 
-    PublicUrl(PublicUrlConfig config) {
-        url = config.url();
+    /** {@code PUBLIC_URL}, which is checked with the settings of the OAuth client. */
+    PublicUrl(@ConfigProperty(name = "kriya.oauth.public-url") Optional<URI> url) {
+        this.url = url;
     }
 
     /** Its path, such as {@code /kriya}; empty for none. */

@@ -18,18 +18,16 @@ class RequestFilters {
             IncomingBodies bodies,
             MalformedRequests malformed,
             CorsGuard cors,
-            RouteGuard routes,
-            DocsFilter docs) {
+            RouteGuard routes) {
         if (prefix.isSet()) {
             // First: a reroute discards the headers of the response.
             filters.register(prefix::strip, CORS + 5);
         }
         filters.register(log::begin, CORS + 4);
-        filters.register(bodies::takeIn, CORS + 3);
+        filters.register(bodies::buffer, CORS + 3);
         filters.register(malformed::refuseAfterBody, CORS + 2);
         filters.register(cors::check, CORS + 1);
         filters.register(routes::check, CORS - 1);
-        filters.register(docs::secure, CORS - 2);
     }
 
     void register(@Observes Router router, MalformedRequests malformed) {

@@ -14,6 +14,12 @@ import jakarta.inject.Singleton;
 @Singleton
 class RouteGuard {
 
+    /** The documentation has inline scripts and styles. */
+    private static final String DOCS_POLICY =
+            "default-src 'none'; connect-src 'self'; font-src 'self'; img-src 'self' data:; "
+                    + "script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+                    + "frame-ancestors 'none'";
+
     private final Routes routes;
     private final ProblemResponses problems;
     private final LaunchMode mode;
@@ -37,6 +43,13 @@ class RouteGuard {
             response.putHeader(HttpHeaders.ALLOW, route.allow()).end();
         } else if (!route.allows(method.name())) {
             problems.end(response.putHeader(HttpHeaders.ALLOW, route.allow()), ErrorCode.METHOD_NOT_ALLOWED);
+        } else if (Routes.isDocs(path)) {
+            response.putHeader("Content-Security-Policy", DOCS_POLICY).putHeader("X-Frame-Options", "DENY");
+            if (path.startsWith("/openapi") && path.endsWith("/")) {
+                context.reroute(Routes.withoutSlash(path));
+            } else {
+                context.next();
+            }
         } else {
             context.next();
         }

@@ -8,7 +8,7 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Keeps out of spans what tells of a person: the query, where a token may be, odd paths, and addresses. */
+/** Removes personal data from spans: the query, which may hold a token, unknown paths, and addresses. */
 @Singleton
 class SpanPrivacy implements SpanProcessor {
 
@@ -34,7 +34,7 @@ class SpanPrivacy implements SpanProcessor {
         if (path != null) {
             span.setAttribute(PATH, paths.of(path));
         }
-        // An attribute can't be taken away again.
+        // An attribute can't be removed.
         for (AttributeKey<String> key : PERSONAL) {
             if (span.getAttribute(key) != null) {
                 span.setAttribute(key, "");

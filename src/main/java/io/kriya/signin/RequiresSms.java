@@ -1,13 +1,25 @@
 package io.kriya.signin;
 
+import io.kriya.account.PhoneConfig;
+import io.kriya.http.FeatureFilter;
+import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.NameBinding;
-import java.lang.annotation.ElementType;
+import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
-import java.lang.annotation.Target;
 
-/** Resources that exist only with {@code PHONE_VERIFICATION=sms}; else their routes are 404. */
+/** The resource exists only with {@code PHONE_VERIFICATION=sms}; else it is 404. */
 @NameBinding
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.TYPE)
-@interface RequiresSms {}
+@interface RequiresSms {
+
+    /** The filter of these resources. */
+    @Provider
+    @RequiresSms
+    class Filter extends FeatureFilter {
+
+        Filter(Instance<PhoneConfig> config) {
+            super(() -> config.get().isVerified());
+        }
+    }
+}

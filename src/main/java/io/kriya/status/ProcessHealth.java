@@ -5,7 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/** Alive where it can answer at all: a new start mends no database. */
+/** Alive if it responds at all: a restart would not repair the database. */
 @Liveness
 @Singleton
 class ProcessHealth implements HealthCheck {

@@ -17,7 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Says what runs here. */
+/** The service, its version and that it runs; a browser gets a page. */
 @Path("/")
 @PermitAll
 @Tag(name = "Service")
@@ -25,7 +25,7 @@ public class StatusResource {
 
     private static final String SERVICE = "Kriya Authentication Backend";
 
-    /** What runs here. */
+    /** The service and its version. */
     @Schema(name = "Service")
     public record ServiceView(
             @Schema(description = "The name of this service.", examples = SERVICE)
@@ -40,7 +40,7 @@ public class StatusResource {
             @Schema(description = "The path of this documentation.", examples = "/docs")
             String docs) {}
 
-    /** That it runs. */
+    /** The status of the service. */
     @Schema(name = "Health")
     public record HealthView(
             @Schema(description = "That it runs.", examples = "healthy")

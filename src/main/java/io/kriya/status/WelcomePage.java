@@ -11,9 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * What a person sees who opens Kriya's address in a browser.
+ * The page at {@code /} in a browser.
  *
- * @param docs whether the documentation of the API is served
+ * @param docs whether the API documentation is served
  */
 @TemplateData
 record WelcomePage(String version, boolean docs) {
@@ -25,7 +25,7 @@ record WelcomePage(String version, boolean docs) {
             a { display: inline-block; padding: .5rem 0; }
             """;
 
-    /** Nothing but its own style (CSP Level 3, 8.3), and in no frame. */
+    /** Allows only its own style, by hash (CSP Level 3, 8.3), and no frame. */
     private static final String POLICY = "default-src 'none'; img-src data:; style-src 'sha256-"
             + Base64.getEncoder().encodeToString(Sha256.of(STYLE.getBytes(StandardCharsets.UTF_8)))
             + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

@@ -11,13 +11,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Whom limits are counted for: the address that a request came from. Only a trusted proxy is believed when it says whom it
- * speaks for.
+ * The client's address, the key of rate limits. Forwarding headers count only if they come from a trusted proxy.
  */
 @ApplicationScoped
 public class ClientAddress {
 
-    /** Whoever has no address: gone already, or at a Unix socket. */
+    /** The connection is closed already, or it is a Unix socket. */
     private static final String UNKNOWN = "unknown";
 
     private final List<Network> proxies;
@@ -28,7 +27,7 @@ public class ClientAddress {
                 .toList();
     }
 
-    /** The client's IPv4 address, or the /64 of its IPv6 address, of which one household has every address. */
+    /** The client's IPv4 address, or the /64 of its IPv6 address, which is all one household's. */
     public String of(HttpServerRequest request) {
         return Optional.ofNullable(request.remoteAddress())
                 .map(SocketAddress::hostAddress)
@@ -42,29 +41,29 @@ public class ClientAddress {
 
     String of(InetAddress peer, List<String> forwarded, List<String> xForwardedFor) {
         InetAddress plain = IpAddress.plain(peer);
-        return key(isProxy(plain) ? named(plain, forwarded, xForwardedFor) : plain);
+        return key(isProxy(plain) ? forwardedFor(plain, forwarded, xForwardedFor) : plain);
     }
 
-    /** A proxy may write one header and pass the other on as its client wrote it: where they differ, neither is believed. */
-    private InetAddress named(InetAddress proxy, List<String> forwarded, List<String> xForwardedFor) {
-        List<InetAddress> named = Stream.of(
+    /** A proxy may set one header and pass the other on as the client sent it: if they differ, both are ignored. */
+    private InetAddress forwardedFor(InetAddress proxy, List<String> forwarded, List<String> xForwardedFor) {
+        List<InetAddress> clients = Stream.of(
                         farthest(proxy, ForwardedElement.elements(forwarded), ForwardedElement::ofForwarded),
                         farthest(proxy, ForwardedElement.elements(xForwardedFor), ForwardedElement::of))
                 .flatMap(Optional::stream)
                 .distinct()
                 .toList();
-        return named.size() == 1 ? named.getFirst() : proxy;
+        return clients.size() == 1 ? clients.getFirst() : proxy;
     }
 
-    /** The hop farthest from here that a trusted one vouches for; empty without a list. */
+    /** The farthest address that a trusted proxy reports; empty without a header. */
     private Optional<InetAddress> farthest(
-            InetAddress proxy, List<String> hops, Function<String, Optional<InetAddress>> reader) {
-        if (hops.isEmpty()) {
+            InetAddress proxy, List<String> elements, Function<String, Optional<InetAddress>> reader) {
+        if (elements.isEmpty()) {
             return Optional.empty();
         }
         InetAddress known = proxy;
-        for (String hop : hops) {
-            Optional<InetAddress> next = isProxy(known) ? reader.apply(hop) : Optional.empty();
+        for (String element : elements) {
+            Optional<InetAddress> next = isProxy(known) ? reader.apply(element) : Optional.empty();
             if (next.isEmpty()) {
                 break;
             }

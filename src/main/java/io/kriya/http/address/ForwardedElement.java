@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What proxies write about where a request came from. */
+/** An element of {@code Forwarded} (RFC 7239) or {@code X-Forwarded-For}. */
 final class ForwardedElement {
 
-    /** An address, in brackets or IPv4 where a port follows (RFC 7239, 6). */
+    /** An IPv6 address in brackets or an IPv4 address, with an optional port (RFC 7239, 6). */
     private static final Pattern NODE =
             Pattern.compile("(?:\\[([^\\[\\]]{2,110})]|([0-9.]{7,15}))(?::(?:[0-9]{1,5}|_[0-9A-Za-z._-]{1,64}))?");
 
     private ForwardedElement() {}
 
     /**
-     * The elements of a header's lines as one list (RFC 9110, 5.3), the last first. It is read from its end, so that nothing that
-     * a client wrote before can change how a proxy's own words are read.
+     * The elements of all lines of a header (RFC 9110, 5.3), the last first. Parsed from the end, so that what a client
+     * has sent can't change how the proxies' own elements are read.
      */
     static List<String> elements(List<String> lines) {
         return lines.reversed().stream()
@@ -28,11 +28,11 @@ final class ForwardedElement {
 
     /** The address of an element of {@code Forwarded}. */
     static Optional<InetAddress> ofForwarded(String element) {
-        List<String> named = partsFromEnd(element, ';').stream()
+        List<String> clients = partsFromEnd(element, ';').stream()
                 .filter(pair -> pair.regionMatches(true, 0, "for=", 0, 4))
                 .map(pair -> pair.substring(4))
                 .toList();
-        return named.size() == 1 ? of(unquoted(named.getFirst())) : Optional.empty();
+        return clients.size() == 1 ? of(unquoted(clients.getFirst())) : Optional.empty();
     }
 
     /** The address of an element of {@code X-Forwarded-For}. */
@@ -46,7 +46,7 @@ final class ForwardedElement {
                 : IpAddress.parse(match.group(1)).filter(_ -> match.group(1).indexOf(':') >= 0);
     }
 
-    /** An address has nothing to escape. */
+    /** Without unescaping: an address needs no escapes. */
     private static String unquoted(String value) {
         boolean quoted = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
         return quoted ? value.substring(1, value.length() - 1) : value;

@@ -5,14 +5,14 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads addresses as they are usually written; no name is ever looked up. */
+/** Parses IP addresses; never resolves a host name. */
 final class IpAddress {
 
-    /** Java alone would also read 127.1, and 010 as ten. */
+    /** Java would also accept 127.1, and read 010 as ten. */
     private static final Pattern IPV4 =
             Pattern.compile("(0|[1-9][0-9]{0,2})\\.(0|[1-9][0-9]{0,2})\\.(0|[1-9][0-9]{0,2})\\.(0|[1-9][0-9]{0,2})");
 
-    /** With the zone of a link-local address, which is left out: it names an interface of one machine. */
+    /** The zone of a link-local address, an interface of one machine, is dropped. */
     private static final Pattern IPV6 = Pattern.compile("([0-9a-fA-F:.]{2,45})(?:%[^%\\s]{1,64})?");
 
     private IpAddress() {}
@@ -33,7 +33,7 @@ final class IpAddress {
         }
     }
 
-    /** Without a zone, and IPv4 where it is mapped into IPv6. */
+    /** Without a zone; an IPv4-mapped IPv6 address becomes IPv4. */
     static InetAddress plain(InetAddress address) {
         try {
             return InetAddress.getByAddress(address.getAddress());

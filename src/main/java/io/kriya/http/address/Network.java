@@ -5,14 +5,14 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 
 /**
- * Addresses that begin alike (CIDR).
+ * A network in CIDR notation.
  *
- * @param address the first of them
- * @param prefix how many bits they share
+ * @param address its first address
+ * @param prefix its length in bits
  */
 public record Network(InetAddress address, int prefix) {
 
-    /** The bits of a whole IPv4 address are the last of an IPv6 one that it is mapped into. */
+    /** The length of the prefix of IPv4-mapped IPv6 addresses. */
     private static final int MAPPED = 96;
 
     public Network {
@@ -25,7 +25,7 @@ public record Network(InetAddress address, int prefix) {
         }
     }
 
-    /** Reads {@code 10.0.0.0/8} or {@code 2001:db8::/32}; a single address is a network of its own. */
+    /** Parses {@code 10.0.0.0/8} or {@code 2001:db8::/32}; a single address is a network too. */
     public static Network parse(String text) {
         int slash = text.indexOf('/');
         String first = slash < 0 ? text : text.substring(0, slash);

@@ -5,38 +5,34 @@ import io.kriya.error.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** How large a body may be. */
+/** The size limit of request bodies. */
 public final class BodyLimit {
 
-    /** The largest, in bytes. */
+    /** The limit in bytes. */
     public static final int BYTES = 64 * 1024;
 
     private BodyLimit() {}
 
-    /** Whether a {@code Content-Length}, if there is one, says that the body is larger. */
+    /** Whether a {@code Content-Length} is over the limit; null is not. */
     static boolean isExceededBy(String contentLength) {
-        // Longer than nine digits is more than an int can hold, and too large in any case.
+        // Ten digits may not fit an int.
         return contentLength != null && (contentLength.length() > 9 || Integer.parseInt(contentLength) > BYTES);
     }
 
     /**
-     * Reads a body to its end.
+     * Reads a whole body.
      *
-     * @throws ProblemException where it is larger, or breaks off
+     * @throws ProblemException if it is over the limit
      */
-    public static byte[] read(InputStream body, String contentLength) {
+    public static byte[] read(InputStream body, String contentLength) throws IOException {
         if (isExceededBy(contentLength)) {
-            // It is not waited for.
+            // The server has not read it.
             throw new ProblemException(ErrorCode.PAYLOAD_TOO_LARGE);
         }
-        try {
-            byte[] bytes = body.readNBytes(BYTES + 1);
-            if (bytes.length > BYTES) {
-                throw new ProblemException(ErrorCode.PAYLOAD_TOO_LARGE);
-            }
-            return bytes;
-        } catch (IOException brokenOff) {
-            throw new ProblemException(ErrorCode.BAD_REQUEST);
+        byte[] bytes = body.readNBytes(BYTES + 1);
+        if (bytes.length > BYTES) {
+            throw new ProblemException(ErrorCode.PAYLOAD_TOO_LARGE);
         }
+        return bytes;
     }
 }

@@ -12,18 +12,18 @@ import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.net.impl.VertxHandler;
 
-/** Has each connection to the servers of this process watched. Netty finds it by {@code META-INF/services}. */
-// Quarkus has the compiler register no services by itself.
+/** Adds the handlers of this package to each new connection. Netty finds it by {@code META-INF/services}. */
+// Quarkus does not register services for the native binary.
 @RegisterForReflection
 public final class ConnectionInitializer extends ChannelInitializerExtension {
 
-    /** Has Netty look for it; before the first server is made. */
-    public static void expect() {
+    /** Makes Netty load it; call this before the first server is created. */
+    public static void enable() {
         System.setProperty(EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
-        // Quarkus sets it too, but not before the server that tells probes of migrations has been made.
-        // With WebSockets, Vert.x answers other versions of HTTP itself.
+        // Quarkus sets it too, but only after the server that serves probes during migrations was created.
+        // With WebSockets, Vert.x itself responds to other HTTP versions.
         System.setProperty("vertx.disableWebsockets", "true");
-        // Quarkus would answer a broken URI itself: RequestFilters refuses it.
+        // Quarkus itself would respond to an invalid URI, without a problem document.
         System.setProperty("vertx.disableURIValidation", "true");
     }
 
@@ -34,17 +34,16 @@ public final class ConnectionInitializer extends ChannelInitializerExtension {
             @Override
             public void channelActive(ChannelHandlerContext context) {
                 context.pipeline().remove(this);
-                begin(context.pipeline());
+                addHandlers(context.pipeline());
                 context.fireChannelActive();
             }
         });
     }
 
     /**
-     * Adds to what Vert.x has made of it; not on the management port, which looks first whether it is spoken to in
-     * HTTP/2.
+     * Adds to the pipeline that Vert.x has built; not on the management port, which first detects HTTP/2.
      */
-    private static void begin(ChannelPipeline pipeline) {
+    private static void addHandlers(ChannelPipeline pipeline) {
         var encoder = pipeline.context(HttpResponseEncoder.class);
         var handler = pipeline.get(VertxHandler.class);
         if (encoder != null && handler != null && handler.getConnection() instanceof HttpServerConnection connection) {

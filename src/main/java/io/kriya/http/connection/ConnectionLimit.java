@@ -28,27 +28,27 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
 /**
- * Bounds the connections of clients. Where there are no more, a few are let in for a probe: one that asks at once how
- * Kriya is gets its answer and is closed, any other is closed. A new one takes the place of the oldest of the address
- * that has the most, so that no client can keep the cluster's probes out by being there first, or often.
+ * Limits the number of client connections. Beyond the limit a few more are accepted for health probes: a connection
+ * whose first request is a probe gets its response, any other is closed. When those are used up too, a new one evicts the
+ * oldest of the address that holds the most, so that no client can lock out the probes of the cluster.
  */
-// Looked up by Connections.
+// Looked up by ConnectionInitializer.
 @Unremovable
 @Singleton
 class ConnectionLimit implements MeterBinder {
 
-    private static final int FOR_PROBES = 128;
-    private static final int PATIENCE_MILLIS = 1000;
+    private static final int MAX_PROBES = 128;
+    private static final int PROBE_TIMEOUT_MILLIS = 1000;
 
-    private final int most;
+    private final int max;
     private final AtomicInteger open = new AtomicInteger();
     private final LongAdder rejected = new LongAdder();
 
-    /** Those beyond the limit, the oldest first; guarded by itself. */
-    private final Set<ProbeOnly> beyond = new LinkedHashSet<>();
+    /** The connections beyond the limit, the oldest first; guarded by itself. */
+    private final Set<ProbeOnly> excess = new LinkedHashSet<>();
 
     ConnectionLimit(HttpConfig config) {
-        most = config.maxConnections();
+        max = config.maxConnections();
     }
 
     @Override
@@ -61,33 +61,33 @@ class ConnectionLimit implements MeterBinder {
                 .register(registry);
     }
 
-    /** Counts a connection that begins; where it is one too many, with what it may ask all the same. */
+    /** Counts a new connection; beyond the limit, with the handler that accepts a probe only. */
     Optional<ChannelHandler> admit(Channel connection) {
-        if (open.incrementAndGet() <= most) {
+        if (open.incrementAndGet() <= max) {
             connection.closeFuture().addListener(_ -> open.decrementAndGet());
             return Optional.empty();
         }
         open.decrementAndGet();
         var probe = new ProbeOnly(connection);
-        synchronized (beyond) {
-            beyond.add(probe);
-            if (beyond.size() > FOR_PROBES) {
-                oldestOfMost().reject();
+        synchronized (excess) {
+            excess.add(probe);
+            if (excess.size() > MAX_PROBES) {
+                toEvict().reject();
             }
         }
         return Optional.of(probe);
     }
 
-    /** Of the address that has the most, so that a client that opens many pushes out its own. */
-    private ProbeOnly oldestOfMost() {
+    /** Of the address that holds the most. */
+    private ProbeOnly toEvict() {
         Map<Object, Long> counts =
-                beyond.stream().collect(Collectors.groupingBy(probe -> probe.address, Collectors.counting()));
-        Object most =
+                excess.stream().collect(Collectors.groupingBy(probe -> probe.address, Collectors.counting()));
+        Object address =
                 Collections.max(counts.entrySet(), Map.Entry.comparingByValue()).getKey();
-        List<ProbeOnly> ofMost =
-                beyond.stream().filter(probe -> probe.address.equals(most)).toList();
-        // One that has asked is about to be gone by itself.
-        return ofMost.stream().filter(probe -> !probe.hasAsked).findFirst().orElseGet(ofMost::getFirst);
+        List<ProbeOnly> candidates =
+                excess.stream().filter(probe -> probe.address.equals(address)).toList();
+        // One that has sent its probe closes by itself.
+        return candidates.stream().filter(probe -> !probe.hasProbed).findFirst().orElseGet(candidates::getFirst);
     }
 
     private static boolean isProbe(HttpRequest request) {
@@ -104,7 +104,7 @@ class ConnectionLimit implements MeterBinder {
 
         private final Channel connection;
         private final Object address;
-        private volatile boolean hasAsked;
+        private volatile boolean hasProbed;
 
         private ProbeOnly(Channel connection) {
             this.connection = connection;
@@ -113,26 +113,26 @@ class ConnectionLimit implements MeterBinder {
                     .eventLoop()
                     .schedule(
                             () -> {
-                                if (!hasAsked) {
+                                if (!hasProbed) {
                                     reject();
                                 }
                             },
-                            PATIENCE_MILLIS,
+                            PROBE_TIMEOUT_MILLIS,
                             TimeUnit.MILLISECONDS);
             connection.closeFuture().addListener(_ -> {
                 deadline.cancel(false);
-                forget();
+                remove();
             });
         }
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
-            if (!hasAsked && message instanceof HttpRequest request && isProbe(request)) {
-                hasAsked = true;
+            if (!hasProbed && message instanceof HttpRequest request && isProbe(request)) {
+                hasProbed = true;
                 request.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
             }
-            if (hasAsked) {
-                // HttpMessages drops what follows a request that says that it is the last.
+            if (hasProbed) {
+                // HttpMessages drops what follows a request with Connection: close.
                 context.fireChannelRead(message);
             } else {
                 ReferenceCountUtil.release(message);
@@ -141,15 +141,15 @@ class ConnectionLimit implements MeterBinder {
         }
 
         private void reject() {
-            if (forget()) {
+            if (remove()) {
                 rejected.increment();
                 connection.close();
             }
         }
 
-        private boolean forget() {
-            synchronized (beyond) {
-                return beyond.remove(this);
+        private boolean remove() {
+            synchronized (excess) {
+                return excess.remove(this);
             }
         }
     }

@@ -3,6 +3,7 @@ package io.kriya.http.connection;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.DateFormatter;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpContent;
@@ -13,38 +14,37 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.util.Date;
 
 /**
- * The messages of one connection. A body that breaks off in what is no HTTP ends there, and its request is known by its
- * decoder's result, as one is whose head is none: so it is answered, and the connection closed. Every answer has a
- * {@code Date} (RFC 9110, 6.6.1), those of Vert.x too.
+ * The messages of one connection. A body that is not valid HTTP ends there, and marks the request by its decoder's
+ * result, as an invalid head does: so it gets a response, and the connection is closed. Adds {@code Date} (RFC 9110,
+ * 6.6.1) to every response, also to those of Vert.x itself.
  */
 final class HttpMessages extends ChannelDuplexHandler {
 
-    private static final HttpDate DATE = new HttpDate();
-
     private HttpRequest request;
-    private boolean isOver;
+    private boolean isLast;
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (isOver) {
-            // Vert.x takes nothing after a request that says that it is the last, and would not give back its memory.
+        if (isLast) {
+            // Vert.x ignores what follows a request with Connection: close, and would not release its buffers.
             ReferenceCountUtil.release(message);
             return;
         }
         if (message instanceof HttpRequest head) {
             request = head;
         }
-        isOver = message instanceof LastHttpContent && !HttpUtil.isKeepAlive(request);
+        isLast = message instanceof LastHttpContent && !HttpUtil.isKeepAlive(request);
         if (message != request
                 && message instanceof HttpContent content
                 && content.decoderResult().isFailure()) {
-            // Vert.x would close the connection without a word. What is too long in a body is no fault of the head.
+            // Vert.x would close the connection without a response. Wrapped: in a body a long line is no 414 or 431.
             request.setDecoderResult(DecoderResult.failure(
                     new DecoderException(content.decoderResult().cause())));
             content.release();
-            isOver = true;
+            isLast = true;
             context.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
             return;
         }
@@ -53,8 +53,9 @@ final class HttpMessages extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        if (message instanceof HttpResponse answer && answer.status().codeClass() != HttpStatusClass.INFORMATIONAL) {
-            answer.headers().set(HttpHeaderNames.DATE, DATE.now());
+        if (message instanceof HttpResponse response
+                && response.status().codeClass() != HttpStatusClass.INFORMATIONAL) {
+            response.headers().set(HttpHeaderNames.DATE, DateFormatter.format(new Date()));
         }
         context.write(message, promise);
     }

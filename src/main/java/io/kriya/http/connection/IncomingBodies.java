@@ -12,23 +12,23 @@ import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.inject.Singleton;
 
 /**
- * Takes in the body of a request before anything else is done for it. So a slow client holds no thread, and whatever a
- * request is answered, the next one on its connection, which may be another client's behind a proxy, comes behind a
- * body that was read. A body that is declared too large is not read at all, and its connection closed.
+ * Buffers the body of a request before the request is processed. So a slow client holds no thread, and the next request
+ * on the connection, which may be another client's behind a proxy, follows a body that was read, whatever the response
+ * is. A body that is declared too large is not read, and its connection is closed.
  */
 @Singleton
 public class IncomingBodies {
 
-    /** What a request takes beside its head and its body. */
+    /** Bytes of heap that a request costs besides head and body. */
     private static final int OVERHEAD = 16 * 1024;
 
-    /** What a header takes beside its text, and there may be thousands of short ones. */
-    private static final int HEADER = 200;
+    /** Bytes of heap that a header costs besides its text. */
+    private static final int HEADER_OVERHEAD = 200;
 
-    /** Of a byte of a body: what it is collected in has room to grow. */
-    private static final int PRICE = 2;
+    /** Bytes of heap per byte of a body: its buffer has room to grow. */
+    private static final int COST_PER_BYTE = 2;
 
-    private static final String TAKEN_IN = "io.kriya.http.taken-in";
+    private static final String BUFFERED = "io.kriya.http.buffered";
 
     private final RequestMemory memory;
     private final ProblemResponses problems;
@@ -38,49 +38,51 @@ public class IncomingBodies {
         this.problems = problems;
     }
 
-    /** Has the request go on once its body is there. */
-    public void takeIn(RoutingContext context) {
+    /** Continues with the next filter when the body is complete. */
+    public void buffer(RoutingContext context) {
         HttpServerRequest request = context.request();
         boolean isChunked = request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         boolean hasBody = isChunked || length != null && !length.equals("0");
-        if (context.get(TAKEN_IN) != null || !hasBody && Probes.isProbe(request.path())) {
-            // It was routed anew. Or it asks how Kriya is, and has to be told.
+        if (context.get(BUFFERED) != null || !hasBody && Probes.isProbe(request.path())) {
+            // Rerouted; or a health probe, which is served at any load.
             context.next();
             return;
         }
-        context.put(TAKEN_IN, true);
+        context.put(BUFFERED, true);
         var share = memory.of(((ContextInternal) Vertx.currentContext()).nettyEventLoop());
         var body = new Body(context, share);
-        if (!share.take(body, OVERHEAD + (long) HEADER * request.headers().size())) {
-            closeAfterAnswer(context);
+        if (!share.take(
+                body, OVERHEAD + (long) HEADER_OVERHEAD * request.headers().size())) {
+            closeAfterResponse(context);
             problems.end(context.response(), ErrorCode.OVERLOADED);
             return;
         }
         context.addEndHandler(_ -> share.release(body));
         if (!hasBody) {
-            body.goOn();
+            body.proceed();
         } else if (!isChunked && BodyLimit.isExceededBy(length)) {
-            closeAfterAnswer(context);
-            body.goOn();
+            closeAfterResponse(context);
+            body.proceed();
         } else {
             body.read();
         }
     }
 
-    public static void closeAfterAnswer(RoutingContext context) {
+    /** Closes the connection after the response, as the rest of the request is not read. */
+    public static void closeAfterResponse(RoutingContext context) {
         context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         context.addEndHandler(_ -> context.request().connection().close());
     }
 
-    /** A body under way, on the event loop of its connection. */
+    /** A body that is being received, on the event loop of its connection. */
     private final class Body extends RequestMemory.Claim {
 
         private final RoutingContext context;
         private final HttpServerRequest request;
         private final RequestMemory.Share share;
         private Buffer bytes;
-        private boolean isOver;
+        private boolean isDone;
 
         private Body(RoutingContext context, RequestMemory.Share share) {
             this.context = context;
@@ -94,46 +96,46 @@ public class IncomingBodies {
                 context.response().writeContinue();
             }
             request.handler(this::append)
-                    .endHandler(_ -> goOn())
-                    .exceptionHandler(_ -> isOver = true)
+                    .endHandler(_ -> proceed())
+                    .exceptionHandler(_ -> isDone = true)
                     .resume();
         }
 
         private void append(Buffer chunk) {
-            if (isOver) {
+            if (isDone) {
                 return;
             }
-            if (!share.take(this, (long) PRICE * chunk.length())) {
-                giveUp(ErrorCode.OVERLOADED);
+            if (!share.take(this, (long) COST_PER_BYTE * chunk.length())) {
+                evict(ErrorCode.OVERLOADED);
                 return;
             }
             bytes.appendBuffer(chunk);
             if (bytes.length() > BodyLimit.BYTES) {
                 request.pause();
-                closeAfterAnswer(context);
-                goOn();
+                closeAfterResponse(context);
+                proceed();
             }
         }
 
-        private void goOn() {
-            if (isOver) {
+        private void proceed() {
+            if (isDone) {
                 return;
             }
-            isOver = true;
-            share.arrived(this);
+            isDone = true;
+            share.complete(this);
             if (bytes != null) {
-                // As Vert.x's own handler of bodies does; there is no other way that is not deprecated.
+                // As the BodyHandler of Vert.x does; the public API for this is deprecated.
                 ((RoutingContextInternal) context).setBody(bytes);
             }
             context.next();
         }
 
         @Override
-        void giveUp(ErrorCode reason) {
-            if (!isOver) {
-                isOver = true;
+        void evict(ErrorCode reason) {
+            if (!isDone) {
+                isDone = true;
                 bytes = null;
-                closeAfterAnswer(context);
+                closeAfterResponse(context);
                 problems.end(context.response(), reason);
             }
         }

@@ -13,17 +13,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.StreamSupport;
 
 /**
- * The part of the heap that requests may take, from the first byte of a head until the answer is sent. Where it is used
- * up, the largest of those that have not arrived whole gives way at once, of equals the oldest, so that nobody is
- * refused for the sake of clients who send much slowly; and each has a deadline by which it has to be there.
+ * The part of the heap for requests, from the first byte of a head until the response is sent. When it is used up, the
+ * largest incomplete request is evicted, of equals the oldest, so that clients who send much slowly can't displace
+ * others; and each request has a deadline by which it has to be complete.
  *
- * <p>Each event loop has a share of its own, so that what gives way is gone before what is new takes its place.
+ * <p>Each event loop has its own share, so an eviction has freed its memory before a new request takes it.
  */
 @Singleton
 class RequestMemory {
 
-    /** One part in so many of the heap. */
-    private static final int PART = 6;
+    /** One sixth of the heap. */
+    private static final int HEAP_FRACTION = 6;
 
     private static final int SWEEP_MILLIS = 200;
 
@@ -34,28 +34,28 @@ class RequestMemory {
         timeoutNanos = config.bodyTimeout().toNanos();
     }
 
-    /** The share of an event loop, which is used on it alone. */
+    /** The share of an event loop, which is used on that loop only. */
     Share of(EventLoop eventLoop) {
         return shares.computeIfAbsent(eventLoop, _ -> {
             long eventLoops = StreamSupport.stream(eventLoop.parent().spliterator(), false)
                     .count();
-            var share = new Share(Runtime.getRuntime().maxMemory() / PART / eventLoops);
-            eventLoop.scheduleWithFixedDelay(share::endLate, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+            var share = new Share(Runtime.getRuntime().maxMemory() / HEAP_FRACTION / eventLoops);
+            eventLoop.scheduleWithFixedDelay(share::evictLate, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
             return share;
         });
     }
 
-    /** What one request takes. */
+    /** The memory of one request. */
     abstract static class Claim {
 
         private final long since = System.nanoTime();
         private long cost;
-        private boolean hasArrived;
+        private boolean isComplete;
 
-        /** Ends the request. */
-        abstract void giveUp(ErrorCode reason);
+        /** Ends the request to free its memory. */
+        abstract void evict(ErrorCode reason);
 
-        /** Whether it is known to be under way. */
+        /** Whether the timeout applies. */
         boolean hasDeadline() {
             return true;
         }
@@ -63,8 +63,8 @@ class RequestMemory {
 
     final class Share {
 
-        private final Set<Claim> unfinished = new LinkedHashSet<>();
-        private final AtomicLong arrived = new AtomicLong();
+        private final Set<Claim> incomplete = new LinkedHashSet<>();
+        private final AtomicLong completed = new AtomicLong();
         private final long bytes;
         private long held;
 
@@ -72,11 +72,11 @@ class RequestMemory {
             this.bytes = bytes;
         }
 
-        /** Has others give way, where there are any, so that there is room. */
+        /** Evicts others until there is room, or none is left. */
         void makeRoom(Claim keep, long more) {
             while (isTooMuch(more)) {
                 Optional<Claim> largest =
-                        unfinished.stream().filter(claim -> claim != keep).reduce(Share::larger);
+                        incomplete.stream().filter(claim -> claim != keep).reduce(Share::larger);
                 if (largest.isEmpty()) {
                     return;
                 }
@@ -84,59 +84,59 @@ class RequestMemory {
             }
         }
 
-        /** Of equals the older, which comes first. */
+        /** Of equals the older one, which comes first. */
         private static Claim larger(Claim one, Claim other) {
             return other.cost > one.cost ? other : one;
         }
 
         private boolean isTooMuch(long more) {
-            return held + arrived.get() + more > bytes;
+            return held + completed.get() + more > bytes;
         }
 
         /**
-         * Takes memory for a request that has not arrived whole.
+         * Takes memory for an incomplete request.
          *
-         * @return whether there is any left; nothing is taken otherwise
+         * @return false if there is not enough; then nothing is taken
          */
         boolean take(Claim claim, long more) {
             makeRoom(claim, more);
-            boolean isAlone = held == claim.cost && arrived.get() == 0;
+            boolean isAlone = held == claim.cost && completed.get() == 0;
             if (isTooMuch(more) && !isAlone) {
                 return false;
             }
             claim.cost += more;
             held += more;
-            unfinished.add(claim);
+            incomplete.add(claim);
             return true;
         }
 
-        /** It has arrived whole: what it takes stays taken, and it gives way to none. */
-        void arrived(Claim claim) {
-            if (unfinished.remove(claim)) {
+        /** Marks a request as complete: it keeps its memory, and is not evicted any more. */
+        void complete(Claim claim) {
+            if (incomplete.remove(claim)) {
                 held -= claim.cost;
-                arrived.addAndGet(claim.cost);
-                claim.hasArrived = true;
+                completed.addAndGet(claim.cost);
+                claim.isComplete = true;
             }
         }
 
-        /** Gives back all that was taken. On any thread, once it has arrived. */
+        /** Frees the memory; of a complete request on any thread. */
         void release(Claim claim) {
-            if (claim.hasArrived) {
-                arrived.addAndGet(-claim.cost);
+            if (claim.isComplete) {
+                completed.addAndGet(-claim.cost);
                 claim.cost = 0;
-            } else if (unfinished.remove(claim)) {
+            } else if (incomplete.remove(claim)) {
                 held -= claim.cost;
             }
         }
 
         private void end(Claim claim, ErrorCode reason) {
             release(claim);
-            claim.giveUp(reason);
+            claim.evict(reason);
         }
 
-        private void endLate() {
+        private void evictLate() {
             long now = System.nanoTime();
-            unfinished.stream()
+            incomplete.stream()
                     .filter(claim -> now - claim.since > timeoutNanos && claim.hasDeadline())
                     .toList()
                     .forEach(claim -> end(claim, ErrorCode.REQUEST_TIMEOUT));

@@ -11,16 +11,16 @@ import io.quarkus.arc.Unremovable;
 import jakarta.inject.Singleton;
 
 /**
- * Bounds what connections send before it makes a request: a head, the head of a chunk, what follows the last one. One
- * that is late or has to give way is no request yet that could be answered, so its connection is closed.
+ * Limits the memory of what is not a request yet: an incomplete head, chunk header or trailer. When it is late or
+ * evicted, there is no request to respond to, so its connection is closed.
  */
-// Looked up by Connections.
+// Looked up by ConnectionInitializer.
 @Unremovable
 @Singleton
 class UnfinishedHeads {
 
-    /** Of a byte: short headers take many times what they have on the wire. */
-    private static final int PRICE = 32;
+    /** Bytes of heap per byte: short headers cost many times their size on the wire. */
+    private static final int COST_PER_BYTE = 32;
 
     private static final int SMALLEST_READ = 512;
     private static final int FIRST_READ = 1024;
@@ -32,7 +32,7 @@ class UnfinishedHeads {
         this.memory = memory;
     }
 
-    /** Begins to watch a connection that has not been read from. */
+    /** Watches a new connection, before its first read. */
     void watch(Channel connection) {
         connection
                 .config()
@@ -40,7 +40,7 @@ class UnfinishedHeads {
         connection.pipeline().addFirst(new Bytes());
     }
 
-    /** Sees what comes in, before it is decoded. */
+    /** Counts bytes before they are decoded. */
     private final class Bytes extends ChannelInboundHandlerAdapter {
 
         private RequestMemory.Share share;
@@ -48,14 +48,14 @@ class UnfinishedHeads {
         private ByteBuf reading;
         private boolean hasDecoded;
 
-        /** What was not decoded yet when the last part of a message was passed on: the next has begun in it. */
+        /** The bytes behind the last decoded message: the beginning of the next one. */
         private int left;
 
         @Override
         public void channelActive(ChannelHandlerContext context) {
             var decoder = context.pipeline().context(HttpRequestDecoder.class);
             if (decoder == null) {
-                // The management port, which is for the inside, looks first whether it is spoken to in HTTP/2.
+                // The management port, which is internal, first detects HTTP/2.
                 context.pipeline().remove(this);
                 context.fireChannelActive();
                 return;
@@ -68,7 +68,7 @@ class UnfinishedHeads {
                     left = reading != null && reading.refCnt() > 0 ? reading.readableBytes() : 0;
                     release();
                     if (message instanceof ByteBuf undecoded) {
-                        // The decoder is gone, and leaves what it had.
+                        // The rest of a decoder that was removed.
                         undecoded.release();
                     } else {
                         context.fireChannelRead(message);
@@ -82,7 +82,7 @@ class UnfinishedHeads {
         public void channelRead(ChannelHandlerContext context, Object message) {
             reading = (ByteBuf) message;
             int size = reading.readableBytes();
-            share.makeRoom(head, (long) PRICE * size);
+            share.makeRoom(head, (long) COST_PER_BYTE * size);
             boolean isFurther = head != null;
             hasDecoded = false;
             context.fireChannelRead(message);
@@ -90,7 +90,7 @@ class UnfinishedHeads {
             if (!hasDecoded) {
                 grow(context, size, true);
             } else if (isFurther) {
-                // Those that were kept have been copied together with these: whether some are left is not known.
+                // The decoder has merged the buffers: whether bytes are left is unknown.
                 grow(context, size, false);
             } else if (left > 0) {
                 grow(context, left, true);
@@ -102,14 +102,14 @@ class UnfinishedHeads {
                 release();
                 head = new Head(() -> end(context), isUnfinished);
             }
-            if (!share.take(head, (long) PRICE * size)) {
+            if (!share.take(head, (long) COST_PER_BYTE * size)) {
                 end(context);
             }
         }
 
         private void end(ChannelHandlerContext context) {
             context.close();
-            // What it has collected; the rest of the connection is gone when the event loop has come round.
+            // Frees its buffer now; the rest of the connection is freed by the event loop later.
             if (!context.isRemoved() && context.pipeline().get(HttpRequestDecoder.class) != null) {
                 context.pipeline().remove(HttpRequestDecoder.class);
             }
@@ -146,7 +146,7 @@ class UnfinishedHeads {
         }
 
         @Override
-        void giveUp(ErrorCode reason) {
+        void evict(ErrorCode reason) {
             end.run();
         }
     }

@@ -1,13 +1,24 @@
 package io.kriya.oauth.client;
 
+import io.kriya.http.FeatureFilter;
+import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.NameBinding;
-import java.lang.annotation.ElementType;
+import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
-import java.lang.annotation.Target;
 
-/** Resources that exist only with {@code OAUTH_CLIENT_ID}; else their routes are 404. */
+/** The resource exists only with {@code OAUTH_CLIENT_ID}; else it is 404. */
 @NameBinding
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.TYPE)
-public @interface RequiresOAuthClient {}
+public @interface RequiresOAuthClient {
+
+    /** The filter of these resources. */
+    @Provider
+    @RequiresOAuthClient
+    class Filter extends FeatureFilter {
+
+        Filter(Instance<OAuthConfig> config) {
+            super(() -> config.get().isEnabled());
+        }
+    }
+}
