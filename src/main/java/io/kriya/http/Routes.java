@@ -23,34 +23,29 @@ class Routes {
     private static final Set<String> DOCS =
             Set.of("/docs", "/openapi", "/openapi.json", "/openapi.yaml", "/openapi.yml");
 
+    private static final SortedSet<String> GET = new TreeSet<>(Set.of("GET", "HEAD", "OPTIONS"));
+
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE");
 
     private static final Pattern PARAMETERS = Pattern.compile(";[^/]*");
 
     private final Map<String, Route> routes = new HashMap<>();
-    private final Route probe = new Route();
-    private final Route docs = new Route();
+    private final Route probe = new Route(GET, true);
+    private final Route docs;
 
-    /** One path: its methods, and whether the features that it requires are on. */
-    static final class Route {
+    /**
+     * One path.
+     *
+     * @param methods with {@code OPTIONS}, and {@code HEAD} where there is {@code GET}; sorted
+     * @param isEnabled whether the features that it requires are on
+     */
+    record Route(SortedSet<String> methods, boolean isEnabled) {
 
-        private final SortedSet<String> methods = new TreeSet<>(Set.of("OPTIONS"));
-        private boolean isEnabled = true;
-
-        private void add(String method) {
-            methods.add(method);
-            if (method.equals("GET")) {
-                methods.add("HEAD");
-            }
-        }
-
-        boolean isEnabled() {
-            return isEnabled;
-        }
-
-        boolean allows(String method) {
-            return methods.contains(method);
+        Route and(Route other) {
+            var all = new TreeSet<>(methods);
+            all.addAll(other.methods);
+            return new Route(all, isEnabled && other.isEnabled);
         }
 
         /** The value of {@code Allow} (RFC 9110, 10.2.1). */
@@ -64,18 +59,17 @@ class Routes {
                 "", ResteasyReactiveRecorder.getCurrentDeployment().getClassMappers(), new RuntimeResourceVisitor() {
                     @Override
                     public void visitRuntimeResource(String method, String path, RuntimeResource resource) {
-                        var route = routes.computeIfAbsent(withoutSlash(path), _ -> new Route());
-                        route.add(method);
-                        route.isEnabled &= Arrays.stream(resource.getHandlerChain())
-                                .map(handler -> handler instanceof ResourceRequestFilterHandler bound
-                                        ? bound.getFilter()
-                                        : null)
-                                .allMatch(filter -> !(filter instanceof FeatureFilter feature) || feature.isEnabled());
+                        var methods = method.equals("GET") ? GET : new TreeSet<>(Set.of("OPTIONS", method));
+                        routes.merge(withoutSlash(path), new Route(methods, isEnabled(resource)), Route::and);
                     }
                 });
-        probe.add("GET");
-        docs.add("GET");
-        docs.isEnabled = config.docs();
+        docs = new Route(GET, config.docs());
+    }
+
+    private static boolean isEnabled(RuntimeResource resource) {
+        return Arrays.stream(resource.getHandlerChain())
+                .map(handler -> handler instanceof ResourceRequestFilterHandler bound ? bound.getFilter() : null)
+                .allMatch(filter -> !(filter instanceof FeatureFilter feature) || feature.isEnabled());
     }
 
     /** The route of a path, whether or not a slash follows it. */

@@ -7,6 +7,7 @@ import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Removes personal data from spans: the query, which may hold a token, unknown paths, and addresses. */
 @Singleton
@@ -14,13 +15,15 @@ class SpanPrivacy implements SpanProcessor {
 
     private static final AttributeKey<String> PATH = AttributeKey.stringKey("url.path");
 
-    private static final List<AttributeKey<String>> PERSONAL = List.of(
-            AttributeKey.stringKey("url.query"),
-            AttributeKey.stringKey("http.request.method_original"),
-            AttributeKey.stringKey("server.address"),
-            AttributeKey.stringKey("client.address"),
-            AttributeKey.stringKey("network.peer.address"),
-            AttributeKey.stringKey("user_agent.original"));
+    private static final List<AttributeKey<String>> PERSONAL = Stream.of(
+                    "url.query",
+                    "http.request.method_original",
+                    "server.address",
+                    "client.address",
+                    "network.peer.address",
+                    "user_agent.original")
+            .map(AttributeKey::stringKey)
+            .toList();
 
     private final LoggedPath paths;
 

@@ -54,7 +54,7 @@ public class ApiDescription implements OASFilter {
                 .license(OASFactory.createLicense().name("MIT").identifier("MIT")));
         api.setServers(List.of(OASFactory.createServer().url("/").description("Where this description is from.")));
         var components = api.getComponents();
-        components.getSchemas().values().forEach(ApiDescription::requireAllOfAnswers);
+        components.getSchemas().values().forEach(ApiDescription::requireAllOfResponses);
         components.getSchemas().values().forEach(ApiDescription::anchorPatterns);
         Schema code = components.getSchemas().get("Problem").getProperties().get("code");
         for (ErrorCode error : ErrorCode.values()) {
@@ -66,14 +66,14 @@ public class ApiDescription implements OASFilter {
                 .forEach(operation -> complete(operation, components));
     }
 
-    /** An answer always has every field; requests say themselves which they need. */
-    private static void requireAllOfAnswers(Schema schema) {
+    /** A response always has every field; requests declare which they require. */
+    private static void requireAllOfResponses(Schema schema) {
         if (schema.getProperties() != null && schema.getRequired() == null) {
             schema.setRequired(List.copyOf(schema.getProperties().keySet()));
         }
     }
 
-    /** Where it has to match, it has to match all of it. */
+    /** Bean Validation matches the whole value, JSON Schema any part of it. */
     private static void anchorPatterns(Schema schema) {
         if (schema.getPattern() != null && !schema.getPattern().startsWith("^")) {
             schema.setPattern("^" + schema.getPattern() + "$");
@@ -88,7 +88,7 @@ public class ApiDescription implements OASFilter {
             operation.setSecurity(List.of());
         }
         if (isRead(operation, "Idempotency-Key", components)) {
-            // An annotation names but one parameter of these.
+            // SmallRye keeps only one of two annotations that refer to parameters.
             operation.addParameter(OASFactory.createParameter().ref("#/components/parameters/language"));
         }
         addErrors(operation, components);
@@ -105,7 +105,7 @@ public class ApiDescription implements OASFilter {
         return ref == null ? "" : ref.substring(ref.lastIndexOf('/') + 1);
     }
 
-    /** Those that a route names, and those that it need not: of one status there may be several. */
+    /** The errors that a resource declares, and those of every route; a status may have several. */
     private static void addErrors(Operation operation, Components components) {
         var errors = new TreeMap<String, Set<String>>();
         operation.getResponses().getAPIResponses().forEach((status, response) -> {
@@ -118,7 +118,7 @@ public class ApiDescription implements OASFilter {
             implied.addAll(OF_JSON);
         }
         if (errors.containsKey("503")) {
-            // Nobody is sent a message before the database was asked.
+            // No message is sent without a query to the database.
             implied.add(ErrorCode.DATABASE_UNAVAILABLE);
         }
         implied.forEach(error -> errors.computeIfAbsent(Integer.toString(error.status()), _ -> new LinkedHashSet<>())

@@ -53,12 +53,13 @@ public class IncomingBodies {
         var share = memory.of(((ContextInternal) Vertx.currentContext()).nettyEventLoop());
         var body = new Body(context, share);
         if (!share.take(
-                body, OVERHEAD + (long) HEADER_OVERHEAD * request.headers().size())) {
+                body.claim,
+                OVERHEAD + (long) HEADER_OVERHEAD * request.headers().size())) {
             closeAfterResponse(context);
             problems.end(context.response(), ErrorCode.OVERLOADED);
             return;
         }
-        context.addEndHandler(_ -> share.release(body));
+        context.addEndHandler(_ -> share.release(body.claim));
         if (!hasBody) {
             body.proceed();
         } else if (!isChunked && BodyLimit.isExceededBy(length)) {
@@ -76,10 +77,11 @@ public class IncomingBodies {
     }
 
     /** A body that is being received, on the event loop of its connection. */
-    private final class Body extends RequestMemory.Claim {
+    private final class Body {
 
         private final RoutingContext context;
         private final HttpServerRequest request;
+        private final RequestMemory.Claim claim = new RequestMemory.Claim(this::evict, true);
         private final RequestMemory.Share share;
         private Buffer bytes;
         private boolean isDone;
@@ -105,7 +107,7 @@ public class IncomingBodies {
             if (isDone) {
                 return;
             }
-            if (!share.take(this, (long) COST_PER_BYTE * chunk.length())) {
+            if (!share.take(claim, (long) COST_PER_BYTE * chunk.length())) {
                 evict(ErrorCode.OVERLOADED);
                 return;
             }
@@ -122,7 +124,7 @@ public class IncomingBodies {
                 return;
             }
             isDone = true;
-            share.complete(this);
+            share.complete(claim);
             if (bytes != null) {
                 // As the BodyHandler of Vert.x does; the public API for this is deprecated.
                 ((RoutingContextInternal) context).setBody(bytes);
@@ -130,8 +132,7 @@ public class IncomingBodies {
             context.next();
         }
 
-        @Override
-        void evict(ErrorCode reason) {
+        private void evict(ErrorCode reason) {
             if (!isDone) {
                 isDone = true;
                 bytes = null;

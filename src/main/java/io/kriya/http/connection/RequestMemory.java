@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 
 /**
@@ -46,18 +47,22 @@ class RequestMemory {
     }
 
     /** The memory of one request. */
-    abstract static class Claim {
+    static final class Claim {
 
         private final long since = System.nanoTime();
+        private final Consumer<ErrorCode> evict;
+        private final boolean hasTimeout;
         private long cost;
         private boolean isComplete;
 
-        /** Ends the request to free its memory. */
-        abstract void evict(ErrorCode reason);
+        /** @param evict ends the request to free its memory */
+        Claim(Consumer<ErrorCode> evict, boolean hasTimeout) {
+            this.evict = evict;
+            this.hasTimeout = hasTimeout;
+        }
 
-        /** Whether the timeout applies. */
-        boolean hasDeadline() {
-            return true;
+        boolean hasTimeout() {
+            return hasTimeout;
         }
     }
 
@@ -131,13 +136,13 @@ class RequestMemory {
 
         private void end(Claim claim, ErrorCode reason) {
             release(claim);
-            claim.evict(reason);
+            claim.evict.accept(reason);
         }
 
         private void evictLate() {
             long now = System.nanoTime();
             incomplete.stream()
-                    .filter(claim -> now - claim.since > timeoutNanos && claim.hasDeadline())
+                    .filter(claim -> now - claim.since > timeoutNanos && claim.hasTimeout)
                     .toList()
                     .forEach(claim -> end(claim, ErrorCode.REQUEST_TIMEOUT));
         }

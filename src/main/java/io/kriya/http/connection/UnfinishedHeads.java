@@ -1,6 +1,5 @@
 package io.kriya.http.connection;
 
-import io.kriya.error.ErrorCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
@@ -44,9 +43,9 @@ class UnfinishedHeads {
     private final class Bytes extends ChannelInboundHandlerAdapter {
 
         private RequestMemory.Share share;
-        private Head head;
+        private RequestMemory.Claim head;
         private ByteBuf reading;
-        private boolean hasDecoded;
+        private boolean isDecoded;
 
         /** The bytes behind the last decoded message: the beginning of the next one. */
         private int left;
@@ -64,7 +63,7 @@ class UnfinishedHeads {
             context.pipeline().addAfter(decoder.name(), null, new ChannelInboundHandlerAdapter() {
                 @Override
                 public void channelRead(ChannelHandlerContext context, Object message) {
-                    hasDecoded = true;
+                    isDecoded = true;
                     left = reading != null && reading.refCnt() > 0 ? reading.readableBytes() : 0;
                     release();
                     if (message instanceof ByteBuf undecoded) {
@@ -83,13 +82,13 @@ class UnfinishedHeads {
             reading = (ByteBuf) message;
             int size = reading.readableBytes();
             share.makeRoom(head, (long) COST_PER_BYTE * size);
-            boolean isFurther = head != null;
-            hasDecoded = false;
+            boolean isContinued = head != null;
+            isDecoded = false;
             context.fireChannelRead(message);
             reading = null;
-            if (!hasDecoded) {
+            if (!isDecoded) {
                 grow(context, size, true);
-            } else if (isFurther) {
+            } else if (isContinued) {
                 // The decoder has merged the buffers: whether bytes are left is unknown.
                 grow(context, size, false);
             } else if (left > 0) {
@@ -97,10 +96,10 @@ class UnfinishedHeads {
             }
         }
 
-        private void grow(ChannelHandlerContext context, int size, boolean isUnfinished) {
-            if (head == null || isUnfinished && !head.isUnfinished) {
+        private void grow(ChannelHandlerContext context, int size, boolean isIncomplete) {
+            if (head == null || isIncomplete && !head.hasTimeout()) {
                 release();
-                head = new Head(() -> end(context), isUnfinished);
+                head = new RequestMemory.Claim(_ -> end(context), isIncomplete);
             }
             if (!share.take(head, (long) COST_PER_BYTE * size)) {
                 end(context);
@@ -127,27 +126,6 @@ class UnfinishedHeads {
         public void channelInactive(ChannelHandlerContext context) {
             context.fireChannelInactive();
             release();
-        }
-    }
-
-    private static final class Head extends RequestMemory.Claim {
-
-        private final Runnable end;
-        private final boolean isUnfinished;
-
-        private Head(Runnable end, boolean isUnfinished) {
-            this.end = end;
-            this.isUnfinished = isUnfinished;
-        }
-
-        @Override
-        boolean hasDeadline() {
-            return isUnfinished;
-        }
-
-        @Override
-        void evict(ErrorCode reason) {
-            end.run();
         }
     }
 }
