@@ -1,6 +1,6 @@
 package io.kriya.cleanup;
 
-import io.kriya.plane.ApiKeyMechanism;
+import io.kriya.security.Roles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
@@ -33,7 +33,7 @@ public class CleanupResource {
     }
 
     @POST
-    @RolesAllowed(ApiKeyMechanism.PLANE)
+    @RolesAllowed(Roles.PLANE)
     @RunOnVirtualThread
     @SecurityRequirement(name = "apiKey")
     @Operation(

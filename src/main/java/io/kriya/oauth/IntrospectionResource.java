@@ -7,7 +7,7 @@ import io.kriya.oauth.client.ClientCalls;
 import io.kriya.oauth.client.OAuthError;
 import io.kriya.oauth.client.OAuthException;
 import io.kriya.oauth.client.OAuthMetrics.Endpoint;
-import io.kriya.plane.ApiKeyMechanism;
+import io.kriya.security.Roles;
 import io.kriya.token.Tokens;
 import io.kriya.token.cache.TokenVerdict;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -93,7 +93,7 @@ public class IntrospectionResource {
     @APIResponse(responseCode = "429", ref = "too_many_requests")
     @APIResponse(responseCode = "503", ref = "database_unavailable")
     public Introspection introspect(@RequestBody(ref = "oauthForm") Form form, @Context HttpServerRequest http) {
-        return caller.hasRole(ApiKeyMechanism.PLANE)
+        return caller.hasRole(Roles.PLANE)
                 ? calls.counted(Endpoint.INTROSPECT, () -> introspect(form))
                 : calls.answer(Endpoint.INTROSPECT, form, http, _ -> introspect(form));
     }

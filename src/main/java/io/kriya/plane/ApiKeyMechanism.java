@@ -1,5 +1,6 @@
 package io.kriya.plane;
 
+import io.kriya.security.Roles;
 import io.kriya.security.Sha256;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -15,20 +16,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 
-/** Maps the header {@code X-API-Key} to the role {@link #PLANE}. */
+/** Authenticates the Plane backend by the header {@code X-API-Key}. */
 @Singleton
 public class ApiKeyMechanism implements HttpAuthenticationMechanism {
 
-    /** The role of the Plane backend. */
-    public static final String PLANE = "plane";
-
-    /** The header that carries the key. */
+    /** The header with the API key. */
     public static final String HEADER = "X-API-Key";
 
     private final List<byte[]> keys;
     private final SecurityIdentity plane = QuarkusSecurityIdentity.builder()
-            .setPrincipal(new QuarkusPrincipal(PLANE))
-            .addRole(PLANE)
+            .setPrincipal(new QuarkusPrincipal(Roles.PLANE))
+            .addRole(Roles.PLANE)
             .build();
 
     ApiKeyMechanism(PlaneConfig config) {
@@ -37,16 +35,16 @@ public class ApiKeyMechanism implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager identities) {
-        String shown = request.request().getHeader(HEADER);
-        return shown != null && isAccepted(shown)
+        String presented = request.request().getHeader(HEADER);
+        return presented != null && isAccepted(presented)
                 ? Uni.createFrom().item(plane)
                 : Uni.createFrom().nullItem();
     }
 
-    private boolean isAccepted(String shown) {
-        // The header's bytes, one a character. Digests are of one length, and every key is compared: the time tells
-        // nothing.
-        byte[] digest = digest(shown, StandardCharsets.ISO_8859_1);
+    private boolean isAccepted(String presented) {
+        // Netty decodes a header as ISO 8859-1. The comparison takes constant time: digests have one length, and every
+        // key is compared.
+        byte[] digest = digest(presented, StandardCharsets.ISO_8859_1);
         boolean accepted = false;
         for (byte[] key : keys) {
             accepted |= MessageDigest.isEqual(key, digest);
@@ -58,7 +56,7 @@ public class ApiKeyMechanism implements HttpAuthenticationMechanism {
         return Sha256.of(text.getBytes(charset));
     }
 
-    /** Refusals are 403 without a challenge: 401 would have clients ask a person for a password. */
+    /** A missing or wrong key is a 403 without a challenge: a 401 would make a client ask its user for a password. */
     @Override
     public Uni<ChallengeData> getChallenge(RoutingContext request) {
         return Uni.createFrom().item(new ChallengeData(403));

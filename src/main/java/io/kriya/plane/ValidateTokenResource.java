@@ -2,6 +2,7 @@ package io.kriya.plane;
 
 import io.kriya.account.PhoneConfig;
 import io.kriya.plane.PlaneConfig.Email;
+import io.kriya.security.Roles;
 import io.kriya.token.Tokens;
 import io.kriya.token.cache.TokenVerdict;
 import io.micrometer.core.instrument.Counter;
@@ -48,7 +49,7 @@ public class ValidateTokenResource {
     }
 
     @POST
-    @RolesAllowed(ApiKeyMechanism.PLANE)
+    @RolesAllowed(Roles.PLANE)
     @SecurityRequirement(name = "apiKey")
     @Operation(
             operationId = "validateToken",
