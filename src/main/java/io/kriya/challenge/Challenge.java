@@ -80,7 +80,7 @@ public class Challenge extends PanacheEntityBase {
 
     /** Detached, as native statements change the row later. */
     static Optional<Challenge> find(ChallengeSecret secret) {
-        Optional<Challenge> found = find("secretHash", (Object) secret.hash()).firstResultOptional();
+        Optional<Challenge> found = find("secretHash", (Object) secret.hash().bytes()).firstResultOptional();
         found.ifPresent(Panache.getEntityManager()::detach);
         return found;
     }
@@ -167,7 +167,7 @@ public class Challenge extends PanacheEntityBase {
         return Panache.getEntityManager()
                 .unwrap(Session.class)
                 .createNativeQuery(sql, type)
-                .setParameter("hash", secret.hash())
+                .setParameter("hash", secret.hash().bytes())
                 .setParameter("now", now);
     }
 

@@ -164,7 +164,7 @@ public class Challenges {
     SendDecision decideResend(ChallengeSecret secret, Caller caller) {
         Instant now = now();
         byte[] key = caller.idempotencyKey()
-                .map(text -> codes.secretOf(text, secret.reveal()).hash())
+                .map(text -> codes.secretOf(text, secret.reveal()).hash().bytes())
                 .orElse(null);
         Challenge challenge = findOpen(secret, now).orElseThrow(Challenges::over);
         if (isRepeated(key, challenge)) {
@@ -187,7 +187,7 @@ public class Challenges {
     private Challenge create(ChallengeSecret secret, PhoneNumber phone, Profile profile, Instant now) {
         var challenge = new Challenge();
         challenge.id = UUID.randomUUID();
-        challenge.secretHash = secret.hash();
+        challenge.secretHash = secret.hash().bytes();
         challenge.keyId = codes.currentKey();
         challenge.phoneNumber = phone.value();
         challenge.firstName = profile.firstName();

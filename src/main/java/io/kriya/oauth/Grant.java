@@ -65,9 +65,9 @@ public class Grant extends PanacheEntityBase {
                                 where code_hash = :code and client_id = :client and redirect_uri = :uri
                                     and code_challenge is not distinct from cast(:challenge as text)
                                     and token_hash is null and ended_at is null and expires_at > :now""")
-                        .setParameter("token", token.hash())
+                        .setParameter("token", token.hash().bytes())
                         .setParameter("tokenExpiresAt", tokenExpiresAt)
-                        .setParameter("code", code.hash())
+                        .setParameter("code", code.hash().bytes())
                         .setParameter("client", clientId)
                         .setParameter("uri", redirectUri, String.class)
                         .setParameter("challenge", challenge, String.class)
@@ -78,17 +78,23 @@ public class Grant extends PanacheEntityBase {
 
     /** Ends what came of a code that is shown once more: somebody has it who should not (RFC 6749, 4.1.2). */
     static void endReplayed(GrantSecret code, Instant now) {
-        update("endedAt = ?1 where codeHash = ?2 and tokenHash is not null and endedAt is null", now, code.hash());
+        update(
+                "endedAt = ?1 where codeHash = ?2 and tokenHash is not null and endedAt is null",
+                now,
+                code.hash().bytes());
     }
 
     /** Whether a code was not yet exchanged. */
     static boolean isPending(GrantSecret code, Instant now) {
-        return count("codeHash = ?1 and tokenHash is null and endedAt is null and expiresAt > ?2", code.hash(), now)
+        return count("codeHash = ?1 and tokenHash is null and endedAt is null and expiresAt > ?2", code.hash().bytes(), now)
                 > 0;
     }
 
     static void endToken(GrantSecret token, Instant now) {
-        update("endedAt = ?1 where tokenHash = ?2 and endedAt is null", now, token.hash());
+        update(
+                "endedAt = ?1 where tokenHash = ?2 and endedAt is null",
+                now,
+                token.hash().bytes());
     }
 
     /**
@@ -110,6 +116,6 @@ public class Grant extends PanacheEntityBase {
         return find("""
                         select u.id, u.firstName, u.lastName, u.verifiedEmail, g.clientId, g.tokenExpiresAt
                         from Grant g join User u on u.id = g.userId
-                        where g.tokenHash = ?1 and g.endedAt is null and g.tokenExpiresAt > ?2""", token.hash(), now).project(Person.class).firstResultOptional();
+                        where g.tokenHash = ?1 and g.endedAt is null and g.tokenExpiresAt > ?2""", token.hash().bytes(), now).project(Person.class).firstResultOptional();
     }
 }

@@ -28,7 +28,7 @@ public class Grants {
         Instant now = now();
         var grant = new Grant();
         grant.id = UUID.randomUUID();
-        grant.codeHash = code.hash();
+        grant.codeHash = code.hash().bytes();
         grant.userId = person;
         grant.clientId = request.clientId();
         grant.redirectUri = request.redirectUri();

@@ -5,7 +5,7 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A key for one purpose, derived from the server's own (HKDF with SHA-256, RFC 5869), for HMAC-SHA256. */
+/** A key for one purpose, derived from a secret by HKDF with SHA-256 (RFC 5869). */
 public final class DerivedKey {
 
     private static final String HMAC = "HmacSHA256";
@@ -16,14 +16,14 @@ public final class DerivedKey {
         this.bytes = bytes;
     }
 
-    /** One block of HKDF's output: its 32 bytes are all that is needed. */
+    /** Derives the first block of HKDF's output, 32 bytes. */
     public static DerivedKey of(String secret, String purpose) {
-        // Without a salt the RFC has as many zeros as the hash is long.
+        // Without a salt HKDF uses as many zero bytes as the hash has.
         byte[] extracted = hmac(new byte[32], secret.getBytes(StandardCharsets.UTF_8));
         return new DerivedKey(hmac(extracted, purpose.getBytes(StandardCharsets.UTF_8), new byte[] {1}));
     }
 
-    /** The HMAC of these parts, one after the other. */
+    /** The HMAC-SHA256 of the concatenated parts. */
     public byte[] mac(byte[]... parts) {
         return hmac(bytes, parts);
     }

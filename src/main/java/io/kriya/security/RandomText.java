@@ -3,15 +3,15 @@ package io.kriya.security;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Text that nobody guesses. */
+/** Random text for secrets and nonces. */
 public final class RandomText {
 
     private RandomText() {}
 
-    /** So many random bytes, in base64url. */
+    /** Encodes this number of random bytes in base64url. */
     public static String of(int bytes) {
         byte[] random = new byte[bytes];
-        // Made anew: a native binary must not be built with one in it.
+        // Created for each call: an instance in a static field would be seeded when the native binary is built.
         new SecureRandom().nextBytes(random);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }

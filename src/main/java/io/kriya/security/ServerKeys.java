@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The server's own secrets, from which every key is derived: the current one first, then the one before it, if any. */
+/** Derives keys from the server's secrets: the current one first, then the previous one, if any. */
 @ApplicationScoped
 public class ServerKeys {
 
@@ -18,12 +18,12 @@ public class ServerKeys {
                 .toList();
     }
 
-    /** What is made of each secret, in the same order; at least one. */
+    /** Maps each secret, in this order; there is at least one. */
     public <T> List<T> each(Function<String, T> maker) {
         return secrets.stream().map(maker).toList();
     }
 
-    /** The key for one purpose, of each secret, in the same order. */
+    /** Derives the key for one purpose from each secret, in this order. */
     public List<DerivedKey> derive(String purpose) {
         return each(secret -> DerivedKey.of(secret, purpose));
     }

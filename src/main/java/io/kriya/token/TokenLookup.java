@@ -8,8 +8,8 @@ import io.kriya.database.Primary;
 import io.kriya.database.availability.Backlog;
 import io.kriya.database.availability.DatabaseUnavailable;
 import io.kriya.database.availability.Deadline;
+import io.kriya.security.SecretHash;
 import io.kriya.token.cache.IssuedToken;
-import io.kriya.token.cache.TokenHash;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Singleton;
@@ -55,7 +55,7 @@ class TokenLookup {
     /** What is stored of a token, if anything is, and the server that says so. */
     record Found(Optional<IssuedToken> token, Primary answered) {}
 
-    private record Question(TokenHash hash, long since, CompletableFuture<Found> answer) {}
+    private record Question(SecretHash hash, long since, CompletableFuture<Found> answer) {}
 
     TokenLookup(Statement statement, DatabaseConfig config) {
         this.statement = statement;
@@ -64,7 +64,7 @@ class TokenLookup {
     }
 
     /** Looks for the token of this hash; fails with {@link DatabaseUnavailable}. */
-    Uni<Found> find(TokenHash hash) {
+    Uni<Found> find(SecretHash hash) {
         if (backlog.excess(waiting.size() + 1) > 0) {
             return Uni.createFrom().failure(DatabaseUnavailable.busy());
         }
@@ -125,9 +125,9 @@ class TokenLookup {
         refused.forEach(question -> question.answer().completeExceptionally(DatabaseUnavailable.busy()));
     }
 
-    private record Answer(Primary answered, Map<TokenHash, IssuedToken> tokens) {
+    private record Answer(Primary answered, Map<SecretHash, IssuedToken> tokens) {
 
-        Found of(TokenHash hash) {
+        Found of(SecretHash hash) {
             return new Found(Optional.ofNullable(tokens.get(hash)), answered);
         }
     }
@@ -154,7 +154,7 @@ class TokenLookup {
         }
 
         @Deadline(queues = false)
-        Answer run(List<TokenHash> hashes) {
+        Answer run(List<SecretHash> hashes) {
             try {
                 return ask(hashes);
             } catch (SQLException failure) {
@@ -163,7 +163,7 @@ class TokenLookup {
         }
 
         /** A connection may have died in the pool; to ask once more changes nothing. */
-        private Answer ask(List<TokenHash> hashes) throws SQLException {
+        private Answer ask(List<SecretHash> hashes) throws SQLException {
             try {
                 return askOnce(hashes);
             } catch (SQLException failure) {
@@ -174,10 +174,10 @@ class TokenLookup {
             }
         }
 
-        private Answer askOnce(List<TokenHash> hashes) throws SQLException {
+        private Answer askOnce(List<SecretHash> hashes) throws SQLException {
             try (var connection = database.getConnection();
                     var statement = connection.prepareStatement(SQL)) {
-                byte[][] keys = hashes.stream().map(TokenHash::bytes).toArray(byte[][]::new);
+                byte[][] keys = hashes.stream().map(SecretHash::bytes).toArray(byte[][]::new);
                 statement.setArray(1, connection.createArrayOf("bytea", keys));
                 try (var rows = statement.executeQuery()) {
                     rows.next();
@@ -188,12 +188,12 @@ class TokenLookup {
             }
         }
 
-        private static Map<TokenHash, IssuedToken> tokens(ResultSet row, int most) throws SQLException {
-            var tokens = HashMap.<TokenHash, IssuedToken>newHashMap(most);
+        private static Map<SecretHash, IssuedToken> tokens(ResultSet row, int most) throws SQLException {
+            var tokens = HashMap.<SecretHash, IssuedToken>newHashMap(most);
             do {
                 byte[] hash = row.getBytes(2);
                 if (hash != null) {
-                    tokens.put(TokenHash.stored(hash), token(row));
+                    tokens.put(SecretHash.stored(hash), token(row));
                 }
             } while (row.next());
             return tokens;

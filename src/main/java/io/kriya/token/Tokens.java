@@ -2,8 +2,8 @@ package io.kriya.token;
 
 import io.kriya.database.availability.DatabaseUnavailable;
 import io.kriya.database.availability.Deadline;
+import io.kriya.security.SecretHash;
 import io.kriya.token.cache.TokenCache;
-import io.kriya.token.cache.TokenHash;
 import io.kriya.token.cache.TokenVerdict;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.mutiny.Uni;
@@ -33,11 +33,11 @@ public class Tokens {
     }
 
     private Uni<TokenVerdict> judge(TokenSecret secret) {
-        TokenHash hash = secret.hash();
+        SecretHash hash = secret.hash();
         return recall(hash).orElseGet(() -> lookUp(hash));
     }
 
-    private Optional<Uni<TokenVerdict>> recall(TokenHash hash) {
+    private Optional<Uni<TokenVerdict>> recall(SecretHash hash) {
         return memory.recall(hash)
                 .map(token -> token.judge(clock.instant()))
                 // Past its expiry it may have been given a new one, or be cleaned up.
@@ -45,7 +45,7 @@ public class Tokens {
                 .map(verdict -> Uni.createFrom().item(verdict));
     }
 
-    private Uni<TokenVerdict> lookUp(TokenHash hash) {
+    private Uni<TokenVerdict> lookUp(SecretHash hash) {
         long asOf = memory.now();
         return lookup.find(hash)
                 .map(found -> {

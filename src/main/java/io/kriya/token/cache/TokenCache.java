@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.kriya.database.Primary;
 import io.kriya.database.availability.Outage;
 import io.kriya.database.availability.Outlasting;
+import io.kriya.security.SecretHash;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
@@ -39,7 +40,7 @@ public class TokenCache implements Outlasting {
     private final int size;
     private final Outage outage;
     private final long outageNanos;
-    private final Cache<TokenHash, Kept> kept;
+    private final Cache<SecretHash, Kept> kept;
     private final AtomicLong changes = new AtomicLong();
     private final AtomicLongArray changed = new AtomicLongArray(PLACES);
     private final Counter hits;
@@ -71,7 +72,7 @@ public class TokenCache implements Outlasting {
     }
 
     /** What is kept of a token and still stands. */
-    public Optional<IssuedToken> recall(TokenHash hash) {
+    public Optional<IssuedToken> recall(SecretHash hash) {
         Kept found = isUsable() ? kept.getIfPresent(hash) : null;
         if (found == null || !stands(hash, found)) {
             misses.increment();
@@ -81,7 +82,7 @@ public class TokenCache implements Outlasting {
         return Optional.of(found.token());
     }
 
-    private boolean stands(TokenHash hash, Kept found) {
+    private boolean stands(SecretHash hash, Kept found) {
         return found.asOf() >= emptied
                 && found.asOf() >= changed.get(place(hash))
                 && found.asOf() >= changed.get(place(found.token().person().id()));
@@ -102,14 +103,14 @@ public class TokenCache implements Outlasting {
     }
 
     /** What another server answered than the one whose changes arrive is not kept. */
-    public void keep(TokenHash hash, IssuedToken token, long asOf, Primary answered) {
+    public void keep(SecretHash hash, IssuedToken token, long asOf, Primary answered) {
         if (size > 0 && answered.equals(followed)) {
             kept.put(hash, new Kept(token, asOf));
         }
     }
 
     /** A token is not what it was. */
-    public void forget(TokenHash hash) {
+    public void forget(SecretHash hash) {
         note(place(hash));
     }
 

@@ -6,6 +6,7 @@ import io.kriya.database.Primaries;
 import io.kriya.database.Primary;
 import io.kriya.database.UnpooledDataSource;
 import io.kriya.database.availability.Outage;
+import io.kriya.security.SecretHash;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -192,7 +193,7 @@ class TokenChangeListener {
     private void change(String what) {
         try {
             switch (what.charAt(0)) {
-                case 't' -> memory.forget(TokenHash.stored(HexFormat.of().parseHex(what.substring(1))));
+                case 't' -> memory.forget(SecretHash.stored(HexFormat.of().parseHex(what.substring(1))));
                 case 'u' -> memory.forget(UUID.fromString(what.substring(1)));
                 default -> memory.forgetAll();
             }
