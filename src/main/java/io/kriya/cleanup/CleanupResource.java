@@ -12,12 +12,12 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Deletes expired tokens now. */
+/** Deletes expired tokens on request, without retention. */
 @Path("/api/auth/cleanup-tokens")
 @Tag(name = "Maintenance")
 public class CleanupResource {
 
-    /** The answer to a clean-up. */
+    /** The response to a clean-up. */
     @Schema(name = "Cleanup")
     public record CleanupResponse(
             @Schema(description = "Always true.", examples = "true")
@@ -26,9 +26,9 @@ public class CleanupResource {
             @Schema(description = "For people.", examples = "Cleaned up 3 expired tokens")
             String message) {}
 
-    private final TokenCleanup cleanup;
+    private final Cleanup cleanup;
 
-    CleanupResource(TokenCleanup cleanup) {
+    CleanupResource(Cleanup cleanup) {
         this.cleanup = cleanup;
     }
 
@@ -45,6 +45,7 @@ public class CleanupResource {
     @APIResponse(responseCode = "403", ref = "invalid_api_key")
     @APIResponse(responseCode = "503", ref = "database_unavailable")
     public CleanupResponse cleanUp() {
-        return new CleanupResponse(true, "Cleaned up " + cleanup.run(Duration.ZERO) + " expired tokens");
+        return new CleanupResponse(
+                true, "Cleaned up " + cleanup.run(CleanupTask.tokens(Duration.ZERO)) + " expired tokens");
     }
 }

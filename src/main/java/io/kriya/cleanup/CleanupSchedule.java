@@ -3,31 +3,24 @@ package io.kriya.cleanup;
 import io.kriya.database.availability.DatabaseUnavailable;
 import io.kriya.database.availability.Outage;
 import io.kriya.token.cache.TokenConfig;
-import io.quarkus.arc.All;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
-import java.time.Clock;
-import java.util.List;
 import org.jboss.logging.Logger;
 
-/** Has expired tokens, and whatever else has expired, deleted every hour. */
+/** Runs all clean-up tasks, every hour by default. */
 @Singleton
 class CleanupSchedule {
 
     private static final Logger LOG = Logger.getLogger(CleanupSchedule.class);
 
-    private final TokenCleanup cleanup;
+    private final Cleanup cleanup;
     private final TokenConfig config;
-    private final Clock clock;
-    private final List<CleanupTask> others;
 
-    CleanupSchedule(TokenCleanup cleanup, TokenConfig config, Clock clock, @All List<CleanupTask> others) {
-        this.others = others;
+    CleanupSchedule(Cleanup cleanup, TokenConfig config) {
         this.cleanup = cleanup;
         this.config = config;
-        this.clock = clock;
     }
 
     @RunOnVirtualThread
@@ -38,16 +31,11 @@ class CleanupSchedule {
             concurrentExecution = ConcurrentExecution.SKIP)
     void run() {
         try {
-            long deleted = cleanup.run(config.retention());
-            LOG.infof("Cleaned up %d expired tokens", deleted);
-            others.forEach(this::cleanUp);
+            for (CleanupTask task : CleanupTask.all(config.retention())) {
+                LOG.infof("Cleaned up %d %s", cleanup.run(task), task.name());
+            }
         } catch (DatabaseUnavailable unavailable) {
-            LOG.infof("Expired rows were not all cleaned up, the next run goes on: %s", Outage.reason(unavailable));
+            LOG.infof("Clean-up stopped, the next run will continue it: %s", Outage.reason(unavailable));
         }
-    }
-
-    private void cleanUp(CleanupTask expired) {
-        long deleted = Batches.run((from, most) -> expired.deleteSome(from, clock.instant(), most));
-        LOG.infof("Cleaned up %d %s", deleted, expired.what());
     }
 }

@@ -1,17 +1,41 @@
 package io.kriya.cleanup;
 
-import java.time.Instant;
+import io.kriya.oauth.Grants;
+import java.time.Duration;
+import java.util.List;
 
-/** Rows that nobody needs any more, to be deleted in the background. */
-public interface CleanupTask {
+/**
+ * A table whose rows are deleted after their expiry.
+ *
+ * @param name what the log calls the rows
+ * @param key the table's primary key
+ * @param column the time at which a row expires
+ * @param retention how long an expired row is kept
+ */
+record CleanupTask(String name, String table, String key, String column, Duration retention) {
 
-    /** What they are, in the plural. */
-    String what();
+    static CleanupTask tokens(Duration retention) {
+        return new CleanupTask("expired tokens", "tokens", "id", "expires_at", retention);
+    }
 
-    /**
-     * Deletes some, in a transaction of its own, without waiting for anybody.
-     *
-     * @param from where those that were deleted before have ended
-     */
-    Batches.Deleted deleteSome(Instant from, Instant now, int most);
+    static List<CleanupTask> all(Duration tokenRetention) {
+        return List.of(
+                tokens(tokenRetention),
+                // A replayed code revokes its access token, so a grant is kept as long as the token can be valid.
+                new CleanupTask("expired grants", "grants", "id", "expires_at", Grants.TOKEN_LIFE),
+                new CleanupTask("expired verifications", "challenges", "id", "expires_at", Duration.ZERO),
+                new CleanupTask("unused rate limits", "limits", "name", "paid_at", Duration.ZERO),
+                // A gateway's bill can be checked against them.
+                new CleanupTask("records of old messages", "messages", "id", "created_at", Duration.ofDays(90)));
+    }
+
+    /** Deletes a batch: takes the lowest and highest time and the number of rows, and returns the time of each deleted row. */
+    String sql() {
+        return """
+                delete from %1$s where %2$s in (
+                    select %2$s from %1$s where %3$s >= ? and %3$s <= ?
+                    order by %3$s limit ?
+                    for update skip locked)
+                returning %3$s""".formatted(table, key, column);
+    }
 }

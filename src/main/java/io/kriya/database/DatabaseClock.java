@@ -1,49 +1,55 @@
 package io.kriya.database;
 
 import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import org.jboss.logging.Logger;
 
 /**
- * The time of this machine, but never ahead of the database's: of all replicas, one with a wrong clock would delete
- * tokens that are good, and count against limits what has not happened yet.
+ * This machine's clock, but never ahead of the database's: a replica with a wrong clock would delete valid tokens and
+ * exhaust rate limits. It ticks in microseconds, the resolution of PostgreSQL's timestamps.
  */
 @Singleton
 public class DatabaseClock extends Clock {
 
     private static final Logger LOG = Logger.getLogger(DatabaseClock.class);
 
-    /** Clocks that are kept by NTP differ by less. */
+    /** Clocks synchronized by NTP differ by less. */
     private static final Duration TOLERANCE = Duration.ofSeconds(1);
 
     private volatile Duration ahead = Duration.ZERO;
 
-    /**
-     * Compares the two.
-     *
-     * @param before when this machine asked
-     * @param database what the database answered
-     */
-    public void compare(Instant before, Instant database) {
-        Duration difference = Duration.between(database, before);
-        Duration now = difference.compareTo(TOLERANCE) > 0 ? difference : Duration.ZERO;
-        if (ahead.isZero() != now.isZero()) {
-            LOG.warn(
-                    now.isZero()
-                            ? "The clock of this machine is right again"
-                            : "The clock of this machine is ahead of the database's by %d s; the database's counts"
-                                    .formatted(now.toSeconds()));
+    /** Compares this machine's clock with the database's. */
+    public void compare(Connection database) throws SQLException {
+        Instant before = Instant.now();
+        try (var statement = database.createStatement();
+                var row = statement.executeQuery("select clock_timestamp()")) {
+            row.next();
+            Duration difference = Duration.between(row.getTimestamp(1).toInstant(), before);
+            correct(difference.compareTo(TOLERANCE) > 0 ? difference : Duration.ZERO);
         }
-        ahead = now;
+    }
+
+    private void correct(Duration difference) {
+        if (ahead.isZero() != difference.isZero()) {
+            LOG.warn(
+                    difference.isZero()
+                            ? "The clock of this machine is right again"
+                            : "The clock of this machine is ahead of the database's by %d s; using the database's"
+                                    .formatted(difference.toSeconds()));
+        }
+        ahead = difference;
     }
 
     @Override
     public Instant instant() {
-        return Instant.now().minus(ahead);
+        return Instant.now().minus(ahead).truncatedTo(ChronoUnit.MICROS);
     }
 
     @Override
@@ -53,6 +59,6 @@ public class DatabaseClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException("Only UTC is told");
+        throw new UnsupportedOperationException("Only UTC is supported");
     }
 }

@@ -51,9 +51,7 @@ public class Migrations implements FlywayConfigurationCustomizer {
     private static final long HISTORY_LOCK = 0x6b72697961L;
 
     private static final String HAS_HISTORY = """
-            select clock_timestamp(), exists (
-                select from pg_tables where schemaname = current_schema() and tablename = 'flyway_schema_history')
-            """;
+            select from pg_tables where schemaname = current_schema() and tablename = 'flyway_schema_history'""";
 
     private static final String IS_UP_TO_DATE = """
             select from flyway_schema_history where version = '%s' and success
@@ -121,7 +119,8 @@ public class Migrations implements FlywayConfigurationCustomizer {
             if (version < OLDEST_SERVER) {
                 throw unusable("PostgreSQL %d is older than %d".formatted(version, OLDEST_SERVER));
             }
-            boolean hasHistory = hasHistory(statement);
+            clock.compare(connection);
+            boolean hasHistory = answers(statement, HAS_HISTORY);
             if (hasHistory && answers(statement, IS_UP_TO_DATE)) {
                 if (!answers(statement, "select where " + MigrationState.HAS_TABLES)) {
                     throw unusable("tables are missing that its history says are there");
@@ -154,21 +153,11 @@ public class Migrations implements FlywayConfigurationCustomizer {
             connection.rollback();
             pause();
         }
-        if (!hasHistory(statement)) {
+        if (!answers(statement, HAS_HISTORY)) {
             // A database of the service that Kriya replaces has tables already.
             flyway.get().baseline();
         }
         connection.commit();
-    }
-
-    /** Compares the clocks too, before anything goes by them. */
-    private boolean hasHistory(Statement statement) throws SQLException {
-        Instant before = Instant.now();
-        try (var row = statement.executeQuery(HAS_HISTORY)) {
-            row.next();
-            clock.compare(before, row.getTimestamp(1).toInstant());
-            return row.getBoolean(2);
-        }
     }
 
     private static boolean answers(Statement statement, String query) throws SQLException {
