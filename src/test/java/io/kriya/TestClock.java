@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 
 /** A clock that tests turn forward. */
 public class TestClock extends Clock {
@@ -29,7 +30,7 @@ public class TestClock extends Clock {
 
     @Override
     public Instant instant() {
-        return Instant.now().plus(ahead);
+        return Instant.now().plus(ahead).truncatedTo(ChronoUnit.MICROS);
     }
 
     @Override

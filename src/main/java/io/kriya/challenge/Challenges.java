@@ -20,7 +20,6 @@ import jakarta.transaction.Transactional;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -100,7 +99,7 @@ public class Challenges {
     @Deadline
     @Transactional
     public Optional<OpenChallenge> find(ChallengeSecret secret) {
-        return findOpen(secret, now()).map(challenge -> OpenChallenge.of(secret, challenge));
+        return findOpen(secret, clock.instant()).map(challenge -> OpenChallenge.of(secret, challenge));
     }
 
     /** The result of comparing a code. */
@@ -120,7 +119,7 @@ public class Challenges {
      * @throws ChallengeException if over or limited
      */
     public Verification verify(ChallengeSecret secret, OneTimeCode code, String address) {
-        Instant now = now();
+        Instant now = clock.instant();
         PhoneNumber phone = Challenge.phoneOf(secret, now).orElseThrow(Challenges::over);
         Challenge.lock(phone);
         if (!testNumbers.contains(phone)) {
@@ -146,7 +145,7 @@ public class Challenges {
     @Deadline
     @Transactional
     SendDecision open(ChallengeSecret secret, PhoneNumber phone, Profile profile, String address) {
-        Instant now = now();
+        Instant now = clock.instant();
         Challenge challenge = create(secret, phone, profile, now);
         if (challenge.insertIfAbsent()) {
             return toSend(challenge, address, now);
@@ -162,7 +161,7 @@ public class Challenges {
     @Deadline
     @Transactional
     SendDecision decideResend(ChallengeSecret secret, Caller caller) {
-        Instant now = now();
+        Instant now = clock.instant();
         byte[] key = caller.idempotencyKey()
                 .map(text -> codes.secretOf(text, secret.reveal()).hash().bytes())
                 .orElse(null);
@@ -260,14 +259,14 @@ public class Challenges {
     void revertSend(SendDecision decision, String sender, String result) {
         Challenge challenge = decision.challenge();
         // Rows are locked in the same order everywhere, to prevent deadlocks.
-        Challenge.revertSend(challenge.id, now());
+        Challenge.revertSend(challenge.id, clock.instant());
         limits.returnMessage(challenge.phone(), decision.country());
         SentMessage.recordResult(decision.message().orElseThrow(), sender, result);
     }
 
     /** Runs each statement but the sending, under limits of its own, in a transaction that is rolled back. */
     void warmUp() {
-        Instant now = now();
+        Instant now = clock.instant();
         ChallengeSecret secret = ChallengeSecret.random();
         PhoneNumber phone = PhoneNumber.random();
         Challenge challenge = create(secret, phone, Profile.EMPTY, now);
@@ -281,8 +280,4 @@ public class Challenges {
         return new ChallengeException(new Over());
     }
 
-    /** PostgreSQL stores microseconds. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
-    }
 }

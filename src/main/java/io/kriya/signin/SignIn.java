@@ -22,7 +22,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -150,7 +149,7 @@ public class SignIn {
         return switch (challenges.verify(secret, code, caller.address())) {
             case Verification.WrongCode(int attemptsLeft) -> new Outcome.WrongCode<>(attemptsLeft);
             case Verification.Verified(PhoneNumber phone, Profile earlier) -> {
-                Optional<UUID> released = dormantAccounts.release(phone, now());
+                Optional<UUID> released = dormantAccounts.release(phone, clock.instant());
                 yield enter(phone, withFirstName(phone, profile.or(earlier)), credential, true, released);
             }
         };
@@ -167,7 +166,7 @@ public class SignIn {
     private <T> Outcome<T> enter(
             PhoneNumber phone, Profile profile, Credential<T> credential, boolean isVerified, Optional<UUID> released) {
         UUID newId = UUID.randomUUID();
-        User user = findOrCreate(newId, phone, profile, now());
+        User user = findOrCreate(newId, phone, profile, clock.instant());
         boolean isNew = user.id.equals(newId);
         LOG.debugf("%s %s as user %s", isNew ? "Registered" : "Logged in", phone, user.id);
         return new Outcome.SignedIn<>(credential.issue(user, isNew), user.id, isNew, isVerified, released);
@@ -215,14 +214,10 @@ public class SignIn {
                 .getSingleResult();
     }
 
-    /** PostgreSQL stores microseconds; the response tells what is stored. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
-    }
 
     /** Registers a user under a number of no country, in a transaction that is rolled back. */
     Session warmUp() {
-        User user = findOrCreate(UUID.randomUUID(), PhoneNumber.random(), new Profile("", null, null), now());
+        User user = findOrCreate(UUID.randomUUID(), PhoneNumber.random(), new Profile("", null, null), clock.instant());
         Session session = issueToken(user, true);
         Panache.getEntityManager().flush();
         return session;
