@@ -1,8 +1,8 @@
 package io.kriya.challenge;
 
 import io.kriya.account.PhoneNumber;
-import io.kriya.error.ProblemException;
 import io.kriya.limit.Limit;
+import io.kriya.limit.LimitedException;
 import io.kriya.limit.Limits;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -35,7 +35,7 @@ class SendLimits {
     private final Limits limits;
     private final Clock clock;
 
-    private volatile Instant totalPaidAt = Instant.EPOCH;
+    private volatile Instant totalArrival = Instant.EPOCH;
 
     SendLimits(ChallengeConfig config, Limits limits, Clock clock, MeterRegistry meters) {
         this.limits = limits;
@@ -46,7 +46,7 @@ class SendLimits {
         total = Limit.parse(config.limitTotal());
         wrongCodes = Limit.parse(config.limitWrongCodes());
         List.of(NUMBER, ADDRESS, COUNTRY, TOTAL, WRONG_CODES, CODES_OF_ADDRESS).forEach(limits::counter);
-        Gauge.builder("kriya.sms.total.used", () -> total.used(totalPaidAt, this.clock.instant()))
+        Gauge.builder("kriya.sms.total.used", () -> total.used(totalArrival, this.clock.instant()))
                 .description(
                         "Share of the messages that may be sent at once that is used up, as far as is known here, 0 to 1.")
                 .register(meters);
@@ -57,8 +57,7 @@ class SendLimits {
         take(NUMBER, ofNumber, phone.value(), now);
         take(ADDRESS, ofAddress, address, now);
         take(COUNTRY, ofCountry, country, now);
-        take(TOTAL, total, ALL, now);
-        totalPaidAt = limits.paidAt(TOTAL, ALL, now);
+        totalArrival = take(TOTAL, total, ALL, now);
     }
 
     /** Returns a message that was not sent, in the same order. The address that asked is not given its back. */
@@ -76,15 +75,14 @@ class SendLimits {
 
     /** The number is verified: its wrong codes no longer count. */
     void resetGuesses(PhoneNumber phone) {
-        limits.forget(WRONG_CODES, phone.value());
+        limits.reset(WRONG_CODES, phone.value());
     }
 
-    private void take(String name, Limit limit, String key, Instant now) {
+    private Instant take(String name, Limit limit, String key, Instant now) {
         try {
-            limits.take(name, limit, key, now);
-        } catch (ProblemException limited) {
-            throw new ChallengeException(
-                    new ChallengeFailure.Limited(limited.problem().retryAt()));
+            return limits.take(name, limit, key, now);
+        } catch (LimitedException limited) {
+            throw new ChallengeException(new ChallengeFailure.Limited(limited.retryAt()));
         }
     }
 }

@@ -6,55 +6,52 @@ import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
 /**
- * How often something may happen: never more than so many times within any period of this length. Half of them may come at once,
+ * A rate limit: at most {@code count} requests within any period of this length. Half of them may come in one burst,
  * the other half is spread over the period.
  *
- * @param most how many, at least 1
- * @param period within which
+ * @param count at least 1
  */
-public record Limit(int most, Duration period) {
+public record Limit(int count, Duration period) {
 
     private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,8})/([1-9][0-9]{0,4})([smhd])");
 
     /**
-     * Reads {@code 20/24h}: a number, and a period in s, m, h or d.
+     * Parses {@code 20/24h}: a count, and a period in s, m, h or d.
      *
-     * @throws IllegalArgumentException for anything else
+     * @throws IllegalArgumentException for any other text
      */
     public static Limit parse(String text) {
         var match = FORM.matcher(text);
         if (!match.matches()) {
             throw new IllegalArgumentException("not a limit");
         }
-        long count = Long.parseLong(match.group(2));
-        Duration period =
+        var unit =
                 switch (match.group(3)) {
-                    case "s" -> Duration.ofSeconds(count);
-                    case "m" -> Duration.ofMinutes(count);
-                    case "h" -> Duration.ofHours(count);
-                    default -> Duration.ofDays(count);
+                    case "s" -> ChronoUnit.SECONDS;
+                    case "m" -> ChronoUnit.MINUTES;
+                    case "h" -> ChronoUnit.HOURS;
+                    default -> ChronoUnit.DAYS;
                 };
-        return new Limit(Integer.parseInt(match.group(1)), period);
+        return new Limit(Integer.parseInt(match.group(1)), Duration.of(Long.parseLong(match.group(2)), unit));
     }
 
-    /** How many may come at once. */
-    int burst() {
-        return Math.ceilDiv(most, 2);
+    private int burst() {
+        return Math.ceilDiv(count, 2);
     }
 
-    /** After how long one more may come. */
-    Duration interval() {
-        return period.dividedBy(Math.max(1, most - burst()));
+    /** The time between two requests at the sustained rate (GCRA's T). */
+    Duration emissionInterval() {
+        return period.dividedBy(Math.max(1, count - burst()));
     }
 
-    /** How far ahead of time may be paid for, and one more still come. */
-    Duration tolerance() {
-        return interval().multipliedBy(burst() - 1L);
+    /** How far the theoretical arrival time may be ahead of a request that still passes (GCRA's tau). */
+    Duration burstTolerance() {
+        return emissionInterval().multipliedBy(burst() - 1L);
     }
 
-    /** Which share of what may come at once is used up, 0 to 1, where it is paid for until then. */
-    public double used(Instant paidAt, Instant now) {
-        Duration most = interval().multipliedBy(burst());
-        return Math.clamp((double) now.until(paidAt, ChronoUnit.MILLIS) / most.toMillis(), 0, 1);
+    /** The used share of the burst, 0 to 1, at this theoretical arrival time. */
+    public double used(Instant theoreticalArrival, Instant now) {
+        Duration full = emissionInterval().multipliedBy(burst());
+        return Math.clamp((double) now.until(theoreticalArrival, ChronoUnit.MILLIS) / full.toMillis(), 0, 1);
     }
 }

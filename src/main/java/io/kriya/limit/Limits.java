@@ -1,16 +1,17 @@
 package io.kriya.limit;
 
-import io.kriya.error.ProblemException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import org.hibernate.Session;
+import org.hibernate.query.NativeQuery;
 
 /**
- * Counts in the database, so that any number of replicas counts as one. Each limit is one statement (GCRA, the generic cell rate
- * algorithm): what is let through moves the time that is paid for on, and nothing is let through that is too far ahead of it.
+ * A rate limiter in the database, in one statement a request: GCRA (generic cell rate algorithm). Each key has a
+ * theoretical arrival time (TAT, the column {@code paid_at}). A request passes unless the TAT is more than the burst
+ * tolerance ahead of it, and then advances the TAT by the emission interval.
  *
  * @see <a href="https://en.wikipedia.org/wiki/Generic_cell_rate_algorithm">GCRA</a>
  */
@@ -18,10 +19,12 @@ import org.hibernate.Session;
 public class Limits {
 
     private static final String TAKE = """
-            insert into limits as l (name, paid_at) values (:name, cast(:now as timestamptz) + cast(:interval as interval))
+            insert into limits as l (name, paid_at)
+            values (:key, cast(:now as timestamptz) + cast(:interval as interval))
             on conflict (name) do update set
                 paid_at = greatest(l.paid_at, cast(:now as timestamptz)) + cast(:interval as interval)
-            where l.paid_at <= cast(:now as timestamptz) + cast(:tolerance as interval)""";
+            where l.paid_at <= cast(:now as timestamptz) + cast(:tolerance as interval)
+            returning paid_at""";
 
     private final MeterRegistry meters;
 
@@ -29,69 +32,53 @@ public class Limits {
         this.meters = meters;
     }
 
-    /** Makes the counter of a limit, so that it is there from the start, at 0. */
-    public Counter counter(String limit) {
+    /** The counter of refused requests; also registers it, so that the metric starts at 0. */
+    public Counter counter(String name) {
         return Counter.builder("kriya.limited")
                 .description("Requests that a limit refused, by limit.")
-                .tag("limit", limit)
+                .tag("limit", name)
                 .register(meters);
     }
 
     /**
-     * Takes one, within the transaction of the caller: where that is rolled back, nothing was taken.
+     * Counts a request, in the caller's transaction: a rollback undoes it.
      *
-     * @param limit its name, one of few
-     * @param whom it counts for
-     * @throws ProblemException where there is none left; it says when there will be
+     * @param name the name of the limit, one of few
+     * @param key what is limited, such as a phone number or an address
+     * @return the key's new theoretical arrival time
+     * @throws LimitedException if the limit is reached
      */
-    public void take(String limit, Limit bounds, String whom, Instant now) {
-        String name = name(limit, whom);
-        int taken = Panache.getEntityManager()
-                .createNativeQuery(TAKE)
-                .setParameter("name", name)
+    public Instant take(String name, Limit limit, String key, Instant now) {
+        return query(TAKE, name, key)
                 .setParameter("now", now)
-                .setParameter("interval", bounds.interval().toString())
-                .setParameter("tolerance", bounds.tolerance().toString())
-                .executeUpdate();
-        if (taken == 0) {
-            counter(limit).increment();
-            throw ProblemException.until(paidAt(name, now).minus(bounds.tolerance()));
-        }
+                .setParameter("interval", limit.emissionInterval().toString())
+                .setParameter("tolerance", limit.burstTolerance().toString())
+                .uniqueResultOptional()
+                .orElseThrow(() -> {
+                    counter(name).increment();
+                    Instant theoreticalArrival = query("select paid_at from limits where name = :key", name, key)
+                            .uniqueResultOptional()
+                            .orElse(now);
+                    return new LimitedException(theoreticalArrival.minus(limit.burstTolerance()));
+                });
     }
 
-    /** Gives one back that came to nothing. */
-    public void giveBack(String limit, Limit bounds, String whom) {
-        Panache.getEntityManager()
-                .createNativeQuery(
-                        "update limits set paid_at = paid_at - cast(:interval as interval) where name = :name")
-                .setParameter("name", name(limit, whom))
-                .setParameter("interval", bounds.interval().toString())
-                .executeUpdate();
-    }
-
-    /** Forgets what was counted for somebody. */
-    public void forget(String limit, String whom) {
-        Panache.getEntityManager()
-                .createNativeQuery("delete from limits where name = :name")
-                .setParameter("name", name(limit, whom))
+    /** Undoes one {@link #take}. */
+    public void giveBack(String name, Limit limit, String key) {
+        query("update limits set paid_at = paid_at - cast(:interval as interval) where name = :key", name, key)
+                .setParameter("interval", limit.emissionInterval().toString())
                 .executeUpdate();
     }
 
-    /** Until when a limit is paid for, or now. */
-    public Instant paidAt(String limit, String whom, Instant now) {
-        return paidAt(name(limit, whom), now);
+    /** Resets the limit of a key. */
+    public void reset(String name, String key) {
+        query("delete from limits where name = :key", name, key).executeUpdate();
     }
 
-    private static Instant paidAt(String name, Instant now) {
+    private static NativeQuery<Instant> query(String sql, String name, String key) {
         return Panache.getEntityManager()
                 .unwrap(Session.class)
-                .createNativeQuery("select paid_at from limits where name = :name", Instant.class)
-                .setParameter("name", name)
-                .uniqueResultOptional()
-                .orElse(now);
-    }
-
-    private static String name(String limit, String whom) {
-        return limit + " " + whom;
+                .createNativeQuery(sql, Instant.class)
+                .setParameter("key", name + " " + key);
     }
 }

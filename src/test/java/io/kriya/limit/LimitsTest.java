@@ -3,7 +3,6 @@ package io.kriya.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kriya.TestSettings;
-import io.kriya.error.ProblemException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -36,8 +35,8 @@ class LimitsTest {
             try {
                 limits.take("test", limit, key, now);
                 return Optional.empty();
-            } catch (ProblemException refusal) {
-                return Optional.of(refusal.problem().retryAt());
+            } catch (LimitedException refusal) {
+                return Optional.of(refusal.retryAt());
             }
         });
     }
@@ -61,17 +60,17 @@ class LimitsTest {
     void noPeriodHasMoreThanTheLimit(String text) {
         Limit limit = Limit.parse(text);
         var taken = new ArrayList<Instant>();
-        for (Instant now = START; taken.size() < 3 * limit.most() + 3; ) {
+        for (Instant now = START; taken.size() < 3 * limit.count() + 3; ) {
             Instant at = now;
             now = take(limit, now).orElseGet(() -> {
                 taken.add(at);
                 return at;
             });
         }
-        for (int i = limit.most(); i < taken.size(); i++) {
+        for (int i = limit.count(); i < taken.size(); i++) {
             // The database keeps microseconds: each interval may be shorter by one.
-            assertThat(Duration.between(taken.get(i - limit.most()), taken.get(i)))
-                    .isGreaterThanOrEqualTo(limit.period().minusNanos(1_000L * limit.most()));
+            assertThat(Duration.between(taken.get(i - limit.count()), taken.get(i)))
+                    .isGreaterThanOrEqualTo(limit.period().minusNanos(1_000L * limit.count()));
         }
     }
 

@@ -1,7 +1,9 @@
 package io.kriya.oauth.client;
 
 import io.kriya.database.availability.Deadline;
+import io.kriya.error.ProblemException;
 import io.kriya.limit.Limit;
+import io.kriya.limit.LimitedException;
 import io.kriya.limit.Limits;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,7 +34,7 @@ class ClientAuthentication {
      * Whether they are the client's; wrong ones are counted for the address that they come from. A right one is never refused: what
      * has 32 characters is not guessed, and whoever shares an address with the client could lock it out.
      *
-     * @throws io.kriya.error.ProblemException where too many wrong ones came from the address
+     * @throws ProblemException where too many wrong ones came from the address
      */
     boolean isProven(OAuthClient.Credentials shown, String address) {
         boolean proven = client.authenticates(shown);
@@ -46,6 +48,10 @@ class ClientAuthentication {
     @Deadline
     @Transactional
     void countWrong(String address) {
-        limits.take(WRONG_SECRETS, OF_ADDRESS, address, clock.instant());
+        try {
+            limits.take(WRONG_SECRETS, OF_ADDRESS, address, clock.instant());
+        } catch (LimitedException limited) {
+            throw ProblemException.until(limited.retryAt());
+        }
     }
 }
