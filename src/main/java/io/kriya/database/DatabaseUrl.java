@@ -1,57 +1,59 @@
 package io.kriya.database;
 
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.postgresql.jdbc.SslMode;
 
 /**
- * {@code DATABASE_URL}: a connection URI as libpq, SQLAlchemy or JDBC write it, read into what the PostgreSQL JDBC driver
- * takes.
+ * Parses {@code DATABASE_URL}, a connection URI as libpq, SQLAlchemy or JDBC write it.
  *
- * @param jdbcUrl the driver's URL, without user and password
- * @param user the role to log in as, if the URI names one
- * @param password its password, if the URI holds one
+ * @param jdbcUrl the URL for the JDBC driver, without user and password
  * @see <a href="https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS">libpq's URIs</a>
  */
 public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String> password) {
 
-    private static final Pattern SCHEME = Pattern.compile("(jdbc:postgresql|postgres(?:ql)?(?:\\+[a-z0-9_]+)?)://");
-    private static final Pattern HOST = Pattern.compile("(\\[[0-9A-Fa-f:.%]+]|[^\\[\\]:/?#@\\s]*)(?::([0-9]{1,5}))?");
+    /** The last @ ends the password, so that one in the password need not be encoded. */
+    private static final Pattern FORM = Pattern.compile("(?<scheme>jdbc:postgresql|postgres(ql)?(\\+[a-z0-9_]+)?)://"
+            + "((?<user>[^:?]*)(:(?<password>[^?]*))?@)?(?<hosts>[^@/?]*)(/(?<database>[^@?]*))?(\\?(?<query>.*))?");
+
+    private static final Pattern HOST =
+            Pattern.compile("(?<name>\\[[0-9A-Fa-f:.%]+]|[^\\[\\]:/?#@\\s]*)(:(?<port>[0-9]{1,5}))?");
     private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
-    /** libpq's parameters that the driver knows by another name; both give them the same meaning. */
-    private static final Map<String, String> RENAMED = Map.ofEntries(
-            Map.entry("sslmode", "sslmode"),
-            Map.entry("ssl", "sslmode"), // asyncpg's spelling
-            Map.entry("sslrootcert", "sslrootcert"),
-            Map.entry("sslcert", "sslcert"),
-            Map.entry("sslkey", "sslkey"),
-            Map.entry("sslpassword", "sslpassword"),
-            Map.entry("sslnegotiation", "sslNegotiation"),
-            Map.entry("channel_binding", "channelBinding"),
-            Map.entry("gssencmode", "gssEncMode"),
-            Map.entry("connect_timeout", "connectTimeout"),
-            Map.entry("application_name", "ApplicationName"),
-            Map.entry("options", "options"),
-            Map.entry("target_session_attrs", "targetServerType"));
+    /** libpq's parameters that the driver knows by the same name. */
+    private static final Set<String> PARAMETERS =
+            Set.of("sslmode", "sslrootcert", "sslcert", "sslkey", "sslpassword", "options");
 
-    private static final List<String> SSL_MODES =
-            List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
+    /** libpq's parameters that the driver knows by another name. */
+    private static final Map<String, String> RENAMED_PARAMETERS = Map.of(
+            "ssl", "sslmode", // asyncpg's name
+            "sslnegotiation", "sslNegotiation",
+            "channel_binding", "channelBinding",
+            "gssencmode", "gssEncMode",
+            "connect_timeout", "connectTimeout",
+            "application_name", "ApplicationName",
+            "target_session_attrs", "targetServerType");
 
-    private static final Map<String, String> SERVER_TYPES = Map.of(
+    private static final Map<String, String> SERVER_TYPES = new TreeMap<>(Map.of(
             "any", "any",
             "primary", "primary",
             "read-write", "primary",
             "standby", "secondary",
             "read-only", "secondary",
-            "prefer-standby", "preferSecondary");
+            "prefer-standby", "preferSecondary"));
 
-    /** Says what is wrong with a URI without quoting it: it holds a password. */
+    /** Says what is wrong with a URI without quoting it, as it contains a password. */
     public static final class Unreadable extends IllegalArgumentException {
         private static final long serialVersionUID = 1;
 
@@ -60,73 +62,56 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
         }
     }
 
-    /**
-     * Reads a connection URI.
-     *
-     * @throws Unreadable where it can't be understood
-     */
+    /** @throws Unreadable if the URI is malformed */
     public static DatabaseUrl parse(String text) {
-        var scheme = SCHEME.matcher(text);
-        if (!scheme.lookingAt()) {
-            throw new Unreadable("it does not start with postgresql://");
-        }
-        boolean jdbc = scheme.group(1).startsWith("jdbc:");
-        String rest = text.substring(scheme.end());
-        if (rest.chars().anyMatch(c -> c <= ' ' || c == 0x7f || c == '#')) {
-            throw new Unreadable("blanks and # in it have to be percent-encoded");
-        }
-        int question = rest.indexOf('?');
-        String query = question < 0 ? "" : rest.substring(question + 1);
-        String place = question < 0 ? rest : rest.substring(0, question);
-        int slash = place.indexOf('/', place.lastIndexOf('@') + 1);
-        String authority = slash < 0 ? place : place.substring(0, slash);
-        String database = slash < 0 ? "" : decode(place.substring(slash + 1));
-
-        Optional<String> user = Optional.empty();
-        Optional<String> password = Optional.empty();
-        int at = authority.lastIndexOf('@');
-        if (at >= 0) {
-            String[] login = authority.substring(0, at).split(":", 2);
-            user = Optional.of(decode(login[0])).filter(name -> !name.isEmpty());
-            password = login.length < 2 ? password : Optional.of(decode(login[1]));
-        }
-
-        Map<String, String> parameters = parameters(query);
-        user = Optional.ofNullable(parameters.remove("user")).or(either(user));
-        password = Optional.ofNullable(parameters.remove("password")).or(either(password));
-        String hosts = authority.substring(at + 1);
-        if (!jdbc) {
+        require(
+                text.chars().noneMatch(c -> c <= ' ' || c == 0x7f || c == '#'),
+                "blanks and # in it have to be percent-encoded");
+        var uri = FORM.matcher(text);
+        require(uri.matches(), "it does not start with postgresql://");
+        Map<String, String> parameters = parameters(uri.group("query"));
+        Optional<String> user = removed("user", parameters, uri.group("user")).filter(Predicate.not(String::isEmpty));
+        Optional<String> password = removed("password", parameters, uri.group("password"));
+        String database = uri.group("database");
+        String hosts = uri.group("hosts");
+        if (!uri.group("scheme").startsWith("jdbc:")) {
             hosts = hosts(hosts, parameters);
-            database = Optional.ofNullable(parameters.remove("dbname")).orElse(database);
+            database = removed("dbname", parameters, database).orElse("");
             parameters = translate(parameters);
+        } else {
+            database = decode(database);
         }
-        if (database.contains("/")) {
-            throw new Unreadable("the name of its database holds a slash");
-        }
+        require(!database.contains("/"), "the name of its database holds a slash");
         if (database.isEmpty()) {
             database = user.orElseThrow(() -> new Unreadable("it names no database"));
         }
-        return new DatabaseUrl(
-                "jdbc:postgresql://" + checkedHosts(hosts) + "/" + encode(database) + query(parameters),
-                user,
-                password);
+        String jdbcHosts =
+                Stream.of(hosts.split(",", -1)).map(DatabaseUrl::checkedHost).collect(Collectors.joining(","));
+        var query = new StringJoiner("&", "?", "").setEmptyValue("");
+        parameters.forEach((name, value) -> query.add(encode(name) + "=" + encode(value)));
+        return new DatabaseUrl("jdbc:postgresql://" + jdbcHosts + "/" + encode(database) + query, user, password);
     }
 
-    private static java.util.function.Supplier<Optional<String>> either(Optional<String> other) {
-        return () -> other;
+    private static void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw new Unreadable(otherwise);
+        }
+    }
+
+    /** A parameter, or else what stands before the query. */
+    private static Optional<String> removed(String name, Map<String, String> parameters, String encoded) {
+        return Optional.ofNullable(parameters.remove(name))
+                .or(() -> Optional.ofNullable(encoded).map(DatabaseUrl::decode));
     }
 
     private static Map<String, String> parameters(String query) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        for (String pair : query.split("&")) {
-            if (pair.isEmpty()) {
-                continue;
-            }
+        for (String pair : query == null ? new String[0] : query.split("&+")) {
             String[] parts = pair.split("=", 2);
-            if (parts.length < 2) {
-                throw new Unreadable("one of its parameters has no value");
+            require(parts.length == 2 || pair.isEmpty(), "one of its parameters has no value");
+            if (parts.length == 2) {
+                parameters.put(decode(parts[0]), decode(parts[1]));
             }
-            parameters.put(decode(parts[0]), decode(parts[1]));
         }
         return parameters;
     }
@@ -135,105 +120,80 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
     private static String hosts(String authority, Map<String, String> parameters) {
         String named = parameters.remove("host");
         String ports = parameters.remove("port");
-        if (named == null && ports == null) {
-            return authority;
-        }
-        if (named != null && !authority.isEmpty()) {
-            throw new Unreadable("it names its host twice");
-        }
+        require(named == null || authority.isEmpty(), "it names its host twice");
         String[] hosts = (named == null ? authority : named).split(",", -1);
-        String[] numbers = ports == null ? new String[] {""} : ports.split(",", -1);
-        if (numbers.length != 1 && numbers.length != hosts.length) {
-            throw new Unreadable("it does not name as many ports as hosts");
+        if (ports != null) {
+            String[] numbers = ports.split(",", -1);
+            require(numbers.length == 1 || numbers.length == hosts.length, "it does not name as many ports as hosts");
+            for (int i = 0; i < hosts.length; i++) {
+                String port = numbers[numbers.length == 1 ? 0 : i];
+                hosts[i] += port.isEmpty() ? "" : ":" + port;
+            }
         }
-        List<String> joined = new ArrayList<>();
-        for (int i = 0; i < hosts.length; i++) {
-            String port = numbers[numbers.length == 1 ? 0 : i];
-            joined.add(port.isEmpty() ? hosts[i] : hosts[i] + ":" + port);
-        }
-        return String.join(",", joined);
+        return String.join(",", hosts);
     }
 
-    private static String checkedHosts(String hosts) {
-        List<String> checked = new ArrayList<>();
-        for (String host : hosts.split(",", -1)) {
-            if (host.startsWith("/") || host.toLowerCase(java.util.Locale.ROOT).startsWith("%2f")) {
-                throw new Unreadable("a Unix socket can't be used, only host names and addresses");
-            }
-            var match = HOST.matcher(host);
-            if (!match.matches()) {
-                throw new Unreadable("one of its hosts or ports can't be understood");
-            }
-            int port = match.group(2) == null ? 5432 : Integer.parseInt(match.group(2));
-            if (port < 1 || port > 65535) {
-                throw new Unreadable("its port is not one of 1 to 65535");
-            }
-            checked.add((match.group(1).isEmpty() ? "localhost" : match.group(1)) + ":" + port);
-        }
-        return String.join(",", checked);
+    private static String checkedHost(String host) {
+        require(
+                !host.startsWith("/") && !host.regionMatches(true, 0, "%2f", 0, 3),
+                "a Unix socket can't be used, only host names and addresses");
+        var match = HOST.matcher(host);
+        require(match.matches(), "one of its hosts or ports can't be understood");
+        int port = match.group("port") == null ? 5432 : Integer.parseInt(match.group("port"));
+        require(port >= 1 && port <= 65535, "its port is not one of 1 to 65535");
+        return (match.group("name").isEmpty() ? "localhost" : match.group("name")) + ":" + port;
     }
 
     private static Map<String, String> translate(Map<String, String> parameters) {
         Map<String, String> translated = new LinkedHashMap<>();
         parameters.forEach((name, value) -> {
-            String renamed = RENAMED.get(name);
-            if (renamed == null) {
-                throw new Unreadable("it has a parameter that Kriya does not know; it knows user, password, host, port,"
-                        + " dbname and "
-                        + String.join(", ", RENAMED.keySet().stream().sorted().toList()));
-            }
-            translated.put(renamed, checked(name, value));
+            String jdbcName = PARAMETERS.contains(name) ? name : RENAMED_PARAMETERS.get(name);
+            require(
+                    jdbcName != null,
+                    "it has a parameter that Kriya does not know; it knows user, password, host, port, dbname and "
+                            + Stream.concat(PARAMETERS.stream(), RENAMED_PARAMETERS.keySet().stream())
+                                    .sorted()
+                                    .collect(Collectors.joining(", ")));
+            translated.put(jdbcName, checkedValue(jdbcName, value));
         });
         return translated;
     }
 
-    private static String checked(String name, String value) {
-        return switch (name) {
-            case "sslmode", "ssl" -> {
-                if (!SSL_MODES.contains(value)) {
-                    throw new Unreadable("its sslmode is not one of " + String.join(", ", SSL_MODES));
-                }
+    private static String checkedValue(String jdbcName, String value) {
+        return switch (jdbcName) {
+            case "sslmode" -> {
+                var modes = Stream.of(SslMode.VALUES).map(mode -> mode.value).toList();
+                require(modes.contains(value), "its sslmode is not one of " + String.join(", ", modes));
                 yield value;
             }
-            case "connect_timeout" -> {
-                if (!value.matches("-?[0-9]{1,6}")) {
-                    throw new Unreadable("its connect_timeout is not a number of seconds");
-                }
-                yield value.startsWith("-") ? "0" : value; // both: no limit
+            case "connectTimeout" -> {
+                require(value.matches("-?[0-9]{1,6}"), "its connect_timeout is not a number of seconds");
+                yield value.startsWith("-") ? "0" : value; // both mean no limit
             }
-            case "target_session_attrs" -> {
-                String type = SERVER_TYPES.get(value);
-                if (type == null) {
-                    throw new Unreadable("its target_session_attrs is not one of "
-                            + String.join(
-                                    ", ",
-                                    SERVER_TYPES.keySet().stream().sorted().toList()));
-                }
-                yield type;
+            case "targetServerType" -> {
+                require(
+                        SERVER_TYPES.containsKey(value),
+                        "its target_session_attrs is not one of " + String.join(", ", SERVER_TYPES.keySet()));
+                yield SERVER_TYPES.get(value);
             }
             default -> value;
         };
     }
 
-    private static String query(Map<String, String> parameters) {
-        List<String> pairs = new ArrayList<>();
-        parameters.forEach((name, value) -> pairs.add(encode(name) + "=" + encode(value)));
-        return pairs.isEmpty() ? "" : "?" + String.join("&", pairs);
-    }
-
     private static String decode(String text) {
-        if (BAD_ESCAPE.matcher(text).find()) {
-            throw new Unreadable("it has a % that is not followed by two hexadecimal digits");
+        if (text == null) {
+            return "";
         }
-        // In a URI a plus is a plus; only forms take it for a blank.
+        require(!BAD_ESCAPE.matcher(text).find(), "it has a % that is not followed by two hexadecimal digits");
+        // In a URI a plus is a plus; only in forms it is a blank.
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     private static String encode(String text) {
-        return java.net.URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    /** Names no password, so that it can be logged. */
+    /** Masked: without user and password. */
     @Override
     public String toString() {
         return jdbcUrl;
