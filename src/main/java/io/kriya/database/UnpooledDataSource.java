@@ -1,33 +1,28 @@
 package io.kriya.database;
 
 import io.agroal.api.AgroalDataSource;
-import io.agroal.api.configuration.AgroalConnectionFactoryConfiguration;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Properties;
+import java.util.stream.IntStream;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.jdbc.PgConnection;
+import org.postgresql.util.HostSpec;
 
 /**
- * Connections outside of the pool, without the limits of a request: for the migrations, and to ask whether the database is there
- * when the pool is full. Flyway sets the role of the connection's user back without doubling the quotes in its name,
- * which a role may have; here they are doubled.
+ * Connections outside of the pool and without its timeouts: for migrations, for notifications, and to check whether the
+ * database is available while the pool is exhausted.
  */
 public class UnpooledDataSource extends PGSimpleDataSource {
 
     private static final long serialVersionUID = 1;
-    private static final String SET_ROLE = "SET ROLE '";
 
-    @Override
-    public Connection getConnection() throws SQLException {
-        Connection connection = super.getConnection();
-        return getUser() != null && getUser().contains("'") ? quoting(connection) : connection;
-    }
-
-    /** To the database of this URL. */
+    /** Connects to the database of this URL. */
     public static UnpooledDataSource of(DatabaseUrl url) {
         var source = new UnpooledDataSource();
         source.setURL(url.jdbcUrl());
@@ -37,17 +32,16 @@ public class UnpooledDataSource extends PGSimpleDataSource {
         return source;
     }
 
-    /** To the database of this pool. */
+    /** Connects to the database of this pool. */
     public static UnpooledDataSource of(AgroalDataSource pool) {
-        AgroalConnectionFactoryConfiguration from =
-                pool.getConfiguration().connectionPoolConfiguration().connectionFactoryConfiguration();
+        var factory = pool.getConfiguration().connectionPoolConfiguration().connectionFactoryConfiguration();
         var source = new UnpooledDataSource();
-        source.setURL(from.jdbcUrl());
+        source.setURL(factory.jdbcUrl());
         source.setLogServerErrorDetail(false);
-        if (from.principal() instanceof NamePrincipal user) {
+        if (factory.principal() instanceof NamePrincipal user) {
             source.setUser(user.getName());
         }
-        from.credentials().forEach(credential -> {
+        factory.credentials().forEach(credential -> {
             if (credential instanceof SimplePassword password) {
                 source.setPassword(password.getWord());
             }
@@ -58,19 +52,36 @@ public class UnpooledDataSource extends PGSimpleDataSource {
         return source;
     }
 
-    private static Connection quoting(Connection connection) {
-        InvocationHandler doubleQuotes = (_, method, arguments) -> {
-            if (arguments != null && arguments[0] instanceof String sql && sql.startsWith(SET_ROLE)) {
-                String role = sql.substring(SET_ROLE.length(), sql.length() - 1);
-                arguments[0] = SET_ROLE + role.replace("'", "''") + "'";
-            }
-            try {
-                return method.invoke(connection, arguments);
-            } catch (InvocationTargetException failed) {
-                throw failed.getCause();
-            }
-        };
-        return (Connection) Proxy.newProxyInstance(
-                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, doubleQuotes);
+    @Override
+    public Connection getConnection() throws SQLException {
+        return getUser() != null && getUser().contains("'") ? new QuotingConnection(this) : super.getConnection();
+    }
+
+    /** Doubles the quotes in the name of the role that Flyway resets a connection to, which Flyway does not. */
+    private static final class QuotingConnection extends PgConnection {
+
+        private static final String SET_ROLE = "SET ROLE '";
+
+        QuotingConnection(UnpooledDataSource source) throws SQLException {
+            Properties properties = Driver.parseURL(source.getUrl(), null);
+            PGProperty.USER.set(properties, source.getUser());
+            PGProperty.PASSWORD.set(properties, source.getPassword());
+            super(
+                    IntStream.range(0, source.getServerNames().length)
+                            .mapToObj(i -> new HostSpec(source.getServerNames()[i], source.getPortNumbers()[i]))
+                            .toArray(HostSpec[]::new),
+                    properties,
+                    source.getUrl());
+        }
+
+        @Override
+        public PreparedStatement prepareStatement(String sql) throws SQLException {
+            return super.prepareStatement(
+                    sql.startsWith(SET_ROLE)
+                            ? SET_ROLE
+                                    + sql.substring(SET_ROLE.length(), sql.length() - 1)
+                                            .replace("'", "''") + "'"
+                            : sql);
+        }
     }
 }

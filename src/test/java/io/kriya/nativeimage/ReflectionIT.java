@@ -25,10 +25,6 @@ class ReflectionIT {
     /** What works without being registered. */
     private static final List<Exemption> EXEMPTIONS = List.of(
             new Exemption(
-                    "io\\.kriya\\.database\\.PlainDataSource",
-                    "java\\.sql\\.Connection",
-                    "The interface is a constant"),
-            new Exemption(
                     "sun\\.launcher\\.LauncherHelper|io\\.quarkus\\.bootstrap\\.runner\\.QuarkusEntryPoint",
                     ".*",
                     "Starts the jar; a binary has a start of its own"),
