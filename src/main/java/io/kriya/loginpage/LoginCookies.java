@@ -61,7 +61,7 @@ class LoginCookies {
         return Optional.ofNullable(http.getCookie(name(browser, authorization)))
                 .flatMap(cookie -> decode(cookie.getValue()))
                 .flatMap(encrypted -> keys.stream()
-                        .flatMap(key -> key.open(encrypted, browser.bind(authorization)).stream())
+                        .flatMap(key -> key.decrypt(encrypted, browser.bind(authorization)).stream())
                         .findFirst())
                 .flatMap(plain -> LoginState.decode(new String(plain, UTF_8)))
                 // A stolen cookie outlives the browser's own expiry.
@@ -69,7 +69,7 @@ class LoginCookies {
     }
 
     NewCookie of(LoginState state, BrowserId browser, AuthorizationRequest authorization) {
-        byte[] encrypted = keys.getFirst().seal(state.encode().getBytes(UTF_8), browser.bind(authorization));
+        byte[] encrypted = keys.getFirst().encrypt(state.encode().getBytes(UTF_8), browser.bind(authorization));
         return cookie(name(browser, authorization), encode(encrypted), path, STATE_SECONDS);
     }
 

@@ -9,10 +9,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/**
- * Seals what a client is to hold and can neither read nor change: AES-256-GCM (NIST SP 800-38D) under a random nonce, of which one
- * key may make some four thousand million.
- */
+/** Encrypts and authenticates: AES-256-GCM (NIST SP 800-38D), with a random nonce for at most 2^32 messages per key. */
 public final class EncryptionKey {
 
     private static final int NONCE_BYTES = 12;
@@ -24,28 +21,27 @@ public final class EncryptionKey {
         this.key = new SecretKeySpec(key.bytes(), "AES");
     }
 
-    /** What only {@link #open} with the same context reads. */
-    public byte[] seal(byte[] plain, byte[] context) {
+    /** @param context authenticated but not included (AAD) */
+    public byte[] encrypt(byte[] plain, byte[] context) {
         byte[] nonce = new byte[NONCE_BYTES];
         new SecureRandom().nextBytes(nonce);
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, context).doFinal(plain);
-            byte[] all = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
-            System.arraycopy(sealed, 0, all, NONCE_BYTES, sealed.length);
-            return all;
+            byte[] encrypted = Arrays.copyOf(nonce, NONCE_BYTES + plain.length + TAG_BITS / Byte.SIZE);
+            cipher(Cipher.ENCRYPT_MODE, nonce, context).doFinal(plain, 0, plain.length, encrypted, NONCE_BYTES);
+            return encrypted;
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
 
-    /** What was sealed; empty where it was not by this key, or in another context, or where it was changed. */
-    public Optional<byte[]> open(byte[] sealed, byte[] context) {
-        if (sealed.length < NONCE_BYTES + TAG_BITS / Byte.SIZE) {
+    /** Decrypts; empty if the key or the context is another, or the text was changed. */
+    public Optional<byte[]> decrypt(byte[] encrypted, byte[] context) {
+        if (encrypted.length < NONCE_BYTES + TAG_BITS / Byte.SIZE) {
             return Optional.empty();
         }
         try {
-            return Optional.of(cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(sealed, NONCE_BYTES), context)
-                    .doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES));
+            return Optional.of(cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(encrypted, NONCE_BYTES), context)
+                    .doFinal(encrypted, NONCE_BYTES, encrypted.length - NONCE_BYTES));
         } catch (AEADBadTagException foreign) {
             return Optional.empty();
         } catch (GeneralSecurityException impossible) {

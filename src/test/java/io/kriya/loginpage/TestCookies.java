@@ -20,7 +20,8 @@ final class TestCookies {
         var key = new EncryptionKey(DerivedKey.of(Deployment.SECRET_KEY, "kriya login flow"));
         var flow = LoginState.begin(
                 new PhoneNumber(number), ChallengeSecret.parse("A".repeat(32)).orElseThrow(), begun);
-        byte[] held = key.seal(flow.encode().getBytes(UTF_8), (browser.id() + "&" + request.query()).getBytes(UTF_8));
+        byte[] held =
+                key.encrypt(flow.encode().getBytes(UTF_8), (browser.id() + "&" + request.query()).getBytes(UTF_8));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(held);
     }
 }

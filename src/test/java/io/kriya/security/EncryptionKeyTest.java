@@ -15,24 +15,24 @@ class EncryptionKeyTest {
 
     @Test
     void whatIsSealedIsReadAgainAndLooksDifferentEveryTime() {
-        byte[] sealed = key.seal(PLAIN, HERE);
-        assertThat(key.open(sealed, HERE)).hasValue(PLAIN);
-        assertThat(key.seal(PLAIN, HERE)).isNotEqualTo(sealed);
+        byte[] sealed = key.encrypt(PLAIN, HERE);
+        assertThat(key.decrypt(sealed, HERE)).hasValue(PLAIN);
+        assertThat(key.encrypt(PLAIN, HERE)).isNotEqualTo(sealed);
         assertThat(new String(sealed, UTF_8)).doesNotContain("nobody");
     }
 
     @Test
     void nothingElseIsRead() {
-        byte[] sealed = key.seal(PLAIN, HERE);
+        byte[] sealed = key.encrypt(PLAIN, HERE);
         var other = new EncryptionKey(DerivedKey.of("another-secret-key-of-32-characters", "a test"));
-        assertThat(other.open(sealed, HERE)).isEmpty();
-        assertThat(key.open(sealed, "elsewhere".getBytes(UTF_8))).isEmpty();
-        assertThat(key.open(new byte[0], HERE)).isEmpty();
-        assertThat(key.open(new byte[27], HERE)).isEmpty();
+        assertThat(other.decrypt(sealed, HERE)).isEmpty();
+        assertThat(key.decrypt(sealed, "elsewhere".getBytes(UTF_8))).isEmpty();
+        assertThat(key.decrypt(new byte[0], HERE)).isEmpty();
+        assertThat(key.decrypt(new byte[27], HERE)).isEmpty();
         for (int i = 0; i < sealed.length; i++) {
             byte[] changed = sealed.clone();
             changed[i] ^= 1;
-            assertThat(key.open(changed, HERE)).isEmpty();
+            assertThat(key.decrypt(changed, HERE)).isEmpty();
         }
     }
 }
