@@ -58,13 +58,22 @@ class Cleanup {
             if (task.table().equals("tokens")) {
                 deletedTokens.increment(batch.size());
             }
-            if (batch.size() < BATCH_SIZE || !pause(PAUSE_FACTOR * (System.nanoTime() - start))) {
+            if (batch.size() < BATCH_SIZE) {
+                return total;
+            }
+            try {
+                TimeUnit.NANOSECONDS.sleep(PAUSE_FACTOR * (System.nanoTime() - start));
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
                 return total;
             }
         }
     }
 
-    /** A transaction for each batch keeps locks short. ArC intercepts this method although {@link #run} is in the same class. */
+    /**
+     * A transaction for each batch keeps locks short. ArC intercepts this method although {@link #run} is in the same
+     * class.
+     */
     @Deadline
     @Transactional
     Batch delete(CleanupTask task, OffsetDateTime from) {
@@ -89,17 +98,6 @@ class Cleanup {
                 }
                 return new Batch(size, end);
             }
-        }
-    }
-
-    /** Returns false when the service stops. */
-    private static boolean pause(long nanos) {
-        try {
-            TimeUnit.NANOSECONDS.sleep(nanos);
-            return true;
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 }

@@ -29,7 +29,10 @@ record CleanupTask(String name, String table, String key, String column, Duratio
                 new CleanupTask("records of old messages", "messages", "id", "created_at", Duration.ofDays(90)));
     }
 
-    /** Deletes a batch: takes the lowest and highest time and the number of rows, and returns the time of each deleted row. */
+    /**
+     * Deletes a batch: takes the lowest and highest time and the number of rows, and returns the time of each deleted
+     * row.
+     */
     String sql() {
         return """
                 delete from %1$s where %2$s in (

@@ -16,9 +16,9 @@ import org.jboss.logging.Logger;
 import org.postgresql.jdbc.PgConnection;
 
 /**
- * Sends PostgreSQL a cancel request for what nobody waits for any more. A server process does not look whether its
- * client is still there while it waits for a standby to confirm a commit, and has no limit of time there: without this,
- * each commit that is given up would keep one for ever.
+ * Sends cancel requests for statements whose thread was interrupted. While PostgreSQL waits for a standby to confirm a
+ * commit, it neither checks whether the client is still connected nor has a timeout. Without a cancel request each such
+ * commit would occupy a server process for ever.
  *
  * @see <a href="https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-CANCELING-REQUESTS">Canceling
  *     requests</a>
@@ -29,68 +29,67 @@ public class Cancellation implements AgroalPoolInterceptor {
     private static final Logger LOG = Logger.getLogger(Cancellation.class);
     private static final int THREADS = 2;
 
-    /** Where the server is gone altogether there is nothing to cancel, and each would wait in vain. */
-    private static final int MOST_WAITING = 100;
+    /** Bounds the queue: if the server is gone, each cancel request runs into a timeout. */
+    private static final int MAXIMUM_QUEUE = 100;
 
-    /** One that comes between two statements ends nothing, and the commit that is on its way then would wait for ever. */
+    /** Repeated, as a request that arrives between two statements cancels nothing, and the next may be the commit. */
     private static final List<Integer> DELAYS_MILLIS = List.of(0, 250, 1000);
 
-    private final Map<Thread, PgConnection> used = Collections.synchronizedMap(new WeakHashMap<>());
+    private final Map<Thread, PgConnection> inUse = Collections.synchronizedMap(new WeakHashMap<>());
     private final Set<PgConnection> cancelled =
             Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
     private final ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(
             THREADS, Thread.ofPlatform().daemon().name("database-cancel").factory());
 
-    /** What is thrown here would keep the connection from the pool for ever. */
+    /** Throws nothing: an exception would leak the connection from the pool. */
     @Override
     public void onConnectionAcquire(Connection connection) {
         try {
-            used.put(Thread.currentThread(), connection.unwrap(PgConnection.class));
+            inUse.put(Thread.currentThread(), connection.unwrap(PgConnection.class));
         } catch (SQLException dead) {
-            LOG.debug("A connection that is dead already has nothing to cancel", dead);
+            LOG.debug("A dead connection has nothing to cancel", dead);
         }
     }
 
     /**
-     * Closes a connection that a cancel request was sent for. The request ends what the server process does when it
-     * arrives, which may be the next transaction on the connection: a commit that waits for a standby would look
-     * confirmed.
+     * Closes a connection for which a cancel request was sent. The request may arrive during the next transaction on
+     * the connection, and a cancelled commit that waits for a standby looks like a confirmed one.
      */
     @Override
     public void onConnectionReturn(Connection connection) {
-        used.remove(Thread.currentThread());
+        inUse.remove(Thread.currentThread());
         try {
             PgConnection returned = connection.unwrap(PgConnection.class);
             if (cancelled.remove(returned)) {
                 returned.getQueryExecutor().abort();
             }
         } catch (SQLException dead) {
-            LOG.debug("A connection that is dead already needs no end", dead);
+            LOG.debug("A dead connection need not be closed", dead);
         }
     }
 
-    /** Has the server give up what it does for this thread. */
+    /** Cancels the statements of this thread. */
     public void cancel(Thread thread) {
-        PgConnection connection = used.get(thread);
+        PgConnection connection = inUse.get(thread);
         if (connection == null) {
             return;
         }
         cancelled.add(connection);
-        if (used.remove(thread, connection)) {
-            DELAYS_MILLIS.forEach(delay -> send(connection, delay));
+        if (inUse.remove(thread, connection)) {
+            DELAYS_MILLIS.forEach(delay -> schedule(connection, delay));
         } else {
-            // It has just been returned, and is whole.
+            // The thread has just returned it to the pool.
             cancelled.remove(connection);
         }
     }
 
-    private void send(PgConnection connection, int delay) {
-        if (threads.getQueue().size() < MOST_WAITING) {
+    private void schedule(PgConnection connection, int delay) {
+        if (threads.getQueue().size() < MAXIMUM_QUEUE) {
             threads.schedule(() -> send(connection), delay, TimeUnit.MILLISECONDS);
         }
     }
 
-    /** Not by the connection's own method, which refuses once it is closed, as it is by the interruption. */
+    /** Bypasses the connection's own method, which fails as the interruption has closed the connection. */
     private static void send(PgConnection connection) {
         try {
             connection.getQueryExecutor().sendQueryCancel();

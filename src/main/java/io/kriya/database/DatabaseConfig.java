@@ -26,11 +26,6 @@ public interface DatabaseConfig {
     @WithDefault("false")
     boolean migrateOnly();
 
-    /** How many statements look tokens up at once. */
-    static int lookUps() {
-        return Math.max(2, Runtime.getRuntime().availableProcessors());
-    }
-
     default Duration timeout() {
         return Duration.ofMillis(timeoutMillis());
     }

@@ -15,19 +15,19 @@ import org.postgresql.jdbc.PgConnection;
 import org.postgresql.util.HostSpec;
 
 /**
- * Knows the newest timeline that a server has shown to this replica, and closes connections to servers of an older
- * one: a former primary that comes back does not know that another has taken its place, and answers as if nothing were.
+ * Closes connections to former primaries. After a failover a former primary may come back and answer as before, as it
+ * does not know of the promotion. Its timeline is older than the newest one that this replica has seen.
  */
 @Singleton
 public class Primaries {
 
     private static final Logger LOG = Logger.getLogger(Primaries.class);
 
-    private static final String WHO = "select " + Primary.SQL + ", system_identifier from pg_control_system()";
+    private static final String IDENTIFY = "select " + Primary.SQL + ", system_identifier from pg_control_system()";
 
     private final AgroalDataSource pool;
 
-    /** Those that may be open, without keeping them. */
+    /** Weak, so that closed connections are collected. */
     private final Map<PgConnection, Primary> connections = Collections.synchronizedMap(new WeakHashMap<>());
 
     private volatile long newest;
@@ -38,22 +38,21 @@ public class Primaries {
     }
 
     /**
-     * Asks the server at the other end who it is. From here on the connection is closed as soon as a newer timeline is
-     * seen.
+     * Identifies the server of a new connection, which is closed later as soon as a newer timeline is seen.
      *
-     * @throws SQLException where it is no primary, or a former one; the connection is closed then
+     * @throws SQLException if it is no primary, or a former one; the connection is closed
      */
     public Primary admit(Connection opened) throws SQLException {
         var connection = opened.unwrap(PgConnection.class);
         try (var statement = connection.createStatement();
-                var row = statement.executeQuery(WHO)) {
+                var row = statement.executeQuery(IDENTIFY)) {
             row.next();
             var primary = Primary.of(row.getString(1));
-            belongsTo(row.getLong(2));
-            // Before it is compared: whoever raises the newest meanwhile finds it here.
+            resetIfOtherCluster(row.getLong(2));
+            // Added before the comparison, so that a thread that sees a newer timeline meanwhile closes it.
             connections.put(connection, primary);
             if (isFormer(primary)) {
-                skip(connection.getQueryExecutor().getHostSpec());
+                avoid(connection.getQueryExecutor().getHostSpec());
             }
             requireNewest(primary);
             return primary;
@@ -64,10 +63,9 @@ public class Primaries {
     }
 
     /**
-     * Behind a pooler one connection may meet several servers: to be asked of each answer that brings its
-     * {@link Primary}.
+     * Checks the server that has answered a query: behind a pooler it may change within a connection.
      *
-     * @throws SQLException where it is a former one
+     * @throws SQLException if it is a former primary
      */
     public void requireNewest(Primary primary) throws SQLException {
         if (isFormer(primary)) {
@@ -85,8 +83,8 @@ public class Primaries {
         return primary.timeline() < newest;
     }
 
-    /** Of several hosts the driver tries the others, for as long as it remembers ({@code hostRecheckSeconds}). */
-    private static void skip(HostSpec host) {
+    /** Makes the driver prefer other hosts for {@code hostRecheckSeconds}. */
+    private static void avoid(HostSpec host) {
         LOG.warnf("%s is left alone: it is a former primary", host);
         GlobalHostStatusTracker.reportHostStatus(host, HostStatus.ConnectFail);
     }
@@ -101,20 +99,20 @@ public class Primaries {
                     }
                 });
             }
-            // It need not find out itself that they are closed.
+            // Removes the closed connections from the pool.
             pool.flush(FlushMode.GRACEFUL);
         }
     }
 
-    /** Timelines are counted anew where a database was moved into another cluster, by pg_upgrade say. */
-    private synchronized void belongsTo(long systemIdentifier) {
+    /** Timelines start again if the database was moved to another cluster, for example by pg_upgrade. */
+    private synchronized void resetIfOtherCluster(long systemIdentifier) {
         if (cluster != systemIdentifier) {
             cluster = systemIdentifier;
             newest = 0;
         }
     }
 
-    /** Whatever is under way on it: what that would be told can't be relied on. */
+    /** Also while a statement runs: its result would not be reliable. */
     private static void close(PgConnection connection) {
         try {
             connection.abort(Runnable::run);

@@ -1,14 +1,14 @@
 package io.kriya.database;
 
 /**
- * A server that takes writes, in one run of it. Of two that both think that they are the primary, each is another.
+ * Identifies a primary, and its run since the last start.
  *
- * @param timeline is raised by the promotion of a standby, and by nothing else
- * @param startedAt when this run began, as the server writes it
+ * @param timeline increased by each promotion of a standby
+ * @param startedAt the start time in the server's format
  */
 public record Primary(long timeline, String startedAt) {
 
-    /** Has it of the server, as one column. Any role may ask, it takes a microsecond, and a standby refuses. */
+    /** Selects it as one column. Any role may run it; it takes a microsecond, and fails on a standby. */
     public static final String SQL =
             "left(pg_walfile_name(pg_current_wal_insert_lsn()), 8) || extract(epoch from pg_postmaster_start_time())";
 

@@ -7,8 +7,8 @@ import java.util.Properties;
 import org.postgresql.Driver;
 
 /**
- * The pool's driver: it connects to the newest primary, or not at all. A connection then stays with its server for as
- * long as it lives. An interceptor of the pool could not refuse one, as the pool would go on to count it.
+ * The pool's driver: it connects only to the newest primary. A pool interceptor could not do it, as the pool would
+ * still count a connection that it refuses.
  */
 public class PrimaryDriver extends Driver {
 

@@ -113,8 +113,8 @@ public class IntrospectionResource {
     }
 
     private Optional<Introspection> loginToken(String shown) {
-        return tokens.judge(shown).await().indefinitely() instanceof TokenVerdict.Good(var token)
-                ? Optional.of(active(token.person().id(), token.expiresAt(), null, null))
+        return tokens.validate(shown).await().indefinitely() instanceof TokenVerdict.Valid(var token)
+                ? Optional.of(active(token.user().id(), token.expiresAt(), null, null))
                 : Optional.empty();
     }
 

@@ -3,7 +3,7 @@ package io.kriya.plane;
 import jakarta.validation.constraints.NotNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The token that somebody showed to Plane. */
+/** A token that was presented to Plane. */
 public record ValidateTokenRequest(
         @Schema(
                 description = "Any text. One that is no token is answered like one that was never issued.",
@@ -11,7 +11,7 @@ public record ValidateTokenRequest(
         @NotNull(message = "is required")
         String token) {
 
-    /** Says nothing of the token. */
+    /** Masked. */
     @Override
     public String toString() {
         return "ValidateTokenRequest";

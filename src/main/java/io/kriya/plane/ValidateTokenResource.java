@@ -20,24 +20,23 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Tells the Plane backend whether a token is good. */
-// Its counters are there from the start, at 0.
-@Startup
+/** Validates tokens for the Plane backend. */
+@Startup // registers the counters
 @Path("/api/auth/validate-token")
 @Tag(name = "Plane")
 public class ValidateTokenResource {
 
     private final Tokens tokens;
-    private final boolean tellsAny;
+    private final boolean showsUnverifiedEmail;
     private final Counter valid;
-    private final Counter over;
+    private final Counter inactive;
     private final Counter unknown;
 
     ValidateTokenResource(Tokens tokens, PlaneConfig plane, PhoneConfig phone, MeterRegistry meters) {
         this.tokens = tokens;
-        tellsAny = plane.email().orElse(phone.isVerified() ? Email.VERIFIED : Email.ANY) == Email.ANY;
+        showsUnverifiedEmail = plane.email().orElse(phone.isVerified() ? Email.VERIFIED : Email.ANY) == Email.ANY;
         valid = counter("valid", meters);
-        over = counter("over", meters);
+        inactive = counter("over", meters);
         unknown = counter("unknown", meters);
     }
 
@@ -64,16 +63,23 @@ public class ValidateTokenResource {
     @APIResponse(responseCode = "503", ref = "database_unavailable")
     public Uni<ValidateTokenResponse> validate(
             @RequestBody(required = true) @NotNull @Valid ValidateTokenRequest request) {
-        return tokens.judge(request.token())
-                .invoke(verdict -> counterOf(verdict).increment())
-                .map(verdict -> ValidateTokenResponse.of(verdict, tellsAny));
+        return tokens.validate(request.token()).map(this::response);
     }
 
-    private Counter counterOf(TokenVerdict verdict) {
+    private ValidateTokenResponse response(TokenVerdict verdict) {
         return switch (verdict) {
-            case TokenVerdict.Good _ -> valid;
-            case TokenVerdict.Over _ -> over;
-            case TokenVerdict.Unknown _ -> unknown;
+            case TokenVerdict.Valid(var token) -> {
+                valid.increment();
+                yield ValidateTokenResponse.valid(token, showsUnverifiedEmail);
+            }
+            case TokenVerdict.Inactive _ -> {
+                inactive.increment();
+                yield ValidateTokenResponse.INACTIVE;
+            }
+            case TokenVerdict.Unknown _ -> {
+                unknown.increment();
+                yield ValidateTokenResponse.UNKNOWN;
+            }
         };
     }
 }

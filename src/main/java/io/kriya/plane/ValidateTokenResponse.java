@@ -2,10 +2,9 @@ package io.kriya.plane;
 
 import io.kriya.account.UserView;
 import io.kriya.token.cache.IssuedToken;
-import io.kriya.token.cache.TokenVerdict;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The verdict on a token. */
+/** The response to Plane. */
 public record ValidateTokenResponse(
         @Schema(description = "Whether the person may be let in.", examples = "true")
         boolean valid,
@@ -15,25 +14,27 @@ public record ValidateTokenResponse(
 
         @Schema(
                 description = "The verdict in words.",
-                enumeration = {ValidateTokenResponse.GOOD, ValidateTokenResponse.OVER, ValidateTokenResponse.UNKNOWN},
-                examples = ValidateTokenResponse.GOOD)
+                enumeration = {
+                    ValidateTokenResponse.VALID_MESSAGE,
+                    ValidateTokenResponse.INACTIVE_MESSAGE,
+                    ValidateTokenResponse.UNKNOWN_MESSAGE
+                },
+                examples = ValidateTokenResponse.VALID_MESSAGE)
         String message) {
 
-    static final String GOOD = "Token is valid";
-    static final String OVER = "Token is expired or inactive";
-    static final String UNKNOWN = "Token not found";
+    static final String VALID_MESSAGE = "Token is valid";
+    static final String INACTIVE_MESSAGE = "Token is expired or inactive";
+    static final String UNKNOWN_MESSAGE = "Token not found";
 
-    static ValidateTokenResponse of(TokenVerdict verdict, boolean tellsAny) {
-        return switch (verdict) {
-            case TokenVerdict.Good good -> new ValidateTokenResponse(true, person(good.token(), tellsAny), GOOD);
-            case TokenVerdict.Over _ -> new ValidateTokenResponse(false, null, OVER);
-            case TokenVerdict.Unknown _ -> new ValidateTokenResponse(false, null, UNKNOWN);
-        };
-    }
+    static final ValidateTokenResponse INACTIVE = new ValidateTokenResponse(false, null, INACTIVE_MESSAGE);
+    static final ValidateTokenResponse UNKNOWN = new ValidateTokenResponse(false, null, UNKNOWN_MESSAGE);
 
-    /** With the address that is proven, or else with the one that they gave, if that is told. */
-    private static UserView person(IssuedToken token, boolean tellsAny) {
-        UserView person = token.person();
-        return token.verifiedEmail() == null && tellsAny ? person : person.withEmail(token.verifiedEmail());
+    /** Shows the verified e-mail address; if there is none, the unverified one where the settings allow it. */
+    static ValidateTokenResponse valid(IssuedToken token, boolean showsUnverifiedEmail) {
+        String verified = token.verifiedEmail();
+        UserView user = verified == null && showsUnverifiedEmail
+                ? token.user()
+                : token.user().withEmail(verified);
+        return new ValidateTokenResponse(true, user, VALID_MESSAGE);
     }
 }

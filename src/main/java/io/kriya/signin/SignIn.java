@@ -174,7 +174,7 @@ public class SignIn {
 
     private Session issueToken(User user, boolean isNew) {
         TokenSecret secret = TokenSecret.random();
-        Token token = Token.issue(user, secret, user.lastLoginAt, config.expiry());
+        Token token = Token.issue(user.id, secret, user.lastLoginAt, config.expiry());
         return new Session(secret, token.expiresAt, user, isNew);
     }
 
@@ -190,11 +190,11 @@ public class SignIn {
                     challengeMetrics.count(Step.VERIFIED);
                 }
                 if (!signedIn.isNew()) {
-                    tokens.changed(signedIn.user());
+                    tokens.invalidateUser(signedIn.user());
                 }
                 signedIn.released().ifPresent(account -> {
                     dormantAccounts.countReleased(account);
-                    tokens.changed(account);
+                    tokens.invalidateUser(account);
                 });
                 yield signedIn.credential();
             }

@@ -14,12 +14,12 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Ends a token. */
+/** Logs a user out. */
 @Path("/api/auth/logout")
 @Tag(name = "People")
 public class LogoutResource {
 
-    /** The answer to a logout. */
+    /** The response to a logout. */
     @Schema(name = "Logout")
     public record LogoutResponse(
             @Schema(description = "Always true.", examples = "true")
@@ -47,9 +47,8 @@ public class LogoutResource {
     @APIResponse(responseCode = "404", ref = "token_not_found")
     @APIResponse(responseCode = "422", ref = "invalid_request")
     @APIResponse(responseCode = "503", ref = "database_unavailable")
-    public LogoutResponse logout(@BeanParam PresentedToken shown) {
-        boolean known = TokenSecret.parse(shown.text()).map(tokens::end).orElse(false);
-        if (!known) {
+    public LogoutResponse logout(@BeanParam PresentedToken token) {
+        if (!TokenSecret.parse(token.text()).map(tokens::revoke).orElse(false)) {
             throw new ProblemException(ErrorCode.TOKEN_NOT_FOUND);
         }
         return new LogoutResponse(true, "Logged out successfully");

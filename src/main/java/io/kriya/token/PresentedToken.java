@@ -11,10 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
-/** The token of a request: {@code Authorization: Bearer …} (RFC 6750), else the query parameter {@code token}. */
+/** The token of a request: {@code Authorization: Bearer …} (RFC 6750), or else the query parameter {@code token}. */
 public class PresentedToken {
-
-    private static final String BEARER = "Bearer";
 
     @HeaderParam(HttpHeaders.AUTHORIZATION)
     @Parameter(hidden = true)
@@ -23,22 +21,18 @@ public class PresentedToken {
     @Context
     UriInfo uri;
 
-    /**
-     * The text shown, whatever it is.
-     *
-     * @throws ProblemException where there is none
-     */
-    public String text() {
+    /** @throws ProblemException if the request has neither */
+    String text() {
         return bearer(authorization).orElseGet(this::inQuery);
     }
 
-    /** The text of an {@code Authorization}, if there is one and it is of a bearer. */
+    /** The bearer token of an {@code Authorization} header, which may be null or of another scheme. */
     public static Optional<String> bearer(String authorization) {
         if (authorization == null) {
             return Optional.empty();
         }
         String[] parts = authorization.split(" ", 2);
-        return parts[0].equalsIgnoreCase(BEARER)
+        return parts[0].equalsIgnoreCase("Bearer")
                 ? Optional.of(parts.length < 2 ? "" : parts[1].strip())
                 : Optional.empty();
     }

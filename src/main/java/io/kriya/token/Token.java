@@ -1,17 +1,14 @@
 package io.kriya.token;
 
-import io.kriya.account.User;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
-import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
-import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A login: a person, until when, and whether they have logged out. */
+/** A login token of a user. */
 @Entity
 @Table(name = "tokens")
 public class Token extends PanacheEntityBase {
@@ -19,23 +16,22 @@ public class Token extends PanacheEntityBase {
     @Id
     public UUID id;
 
-    @ManyToOne(fetch = FetchType.LAZY, optional = false)
-    public User user;
+    public UUID userId;
 
-    /** The SHA-256 of its text; unique. */
+    /** Unique. */
     public byte[] tokenHash;
 
-    /** False once the person has logged out with it. */
+    /** False after log-out. */
     public boolean isActive;
 
     public Instant expiresAt;
     public Instant createdAt;
 
-    /** Issues one more token to a person, within the transaction of the caller. */
-    public static Token issue(User user, TokenSecret secret, Instant now, Duration expiry) {
+    /** Issues a token in the caller's transaction. */
+    public static Token issue(UUID userId, TokenSecret secret, Instant now, Duration expiry) {
         var token = new Token();
         token.id = UUID.randomUUID();
-        token.user = user;
+        token.userId = userId;
         token.tokenHash = secret.hash().bytes();
         token.isActive = true;
         token.expiresAt = now.plus(expiry);
@@ -44,12 +40,8 @@ public class Token extends PanacheEntityBase {
         return token;
     }
 
-    /**
-     * Ends the token of this text.
-     *
-     * @return whether there is one, ended before or not
-     */
-    public static boolean end(TokenSecret secret) {
+    /** Returns false if the token does not exist; an inactive one does. */
+    static boolean revoke(TokenSecret secret) {
         return update("isActive = false where tokenHash = ?1", secret.hash().bytes()) > 0;
     }
 }

@@ -12,78 +12,78 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The tokens that were issued. */
+/** Validates and revokes tokens. */
 @ApplicationScoped
 public class Tokens {
 
-    private final TokenCache memory;
+    private final TokenCache cache;
     private final TokenLookup lookup;
     private final Clock clock;
 
-    Tokens(TokenCache memory, TokenLookup lookup, Clock clock) {
-        this.memory = memory;
+    Tokens(TokenCache cache, TokenLookup lookup, Clock clock) {
+        this.cache = cache;
         this.lookup = lookup;
         this.clock = clock;
     }
 
-    /** What a text that somebody shows is worth now; what can't be a token is judged without asking the database. */
-    public Uni<TokenVerdict> judge(String shown) {
-        return TokenSecret.parse(shown).map(this::judge).orElseGet(() -> Uni.createFrom()
-                .item(new TokenVerdict.Unknown()));
+    /** Validates a presented token. A text that does not have the form of a token costs no look-up. */
+    public Uni<TokenVerdict> validate(String presented) {
+        return TokenSecret.parse(presented)
+                .map(secret -> validate(secret.hash()))
+                .orElseGet(() -> Uni.createFrom().item(new TokenVerdict.Unknown()));
     }
 
-    private Uni<TokenVerdict> judge(TokenSecret secret) {
-        SecretHash hash = secret.hash();
-        return recall(hash).orElseGet(() -> lookUp(hash));
+    private Uni<TokenVerdict> validate(SecretHash hash) {
+        return cached(hash).orElseGet(() -> lookUp(hash));
     }
 
-    private Optional<Uni<TokenVerdict>> recall(SecretHash hash) {
-        return memory.recall(hash)
-                .map(token -> token.judge(clock.instant()))
-                // Past its expiry it may have been given a new one, or be cleaned up.
-                .filter(TokenVerdict.Good.class::isInstance)
+    private Optional<Uni<TokenVerdict>> cached(SecretHash hash) {
+        return cache.get(hash)
+                .map(token -> token.validate(clock.instant()))
+                // An expired token is looked up: it may have been extended or cleaned up.
+                .filter(TokenVerdict.Valid.class::isInstance)
                 .map(verdict -> Uni.createFrom().item(verdict));
     }
 
     private Uni<TokenVerdict> lookUp(SecretHash hash) {
-        long asOf = memory.now();
+        long changeNumber = cache.changeNumber();
         return lookup.find(hash)
                 .map(found -> {
                     TokenVerdict verdict = found.token()
-                            .map(token -> token.judge(clock.instant()))
+                            .map(token -> token.validate(clock.instant()))
                             .orElseGet(TokenVerdict.Unknown::new);
-                    if (verdict instanceof TokenVerdict.Good good) {
-                        memory.keep(hash, good.token(), asOf, found.answered());
+                    if (verdict instanceof TokenVerdict.Valid valid) {
+                        cache.put(hash, valid.token(), changeNumber, found.answeredBy());
                     }
                     return verdict;
                 })
-                // Memory may be allowed to outlast the database.
+                // The failure may have started an outage, in which the cache may be used longer.
                 .onFailure(DatabaseUnavailable.class)
                 .recoverWithUni(
-                        lost -> recall(hash).orElseGet(() -> Uni.createFrom().failure(lost)));
+                        lost -> cached(hash).orElseGet(() -> Uni.createFrom().failure(lost)));
     }
 
     /**
-     * Ends a token. When this returns, it is good nowhere on this replica.
+     * Revokes a token, at once on this replica.
      *
-     * @return whether it was ever issued; it may have been over before
+     * @return false if it does not exist; an inactive one does
      */
     @Deadline
-    public boolean end(TokenSecret secret) {
+    public boolean revoke(TokenSecret secret) {
         boolean isUnknown = false;
         try {
-            isUnknown = !QuarkusTransaction.requiringNew().call(() -> Token.end(secret));
+            isUnknown = !QuarkusTransaction.requiringNew().call(() -> Token.revoke(secret));
             return !isUnknown;
         } finally {
-            // Also where the commit's outcome is not known.
+            // Also if the outcome of the commit is not known.
             if (!isUnknown) {
-                memory.forget(secret.hash());
+                cache.invalidate(secret.hash());
             }
         }
     }
 
-    /** A person has changed; when this returns, they are shown as they are on this replica. */
-    public void changed(UUID person) {
-        memory.forget(person);
+    /** Invalidates the cached tokens of a user whose data has changed, at once on this replica. */
+    public void invalidateUser(UUID user) {
+        cache.invalidateUser(user);
     }
 }

@@ -3,6 +3,7 @@ package io.kriya.token;
 import io.kriya.account.UserView;
 import io.kriya.error.ErrorCode;
 import io.kriya.error.ProblemException;
+import io.kriya.token.cache.TokenVerdict;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.BeanParam;
@@ -14,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Shows a person themselves. */
+/** Returns the user of a token. */
 @Path("/api/auth/user")
 @Tag(name = "People")
 public class UserResource {
@@ -34,8 +35,12 @@ public class UserResource {
     @APIResponse(responseCode = "401", ref = "invalid_token")
     @APIResponse(responseCode = "422", ref = "invalid_request")
     @APIResponse(responseCode = "503", ref = "database_unavailable")
-    public Uni<UserView> user(@BeanParam PresentedToken shown) {
-        return tokens.judge(shown.text())
-                .map(verdict -> verdict.letIn().orElseThrow(() -> new ProblemException(ErrorCode.INVALID_TOKEN)));
+    public Uni<UserView> user(@BeanParam PresentedToken token) {
+        return tokens.validate(token.text()).map(verdict -> {
+            if (verdict instanceof TokenVerdict.Valid(var valid)) {
+                return valid.user();
+            }
+            throw new ProblemException(ErrorCode.INVALID_TOKEN);
+        });
     }
 }

@@ -1,9 +1,6 @@
 package io.kriya.warmup;
 
-/**
- * What a request does, done once before the first one comes, which would wait while classes are loaded. It changes
- * nothing: not a row, not a count, not a limit of anybody's.
- */
+/** Runs the code of a request once, so that the first request need not wait for class loading. It changes no row. */
 public interface WarmUp {
 
     void run();

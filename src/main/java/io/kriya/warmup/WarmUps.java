@@ -15,65 +15,67 @@ import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/** Warms a JVM up before it listens, but not at each reload of dev mode. A binary has its classes from its build. */
+/** Runs all warm-ups before a JVM listens, except in dev mode. A native binary needs none. */
 @Singleton
 class WarmUps {
 
-    /** Before every observer but the migrations, whose tables it needs. */
+    /** After the migrations, and before all other observers. */
     private static final int PRIORITY = Migrations.PRIORITY + 1;
 
     private static final Logger LOG = Logger.getLogger(WarmUps.class);
 
-    /** On a fifth of a core it takes half of it. What is not done then is done by requests. */
-    private static final Duration MOST = Duration.ofSeconds(20);
+    /** Half of it is needed on a fifth of a core. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final List<WarmUp> all;
-    private final Timeouts alarms;
-    private volatile boolean isGivenUp;
+    private final Timeouts timeouts;
+    private volatile boolean isTimedOut;
 
-    WarmUps(@All List<WarmUp> all, Timeouts alarms) {
+    WarmUps(@All List<WarmUp> all, Timeouts timeouts) {
         this.all = all;
-        this.alarms = alarms;
+        this.timeouts = timeouts;
     }
 
     void start(@Observes @Priority(PRIORITY) StartupEvent started) throws InterruptedException {
         if (ImageMode.current() == ImageMode.NATIVE_RUN || LaunchMode.current() != LaunchMode.NORMAL) {
             return;
         }
-        // Where it is slow that is expected, and tells nothing of the database.
-        alarms.beginWarmUp(MOST);
+        // A slow warm-up is no sign of an outage.
+        timeouts.setWarmUpTimeout(TIMEOUT);
         var thread = Thread.ofVirtual().name("warm-up").start(this::run);
-        if (!thread.join(MOST)) {
-            isGivenUp = true;
+        if (!thread.join(TIMEOUT)) {
+            isTimedOut = true;
             thread.interrupt();
-            tell("it took too long");
+            log("it took too long");
         }
-        alarms.endWarmUp();
+        timeouts.setWarmUpTimeout(null);
     }
 
     private void run() {
         try {
-            all.forEach(this::run);
+            for (WarmUp warmUp : all) {
+                run(warmUp);
+            }
         } catch (RuntimeException failed) {
-            if (!isGivenUp) {
-                tell(Outage.reason(failed));
+            if (!isTimedOut) {
+                log(Outage.reason(failed));
             }
         }
     }
 
-    private void run(WarmUp one) {
+    private void run(WarmUp warmUp) {
         try {
-            one.run();
+            warmUp.run();
         } catch (DatabaseUnavailable late) {
-            if (isGivenUp) {
+            if (isTimedOut) {
                 throw late;
             }
-            LOG.debug("The pool has waited too short for its first connection", late);
-            one.run();
+            LOG.debug("The pool waited too short for its first connection, trying again", late);
+            warmUp.run();
         }
     }
 
-    private static void tell(String reason) {
+    private static void log(String reason) {
         LOG.infof("The first requests may be slow, not all could be warmed up: %s", reason);
     }
 }

@@ -2,6 +2,9 @@ package io.kriya.database.availability;
 
 import io.agroal.api.AgroalDataSource;
 import io.kriya.database.DatabaseConfig;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -9,43 +12,52 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Lets as much work on the database at once as the pool has connections for, but for those that look-ups need: writes
- * that hang must not keep reads from one. Where the queue is too long, what comes is refused at once.
+ * Admits as much database work at a time as the pool has connections, less those for token look-ups: hanging writes
+ * must not block reads. When the queue is too long, new work is refused at once.
  */
+@Startup // registers the gauge
 @Singleton
-class Admission {
+public class Admission {
 
-    /** How many may wait for each that works, whatever the time that it takes. */
-    private static final int QUEUE = 2;
+    /** The queue may always have this many for each that works. */
+    private static final int QUEUE_FACTOR = 2;
 
-    private final int most;
+    private final int maximum;
     private final Backlog backlog;
-    private final Queue<CompletableFuture<Void>> waiting = new ArrayDeque<>();
+    private final Queue<CompletableFuture<Void>> queue = new ArrayDeque<>();
     private int working;
 
-    Admission(AgroalDataSource pool, DatabaseConfig config) {
+    Admission(AgroalDataSource pool, DatabaseConfig config, MeterRegistry meters) {
         int connections = pool.getConfiguration().connectionPoolConfiguration().maxSize();
-        most = Math.max(1, connections - DatabaseConfig.lookUps());
-        backlog = new Backlog(QUEUE * most, config.timeout());
+        maximum = Math.max(1, connections - lookupConnections());
+        backlog = new Backlog(QUEUE_FACTOR * maximum, config.timeout());
+        Gauge.builder("kriya.database.pool.size", () -> connections)
+                .description("The most connections that this replica holds.")
+                .register(meters);
+    }
+
+    /** How many connections token look-ups may use at a time, without admission. */
+    public static int lookupConnections() {
+        return Math.max(2, Runtime.getRuntime().availableProcessors());
     }
 
     /**
-     * Waits for a turn.
+     * Waits for admission.
      *
-     * @throws DatabaseUnavailable where too many wait
+     * @throws DatabaseUnavailable if the queue is too long
      */
-    void enter() throws InterruptedException {
+    void acquire() throws InterruptedException {
         CompletableFuture<Void> turn;
         synchronized (this) {
-            if (working < most) {
+            if (working < maximum) {
                 working++;
                 return;
             }
-            if (backlog.excess(waiting.size() + 1) > 0) {
+            if (backlog.excess(queue.size() + 1) > 0) {
                 throw DatabaseUnavailable.busy();
             }
             turn = new CompletableFuture<>();
-            waiting.add(turn);
+            queue.add(turn);
         }
         await(turn);
     }
@@ -55,23 +67,23 @@ class Admission {
             turn.get();
         } catch (ExecutionException refused) {
             throw DatabaseUnavailable.busy();
-        } catch (InterruptedException late) {
+        } catch (InterruptedException timeout) {
             synchronized (this) {
-                if (!waiting.remove(turn) && !turn.isCompletedExceptionally()) {
-                    leave();
+                if (!queue.remove(turn) && !turn.isCompletedExceptionally()) {
+                    release();
                 }
             }
-            throw late;
+            throw timeout;
         }
     }
 
-    /** The work is done; the next may begin. */
-    synchronized void leave() {
-        backlog.served(1, waiting.size());
-        for (int excess = backlog.excess(waiting.size()); excess > 0; excess--) {
-            waiting.remove().completeExceptionally(DatabaseUnavailable.busy());
+    /** Admits the next. */
+    synchronized void release() {
+        backlog.recordServed(1, queue.size());
+        for (int excess = backlog.excess(queue.size()); excess > 0; excess--) {
+            queue.remove().completeExceptionally(DatabaseUnavailable.busy());
         }
-        CompletableFuture<Void> next = waiting.poll();
+        CompletableFuture<Void> next = queue.poll();
         if (next == null) {
             working--;
         } else {

@@ -3,51 +3,51 @@ package io.kriya.database.availability;
 import java.time.Duration;
 
 /**
- * Tells the queue that a burst makes, which is soon served, from that of a load beyond what the database can do, which
- * would only make everybody wait until it is too late. A queue is too long that can't be served within a twelfth of
- * what a request may spend on the database, and has been for a quarter of it; then it is cut to that length.
+ * Decides when a queue for the database is too long, and by how much. A queue has to be served within a twelfth of a
+ * request's timeout. A burst may exceed that for a quarter of the timeout; after that it is overload, and the excess is
+ * refused, as it would only delay all other requests.
  */
 public final class Backlog {
 
-    private static final int PART_TO_WAIT = 12;
-    private static final int PART_OF_GRACE = 4;
+    private static final int WAIT_PART = 12;
+    private static final int GRACE_PART = 4;
 
-    /** The weight of the newest in the average: one part in so many. */
+    /** The weight of the latest sample in the moving average: one part in this many. */
     private static final int SMOOTHING = 8;
 
-    private final int least;
+    private final int minimum;
     private final long waitNanos;
     private final long graceNanos;
-    private double nanosForOne;
+    private double nanosPerRequest;
     private long lastServed;
     private boolean wasEmpty = true;
-    private long shortAt = System.nanoTime();
+    private long lastShort = System.nanoTime();
 
-    /** @param least how many may always wait */
-    public Backlog(int least, Duration timeout) {
-        this.least = least;
-        waitNanos = timeout.dividedBy(PART_TO_WAIT).toNanos();
-        graceNanos = timeout.dividedBy(PART_OF_GRACE).toNanos();
+    /** @param minimum the length that is never too long */
+    public Backlog(int minimum, Duration timeout) {
+        this.minimum = minimum;
+        waitNanos = timeout.dividedBy(WAIT_PART).toNanos();
+        graceNanos = timeout.dividedBy(GRACE_PART).toNanos();
     }
 
-    /** Some were served, and so many wait. */
-    public synchronized void served(int count, int waiting) {
+    /** Records that requests were served, and how many are left in the queue. */
+    public synchronized void recordServed(int count, int queued) {
         long now = System.nanoTime();
         if (!wasEmpty) {
-            nanosForOne += ((double) (now - lastServed) / count - nanosForOne) / SMOOTHING;
+            nanosPerRequest += ((double) (now - lastServed) / count - nanosPerRequest) / SMOOTHING;
         }
         lastServed = now;
-        wasEmpty = waiting == 0;
+        wasEmpty = queued == 0;
     }
 
-    /** How many of those that wait are too many. */
-    public synchronized int excess(int waiting) {
+    /** How many of the queued requests to refuse. */
+    public synchronized int excess(int queued) {
         long now = System.nanoTime();
-        double most = Math.max(least, nanosForOne == 0 ? least : waitNanos / nanosForOne);
-        // Not at its full length, at which it stays while it is cut.
-        if (waiting <= most / 2) {
-            shortAt = now;
+        double maximum = Math.max(minimum, nanosPerRequest == 0 ? minimum : waitNanos / nanosPerRequest);
+        // A queue that is cut to its maximum stays there, so only half of it counts as short.
+        if (queued <= maximum / 2) {
+            lastShort = now;
         }
-        return waiting > most && now - shortAt > graceNanos ? (int) Math.ceil(waiting - most) : 0;
+        return queued > maximum && now - lastShort > graceNanos ? (int) Math.ceil(queued - maximum) : 0;
     }
 }

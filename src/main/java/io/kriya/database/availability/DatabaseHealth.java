@@ -1,81 +1,64 @@
 package io.kriya.database.availability;
 
-import io.quarkus.arc.All;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready where requests can be answered: where the database has the tables of this version, as a connection of the pool or
- * one outside of it tells; or has answered something lately; or where what is kept may outlast it. It is asked once at a
- * time, and what it answered holds for a second: however many ask, a replica takes no more than one connection for it.
+ * Ready if requests can be answered: the database has the schema of this version; or it has answered a request
+ * lately; or a cache may be used during the outage. One check runs at a time, and its result is reused for a second,
+ * so that many probes take no more than one connection.
  */
 @Readiness
 @Singleton
 class DatabaseHealth implements AsyncHealthCheck {
 
-    private static final Duration HOLDS = Duration.ofSeconds(1);
-
+    private static final Duration REUSE = Duration.ofSeconds(1);
     private static final Duration LATELY = Duration.ofSeconds(3);
 
     private final MigrationState schema;
     private final Outage outage;
-    private final List<Outlasting> outlasting;
-    private final Uni<HealthCheckResponse> answer;
-    private boolean asking;
-    private long answered = System.nanoTime() - HOLDS.toNanos();
+    private final Uni<HealthCheckResponse> result;
+    private boolean isChecking;
+    private long lastCheck = System.nanoTime() - REUSE.toNanos();
 
-    DatabaseHealth(
-            MigrationState schema,
-            Outage outage,
-            @All List<Outlasting> outlasting,
-            @VirtualThreads ExecutorService virtualThreads) {
+    DatabaseHealth(MigrationState schema, Outage outage, @VirtualThreads ExecutorService virtualThreads) {
         this.schema = schema;
         this.outage = outage;
-        this.outlasting = outlasting;
-        answer = Uni.createFrom()
-                .item(this::ask)
+        result = Uni.createFrom()
+                .item(this::check)
                 .runSubscriptionOn(virtualThreads)
                 .onFailure()
-                .invoke(this::hasAnswered)
+                .invoke(this::end)
                 .memoize()
-                .until(this::isDue);
+                .until(this::begin);
     }
 
-    private synchronized boolean isDue() {
-        if (asking || System.nanoTime() - answered < HOLDS.toNanos()) {
+    /** Whether a new check has to begin. */
+    private synchronized boolean begin() {
+        if (isChecking || System.nanoTime() - lastCheck < REUSE.toNanos()) {
             return false;
         }
-        asking = true;
+        isChecking = true;
         return true;
     }
 
-    private synchronized void hasAnswered() {
-        asking = false;
-        answered = System.nanoTime();
+    private synchronized void end() {
+        isChecking = false;
+        lastCheck = System.nanoTime();
     }
 
     @Override
     public Uni<HealthCheckResponse> call() {
-        return answer;
+        return result;
     }
 
-    /** The pool's connections may be all in use while the database is well; or a new one may be refused while those are good. */
-    private boolean isCurrent() {
-        try {
-            return schema.isCurrentInPool();
-        } catch (DatabaseUnavailable _) {
-            return schema.isCurrent();
-        }
-    }
-
-    private HealthCheckResponse ask() {
+    private HealthCheckResponse check() {
         var response = HealthCheckResponse.named("database");
         try {
             return isCurrent()
@@ -84,17 +67,24 @@ class DatabaseHealth implements AsyncHealthCheck {
                             .withData("reason", "its tables are older than this version of Kriya")
                             .build();
         } catch (DatabaseUnavailable unavailable) {
-            if (outage.hasAnswered(LATELY)) {
-                return response.up()
-                        .withData("reason", "it takes no new connection, but answers")
-                        .build();
-            }
-            boolean isOutlasted = outlasting.stream().anyMatch(Outlasting::outlasts);
-            return response.withData("reason", "it does not answer")
-                    .status(isOutlasted)
-                    .build();
+            return outage.hasAnsweredWithin(LATELY)
+                    ? response.up()
+                            .withData("reason", "it takes no new connection, but answers")
+                            .build()
+                    : response.status(outage.hasFallback())
+                            .withData("reason", "it does not answer")
+                            .build();
         } finally {
-            hasAnswered();
+            end();
+        }
+    }
+
+    /** The pool may be exhausted, or the server may refuse new connections, while the database is available. */
+    private boolean isCurrent() {
+        try {
+            return schema.isCurrentInPool();
+        } catch (DatabaseUnavailable _) {
+            return schema.isCurrent();
         }
     }
 }

@@ -2,22 +2,18 @@ package io.kriya.database.availability;
 
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.Set;
 import java.util.function.Predicate;
 
-/** PostgreSQL can't be asked now: down, starting, frozen, out of connections, busy, or not answering in time. */
+/** PostgreSQL is unavailable: down, starting, frozen, out of connections, overloaded, or not answering in time. */
 public final class DatabaseUnavailable extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    /** Classes of SQLSTATE in which the fault is the server's state or the way to it, not the statement. */
-    private static final Set<String> CLASSES = Set.of("08", "28", "3D", "53", "55", "57", "58");
-
     /**
-     * Lost against another's lock, or sent to a server that is being demoted: gone at the next try. Or a privilege that
-     * Kriya's role has not: an operator's fault, and not the client's.
+     * Of SQLSTATE: faults of the server or the connection; a serialization failure, a deadlock or a server that is
+     * being demoted, which a retry solves; and a privilege that Kriya's role lacks, which is not the client's fault.
      */
-    private static final Set<String> STATES = Set.of("40001", "40P01", "25006", "42501");
+    private static final String UNAVAILABLE = "(08|28|3D|53|55|57|58).*|40001|40P01|25006|42501";
 
     private final boolean isBusy;
 
@@ -31,46 +27,43 @@ public final class DatabaseUnavailable extends RuntimeException {
         isBusy = true;
     }
 
-    /** More is asked than it can answer in time. */
+    /** The queue for the database is too long. */
     public static DatabaseUnavailable busy() {
         return new DatabaseUnavailable("more is asked than the database can answer in time");
     }
 
-    /** Whether it is well, and only has too much to do. */
+    /** Whether it is only overloaded. */
     public boolean isBusy() {
         return isBusy;
     }
 
-    /** Whether this failure, or what caused it, is the database's being unavailable. */
+    /** Whether this failure, or a cause of it, means that the database is unavailable. */
     public static boolean isCauseOf(Throwable failure) {
-        return goesBackTo(DatabaseUnavailable::isUnavailable, failure);
+        // The pool's own exceptions (acquisition timed out, interrupted, closed) have no state.
+        return hasCause(failure, UNAVAILABLE)
+                || hasCause(failure, sql -> sql.getSQLState() == null && sql.getClass() == SQLException.class);
     }
 
-    /** Whether the failure itself shows that the server is gone or refuses; else it may be no more than late. */
+    /** Whether the failure proves that the server is gone or refuses connections. */
     public static boolean isLoss(Throwable failure) {
-        return goesBackTo(
-                sql -> sql.getSQLState() != null && sql.getSQLState().matches("(08|28|3D|53|57P|58).*"), failure);
+        return hasCause(failure, "(08|28|3D|53|57P|58).*");
     }
 
-    /** Whether the database refuses this user, this password, or has another name: nothing that passes. */
+    /** Whether user, password or database name are wrong, which a retry does not solve. */
     public static boolean isRefusal(Throwable failure) {
-        return goesBackTo(sql -> sql.getSQLState() != null && sql.getSQLState().matches("(28|3D).*"), failure);
+        return hasCause(failure, "(28|3D).*");
     }
 
-    private static boolean goesBackTo(Predicate<SQLException> fault, Throwable failure) {
-        // A commit that is lost leaves what happened among the suppressed.
+    private static boolean hasCause(Throwable failure, String states) {
+        return hasCause(
+                failure, sql -> sql.getSQLState() != null && sql.getSQLState().matches(states));
+    }
+
+    private static boolean hasCause(Throwable failure, Predicate<SQLException> cause) {
+        // If a commit fails, the cause is among the suppressed exceptions.
         return failure != null
-                && (failure instanceof SQLException sql && fault.test(sql)
-                        || goesBackTo(fault, failure.getCause())
-                        || Arrays.stream(failure.getSuppressed()).anyMatch(one -> goesBackTo(fault, one)));
-    }
-
-    private static boolean isUnavailable(SQLException failure) {
-        String state = failure.getSQLState();
-        if (state == null || state.length() < 2) {
-            // The pool's own refusals (acquisition timed out, interrupted, closed) carry no state.
-            return failure.getClass() == SQLException.class;
-        }
-        return CLASSES.contains(state.substring(0, 2)) || STATES.contains(state);
+                && (failure instanceof SQLException sql && cause.test(sql)
+                        || hasCause(failure.getCause(), cause)
+                        || Arrays.stream(failure.getSuppressed()).anyMatch(one -> hasCause(one, cause)));
     }
 }

@@ -10,8 +10,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks work on the database that has to end within {@link DatabaseConfig#timeoutMillis()}, on a virtual thread; it throws
- * {@link DatabaseUnavailable} where the database can't be asked or does not answer in time.
+ * Database work that has to end within {@link DatabaseConfig#timeoutMillis()}, on a virtual thread. It throws
+ * {@link DatabaseUnavailable} if the database is unavailable, or does not answer in time.
  */
 @Inherited
 @InterceptorBinding
@@ -19,15 +19,15 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface Deadline {
 
-    /** Milliseconds that it may take, where that is less than {@link DatabaseConfig#timeoutMillis()}. */
+    /** A shorter timeout than {@link DatabaseConfig#timeoutMillis()}. */
     @Nonbinding
     int atMostMillis() default Integer.MAX_VALUE;
 
-    /** Whether it takes its turn with others; what does not has connections of its own. */
+    /** Whether it needs {@link Admission}. */
     @Nonbinding
     boolean queues() default true;
 
-    /** Whether being late means that the database is lost; else it may be waiting for a lock, or for the pool. */
+    /** Whether each failure, and a timeout too, is an outage. Else a timeout may be caused by a lock or a full pool. */
     @Nonbinding
-    boolean decides() default false;
+    boolean probe() default false;
 }

@@ -10,70 +10,72 @@ import java.util.concurrent.TimeoutException;
 /** Ends database work that takes too long, by interrupting its thread. */
 @Deadline
 @Interceptor
-// Outside of the transaction (PLATFORM_BEFORE + 200), so that beginning and committing count too.
+// Outside of the transaction (PLATFORM_BEFORE + 200), so that beginning and committing are included.
 @Priority(Interceptor.Priority.PLATFORM_BEFORE)
 class DeadlineInterceptor {
 
-    /** Where others were answered meanwhile, it is this machine that is slow. */
-    private static final Duration AT_THE_SAME_TIME = Duration.ofSeconds(1);
+    /** If another request was answered within this time, a probe timed out because this machine is slow. */
+    private static final Duration SAME_TIME = Duration.ofSeconds(1);
 
     private final Outage outage;
-    private final Timeouts alarms;
+    private final Timeouts timeouts;
     private final Admission admission;
     private final ThreadLocal<Boolean> isAdmitted = ThreadLocal.withInitial(() -> false);
 
-    DeadlineInterceptor(Outage outage, Timeouts alarms, Admission admission) {
+    DeadlineInterceptor(Outage outage, Timeouts timeouts, Admission admission) {
         this.outage = outage;
-        this.alarms = alarms;
+        this.timeouts = timeouts;
         this.admission = admission;
     }
 
     @AroundInvoke
     Object withinDeadline(InvocationContext work) throws Exception {
-        // A socket that a virtual thread waits on is closed when the thread is interrupted, so that not even a frozen
-        // server can hold a request; a platform thread would go on waiting.
+        // Interrupting a virtual thread closes the socket that it reads from, so that not even a frozen server can hold
+        // a
+        // request. A platform thread would go on waiting.
         Deadline deadline = work.getInterceptorBinding(Deadline.class);
-        var alarm = alarms.set(Thread.currentThread(), deadline);
+        var timeout = timeouts.start(Thread.currentThread(), deadline);
         try {
-            Object result = deadline.queues() && !isAdmitted.get() ? inTurn(work) : work.proceed();
-            if (alarm.rang()) {
-                // A commit that is cancelled while it waits for a standby looks like one that was confirmed.
+            Object result = deadline.queues() && !isAdmitted.get() ? proceedAdmitted(work) : work.proceed();
+            if (timeout.hasExpired()) {
+                // A commit that is cancelled while it waits for a standby looks like a confirmed one.
                 throw new TimeoutException("Done, but not confirmed");
             }
-            outage.ended();
+            outage.recordAnswer();
             return result;
         } catch (Exception failure) {
-            if (!alarm.rang() && !DatabaseUnavailable.isCauseOf(failure)) {
+            boolean isLate = timeout.hasExpired();
+            if (!isLate && !DatabaseUnavailable.isCauseOf(failure)) {
                 throw failure;
             }
-            boolean isLost = alarm.rang()
-                    ? deadline.decides() && !outage.hasAnswered(AT_THE_SAME_TIME)
-                    : deadline.decides() || DatabaseUnavailable.isLoss(failure);
+            boolean isLost = isLate
+                    ? deadline.probe() && !outage.hasAnsweredWithin(SAME_TIME)
+                    : deadline.probe() || DatabaseUnavailable.isLoss(failure);
             if (isLost) {
-                outage.noticed(failure);
+                outage.begin(failure);
             } else {
-                outage.suspected();
+                outage.probe();
             }
-            throw new DatabaseUnavailable(alarm.rang() ? late(deadline, failure) : failure);
+            throw new DatabaseUnavailable(isLate ? late(deadline, failure) : failure);
         } finally {
-            alarm.cancel();
+            timeout.cancel();
         }
     }
 
-    private Object inTurn(InvocationContext work) throws Exception {
-        admission.enter();
+    private Object proceedAdmitted(InvocationContext work) throws Exception {
+        admission.acquire();
         isAdmitted.set(true);
         try {
             return work.proceed();
         } finally {
             isAdmitted.remove();
-            admission.leave();
+            admission.release();
         }
     }
 
-    /** What an interrupted thread fails with says nothing of why. */
+    /** The exception of an interrupted thread does not say why it was interrupted. */
     private TimeoutException late(Deadline deadline, Exception failure) {
-        var late = new TimeoutException("The database took longer than %d ms".formatted(alarms.millis(deadline)));
+        var late = new TimeoutException("The database took longer than %d ms".formatted(timeouts.millis(deadline)));
         late.addSuppressed(failure);
         return late;
     }

@@ -4,7 +4,6 @@ import io.agroal.api.AgroalDataSource;
 import io.kriya.database.DatabaseClock;
 import io.kriya.database.Primaries;
 import io.kriya.database.UnpooledDataSource;
-import io.kriya.database.migration.Migrations;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,31 +11,34 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
-/** The tables that this version of Kriya needs: those that its last migration leaves. */
+/** Checks that the database has the schema of this version of Kriya. */
 @ApplicationScoped
 public class MigrationState {
 
-    /** A condition in SQL: the history alone may be what somebody restored. */
+    /** The version of the latest migration. */
+    public static final String LATEST = "12";
+
+    /** A condition in SQL: a restored database may have the history without the tables. */
     public static final String HAS_TABLES = Stream.of("users", "tokens", "challenges", "limits", "messages", "grants")
             .map("to_regclass('%s') is not null"::formatted)
             .collect(Collectors.joining(" and "));
 
-    private static final String IS_DONE =
+    private static final String IS_CURRENT =
             "select from flyway_schema_history where version = ? and success and " + HAS_TABLES;
 
     private final AgroalDataSource pool;
-    private final DataSource database;
+    private final DataSource unpooled;
     private final Primaries primaries;
     private final DatabaseClock clock;
 
     MigrationState(AgroalDataSource pool, Primaries primaries, DatabaseClock clock) {
         this.pool = pool;
-        database = UnpooledDataSource.of(pool);
+        unpooled = UnpooledDataSource.of(pool);
         this.primaries = primaries;
         this.clock = clock;
     }
 
-    /** Whether that migration is done in the database that the pool is connected to. */
+    /** Checks over a connection of the pool. */
     @Deadline(atMostMillis = 300, queues = false)
     boolean isCurrentInPool() {
         try (var connection = pool.getConnection()) {
@@ -46,13 +48,10 @@ public class MigrationState {
         }
     }
 
-    /**
-     * Whether that migration is done in the database that answers now: another may have taken its place. Asked outside
-     * of the pool, which may be full while the database is well.
-     */
-    @Deadline(atMostMillis = 1000, queues = false, decides = true)
+    /** Checks over a new connection: the pool may be exhausted, or connected to a former primary. */
+    @Deadline(atMostMillis = 1000, queues = false, probe = true)
     public boolean isCurrent() {
-        try (var connection = database.getConnection()) {
+        try (var connection = unpooled.getConnection()) {
             primaries.admit(connection);
             return isCurrent(connection);
         } catch (SQLException failure) {
@@ -61,9 +60,9 @@ public class MigrationState {
     }
 
     private boolean isCurrent(Connection connection) throws SQLException {
-        try (var statement = connection.prepareStatement(IS_DONE)) {
-            clock.compare(connection);
-            statement.setString(1, Migrations.LATEST);
+        clock.compare(connection);
+        try (var statement = connection.prepareStatement(IS_CURRENT)) {
+            statement.setString(1, LATEST);
             try (var rows = statement.executeQuery()) {
                 return rows.next();
             }

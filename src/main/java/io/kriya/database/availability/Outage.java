@@ -9,21 +9,22 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * Tells the log and the metrics when the database is lost and when it is back, once each, however many requests notice. One that
- * is only late raises a suspicion, which a connection outside of the pool confirms or not.
+ * Whether the database is lost. The begin and the end of an outage are logged and counted once, however many requests
+ * fail. A timeout alone is no outage: a probe over a connection outside of the pool decides.
  */
-// Its metrics are there from the start.
-@Startup
+@Startup // registers the metrics
 @ApplicationScoped
 public class Outage {
 
     private static final Logger LOG = Logger.getLogger(Outage.class);
 
     private final AtomicBoolean lasting = new AtomicBoolean();
-    private final AtomicBoolean asking = new AtomicBoolean();
+    private final AtomicBoolean probing = new AtomicBoolean();
+    private volatile BooleanSupplier fallback = () -> false;
     private volatile long lastAnswer = System.nanoTime() - Duration.ofDays(1).toNanos();
     private final Counter outages;
     private final MigrationState schema;
@@ -40,42 +41,48 @@ public class Outage {
                 .register(meters);
     }
 
-    void noticed(Throwable failure) {
+    void begin(Throwable failure) {
         if (lasting.compareAndSet(false, true)) {
             outages.increment();
             LOG.errorf("The database is unavailable, requests that need it are answered 503: %s", reason(failure));
         }
     }
 
-    /** Whether the database did not answer when it was last asked. */
     public boolean isLasting() {
         return lasting.get();
     }
 
-    void suspected() {
-        if (!lasting.get() && asking.compareAndSet(false, true)) {
-            virtualThreads.execute(this::ask);
+    /** Sets the check whether requests can be answered without the database. */
+    public void setFallback(BooleanSupplier fallback) {
+        this.fallback = fallback;
+    }
+
+    boolean hasFallback() {
+        return fallback.getAsBoolean();
+    }
+
+    /** Probes the database in the background, one probe at a time. */
+    void probe() {
+        if (!lasting.get() && probing.compareAndSet(false, true)) {
+            virtualThreads.execute(() -> {
+                try {
+                    // Its deadline is a probe's, and so begins an outage by itself.
+                    schema.isCurrent();
+                } catch (DatabaseUnavailable lost) {
+                    LOG.debug("A request that timed out was the first sign of an outage");
+                } finally {
+                    probing.set(false);
+                }
+            });
         }
     }
 
-    private void ask() {
-        try {
-            // What it finds out comes back here.
-            schema.isCurrent();
-        } catch (DatabaseUnavailable lost) {
-            LOG.debug("A late request was the first to notice that the database is lost");
-        } finally {
-            asking.set(false);
-        }
+    boolean hasAnsweredWithin(Duration period) {
+        return System.nanoTime() - lastAnswer < period.toNanos();
     }
 
-    /** Whether the database has answered anything in the time before now. */
-    boolean hasAnswered(Duration lately) {
-        return System.nanoTime() - lastAnswer < lately.toNanos();
-    }
-
-    /** The database has answered. */
-    void ended() {
+    /** Records that the database has answered, which ends an outage. */
+    void recordAnswer() {
         lastAnswer = System.nanoTime();
         if (lasting.get() && lasting.compareAndSet(true, false)) {
             LOG.info("The database answers again");
@@ -91,7 +98,7 @@ public class Outage {
         return root;
     }
 
-    /** The innermost message's first line; PostgreSQL's details, which may quote a row, are switched off. */
+    /** The first line of the innermost message. PostgreSQL's details, which may quote a row, are switched off. */
     public static String reason(Throwable failure) {
         Throwable root = root(failure);
         String message = root.getMessage();

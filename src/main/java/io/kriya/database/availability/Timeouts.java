@@ -9,79 +9,71 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Interrupts threads whose time is over, and what the database does for them. */
+/** Interrupts threads whose deadline has passed, and cancels their statements. */
 @ApplicationScoped
 public class Timeouts {
 
     private final DatabaseConfig config;
     private final Cancellation cancellation;
-    private final ScheduledThreadPoolExecutor clock;
-    private volatile Duration warmUp;
+    private final ScheduledThreadPoolExecutor scheduler;
+    private volatile Duration warmUpTimeout;
 
     Timeouts(DatabaseConfig config, Cancellation cancellation) {
         this.config = config;
         this.cancellation = cancellation;
-        clock = new ScheduledThreadPoolExecutor(
+        scheduler = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("database-deadline").factory());
-        clock.setRemoveOnCancelPolicy(true);
+        scheduler.setRemoveOnCancelPolicy(true);
     }
 
-    Alarm set(Thread thread, Deadline deadline) {
-        return new Alarm(thread, millis(deadline));
+    Timeout start(Thread thread, Deadline deadline) {
+        return new Timeout(thread, millis(deadline));
     }
 
-    /** How long the work may take. */
     int millis(Deadline deadline) {
-        Duration patience = warmUp;
-        if (patience != null) {
-            return (int) patience.toMillis();
-        }
-        return Math.min(deadline.atMostMillis(), config.timeoutMillis());
+        Duration warmUp = warmUpTimeout;
+        return warmUp != null ? (int) warmUp.toMillis() : Math.min(deadline.atMostMillis(), config.timeoutMillis());
     }
 
-    /** From here on work may take as long as this: no request waits for it. */
-    public void beginWarmUp(Duration patience) {
-        warmUp = patience;
-    }
-
-    public void endWarmUp() {
-        warmUp = null;
+    /** Replaces all timeouts; null ends the warm-up. */
+    public void setWarmUpTimeout(Duration timeout) {
+        warmUpTimeout = timeout;
     }
 
     @PreDestroy
     void stop() {
-        clock.shutdownNow();
+        scheduler.shutdownNow();
     }
 
-    final class Alarm {
+    final class Timeout {
 
         private final Thread thread;
-        private final Future<?> ringing;
-        private boolean over;
-        private boolean rang;
+        private final Future<?> scheduled;
+        private boolean isCancelled;
+        private boolean hasExpired;
 
-        private Alarm(Thread thread, int millis) {
+        private Timeout(Thread thread, int millis) {
             this.thread = thread;
-            ringing = clock.schedule(this::ring, millis, TimeUnit.MILLISECONDS);
+            scheduled = scheduler.schedule(this::expire, millis, TimeUnit.MILLISECONDS);
         }
 
-        private synchronized void ring() {
-            if (!over) {
-                rang = true;
+        private synchronized void expire() {
+            if (!isCancelled) {
+                hasExpired = true;
                 cancellation.cancel(thread);
                 thread.interrupt();
             }
         }
 
-        synchronized boolean rang() {
-            return rang;
+        synchronized boolean hasExpired() {
+            return hasExpired;
         }
 
-        /** From here on the thread is not interrupted, and an interruption that came is taken back. */
+        /** Also clears the interruption of a timeout that has expired. */
         synchronized void cancel() {
-            over = true;
-            ringing.cancel(false);
-            if (rang) {
+            isCancelled = true;
+            scheduled.cancel(false);
+            if (hasExpired) {
                 Thread.interrupted();
             }
         }

@@ -6,17 +6,17 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
-/** Says in the log why requests are answered 503, each reason at most once a second. */
+/** Logs why requests are answered 503, each reason at most once a second. */
 @ApplicationScoped
 public class UnavailableLog {
 
     private static final Logger LOG = Logger.getLogger(UnavailableLog.class);
-    private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long PERIOD_NANOS = Duration.ofSeconds(1).toNanos();
 
-    /** Of reasons: more than there are, but a message of the server may hold anything. */
-    private static final int MOST = 100;
+    /** Bounds the memory for reasons: a message of the server may contain anything. */
+    private static final int MAXIMUM = 100;
 
-    private final Map<String, Long> saidAt = new ConcurrentHashMap<>();
+    private final Map<String, Long> loggedAt = new ConcurrentHashMap<>();
 
     public void log(DatabaseUnavailable unavailable) {
         String reason = Outage.reason(unavailable);
@@ -26,10 +26,10 @@ public class UnavailableLog {
     }
 
     private boolean isDue(String reason, long now) {
-        if (saidAt.size() >= MOST) {
-            saidAt.clear();
+        if (loggedAt.size() >= MAXIMUM) {
+            loggedAt.clear();
         }
-        Long last = saidAt.putIfAbsent(reason, now);
-        return last == null || now - last >= PAUSE_NANOS && saidAt.replace(reason, last, now);
+        Long last = loggedAt.putIfAbsent(reason, now);
+        return last == null || now - last >= PERIOD_NANOS && loggedAt.replace(reason, last, now);
     }
 }

@@ -8,8 +8,8 @@ import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 
 /**
- * Answers probes while migrations are under way, when the service does not listen yet: alive, and neither started nor ready.
- * Whoever asks for anything else is turned away as by a port that nobody listens on.
+ * Answers health probes during migrations, when the service does not listen yet: alive, but neither started nor
+ * ready. For any other request the connection is closed.
  */
 final class MigrationProbes implements AutoCloseable {
 
@@ -19,7 +19,8 @@ final class MigrationProbes implements AutoCloseable {
             {"status": "UP", "checks": [{"name": "process", "status": "UP"}]}""";
 
     private static final String MIGRATING = """
-            {"status": "DOWN", "checks": [{"name": "migrations", "status": "DOWN", "data": {"reason": "migrating"}}]}""";
+            {"status": "DOWN", "checks": [\
+            {"name": "migrations", "status": "DOWN", "data": {"reason": "migrating"}}]}""";
 
     private static final int IDLE_SECONDS = 5;
 
@@ -30,10 +31,10 @@ final class MigrationProbes implements AutoCloseable {
                         new HttpServerOptions().setHttp2ClearTextEnabled(false).setIdleTimeout(IDLE_SECONDS))
                 .requestHandler(MigrationProbes::answer);
         try {
-            // Waited for, as it could not be closed before.
+            // A server can't be closed before it listens.
             server.listen(port, host).toCompletionStage().toCompletableFuture().join();
         } catch (CompletionException taken) {
-            // The service itself says so when it wants the port.
+            // The service reports it when it opens the port itself.
             LOG.debug("Probes are not answered", taken);
         }
     }

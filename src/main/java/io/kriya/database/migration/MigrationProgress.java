@@ -9,14 +9,15 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
-/** Tells the log every few seconds that migrations go on, and how far they are: Flyway itself tells when one begins. */
+/** Logs the progress of migrations every few seconds. Flyway itself only logs when one begins. */
 final class MigrationProgress implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(MigrationProgress.class);
     private static final int PERIOD_SECONDS = 5;
+    private static final String UNKNOWN = "its progress is not known";
 
-    /** What the server tells of a statement under way: the pages that it has written, and the index that it makes. */
-    private static final String ASK = """
+    /** The size of the database, and the indexes that are being created. */
+    private static final String PROGRESS = """
             select 'the database has ' || pg_size_pretty(pg_database_size(current_database())) || coalesce(
                 (select string_agg(format(', an index of %s: %s, %s %%', relid::regclass, phase, coalesce(
                     100 * blocks_done / nullif(blocks_total, 0), 100 * tuples_done / nullif(tuples_total, 0), 0)), '')
@@ -25,36 +26,36 @@ final class MigrationProgress implements AutoCloseable {
 
     private final DataSource database;
     private final Instant begin = Instant.now();
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("migration-progress").factory());
 
     MigrationProgress(DataSource database) {
         this.database = database;
-        clock.scheduleWithFixedDelay(this::tell, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+        scheduler.scheduleWithFixedDelay(this::log, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
     }
 
-    private void tell() {
-        String howFar = howFar();
-        if (!clock.isShutdown()) {
+    private void log() {
+        String progress = progress();
+        if (!scheduler.isShutdown()) {
             LOG.infof(
                     "Migrating, or waiting for another replica that does, for %d s: %s",
-                    Duration.between(begin, Instant.now()).toSeconds(), howFar);
+                    Duration.between(begin, Instant.now()).toSeconds(), progress);
         }
     }
 
-    private String howFar() {
+    private String progress() {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement();
-                var rows = statement.executeQuery(ASK)) {
-            return rows.next() ? rows.getString(1) : "it can't be seen how far";
+                var rows = statement.executeQuery(PROGRESS)) {
+            return rows.next() ? rows.getString(1) : UNKNOWN;
         } catch (SQLException _) {
-            // It is the migration that says so where the database is lost.
-            return "it can't be seen how far";
+            // If the database is lost, the migration itself fails.
+            return UNKNOWN;
         }
     }
 
     @Override
     public void close() {
-        clock.shutdownNow();
+        scheduler.shutdownNow();
     }
 }

@@ -30,24 +30,21 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jboss.logging.Logger;
 
 /**
- * Waits for a database that is not up yet, and brings its tables up to date before anything else of a start needs them.
- * Where they are, three statements tell, and Flyway is not set up at all.
+ * Waits for the database and migrates its schema, before any other bean uses it at the start. Flyway is not loaded if
+ * the schema is current.
  */
 @Singleton
 public class Migrations implements FlywayConfigurationCustomizer {
 
-    /** The last one of this version of Kriya. */
-    public static final String LATEST = "12";
-
-    /** Before every other observer of the start: the scheduler, which is a framework's, has 0. */
+    /** Before all other observers of the start, of which the scheduler has 0. */
     public static final int PRIORITY = -2;
 
     private static final Logger LOG = Logger.getLogger(Migrations.class);
-    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(2);
 
     private static final int OLDEST_SERVER = 15;
 
-    /** Any number that no other program locks in this database: "kriya" in ASCII. */
+    /** The number of the advisory lock: "kriya" in ASCII. */
     private static final long HISTORY_LOCK = 0x6b72697961L;
 
     private static final String HAS_HISTORY = """
@@ -56,7 +53,7 @@ public class Migrations implements FlywayConfigurationCustomizer {
     private static final String IS_UP_TO_DATE = """
             select from flyway_schema_history where version = '%s' and success
             and not exists (select from flyway_schema_history where not success)
-            """.formatted(LATEST);
+            """.formatted(MigrationState.LATEST);
 
     private final DataSource database;
     private final DatabaseConfig config;
@@ -76,7 +73,7 @@ public class Migrations implements FlywayConfigurationCustomizer {
             Vertx vertx,
             @ConfigProperty(name = "quarkus.http.host") String host,
             @ConfigProperty(name = "quarkus.http.port") int port) {
-        // Not the pool's connections: a migration may take longer than the statement of a request.
+        // Connections of the pool have a statement timeout, which is too short for a migration.
         database = UnpooledDataSource.of(pool);
         this.config = config;
         this.clock = clock;
@@ -102,12 +99,12 @@ public class Migrations implements FlywayConfigurationCustomizer {
             run();
             return true;
         } catch (SQLException refused) {
-            requireWorthWaiting(refused, end);
+            requireTemporary(refused, end);
         } catch (FlywayException failed) {
             if (!DatabaseUnavailable.isCauseOf(failed)) {
                 throw unusable(reason(failed));
             }
-            requireWorthWaiting(failed, end);
+            requireTemporary(failed, end);
         }
         return false;
     }
@@ -137,15 +134,15 @@ public class Migrations implements FlywayConfigurationCustomizer {
         }
     }
 
-    /** None where nothing is served afterwards. */
+    /** None if no service is started afterwards. */
     private MigrationProbes probes() {
         return mode == LaunchMode.NORMAL && !config.migrateOnly() ? new MigrationProbes(vertx, host, port) : null;
     }
 
     /**
-     * Flyway locks its history, but not the moment in which it creates it: of replicas that start at once on a new
-     * database, one would fail. The lock is a transaction's, which a pooler in between keeps together, and is not
-     * waited for in one, which would keep a connection of the pooler's from the replica that has it.
+     * Flyway creates its history without a lock, so that of replicas that start at the same time on a new database
+     * one would fail. The lock is transaction-scoped, as a pooler may change the session. It is polled in a new
+     * transaction each time, as waiting would hold a connection of the pooler that the replica with the lock may need.
      */
     private void createHistory(Connection connection, Statement statement) throws SQLException {
         connection.setAutoCommit(false);
@@ -154,7 +151,7 @@ public class Migrations implements FlywayConfigurationCustomizer {
             pause();
         }
         if (!answers(statement, HAS_HISTORY)) {
-            // A database of the service that Kriya replaces has tables already.
+            // The database of the old service has tables already.
             flyway.get().baseline();
         }
         connection.commit();
@@ -169,24 +166,23 @@ public class Migrations implements FlywayConfigurationCustomizer {
     @Override
     public void customize(FluentConfiguration configuration) {
         configuration.dataSource(database);
-        // Another replica's migration may take its time; this one waits as long as it lasts.
+        // Waits for another replica's migration, however long it takes.
         configuration.lockRetryCount(-1);
-        // The role's name, which it would write down, may hold quotes, and it does not double them.
+        // Flyway does not escape quotes in the role's name, its default.
         configuration.installedBy("kriya");
     }
 
-    /** A wrong password or a missing database is not mended by waiting. */
-    private static void requireWorthWaiting(Exception failed, Instant end) {
+    /** Waiting does not help against a wrong password or a missing database. */
+    private static void requireTemporary(Exception failed, Instant end) {
         boolean isUnavailable = DatabaseUnavailable.isCauseOf(failed) && !DatabaseUnavailable.isRefusal(failed);
         if (!isUnavailable || Instant.now().isAfter(end)) {
             throw unusable(Outage.reason(failed));
         }
         LOG.warnf(
-                "The database is not up yet, trying again in %d s: %s",
-                BETWEEN_TRIES.toSeconds(), Outage.reason(failed));
+                "The database is not up yet, trying again in %d s: %s", RETRY_DELAY.toSeconds(), Outage.reason(failed));
     }
 
-    /** In one line: what the server has said, or else Flyway, which says what is wrong in lines of their own. */
+    /** The server's message, or else Flyway's, joined into one line. */
     private static String reason(FlywayException failed) {
         Throwable root = Outage.root(failed);
         return root instanceof FlywayException
@@ -198,14 +194,14 @@ public class Migrations implements FlywayConfigurationCustomizer {
         return endOfStart("DATABASE_URL: the database can't be used: " + reason, 1);
     }
 
-    /** Quarkus prints the message of the cause alone. Thrown bare, it would end the start but not the process. */
+    /** Quarkus prints the message of the cause only. Without the outer exception the process would not end. */
     private static IllegalStateException endOfStart(String sentence, int exitCode) {
         return new IllegalStateException(new PreventFurtherStepsException(sentence, exitCode));
     }
 
     private static void pause() {
         try {
-            Thread.sleep(BETWEEN_TRIES);
+            Thread.sleep(RETRY_DELAY);
         } catch (InterruptedException stopped) {
             throw new IllegalStateException(stopped);
         }

@@ -1,12 +1,13 @@
 package io.kriya.database.migration;
 
+import io.kriya.database.availability.MigrationState;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.health.Startup;
 
-/** Started when the migrations are done: nothing is answered before. */
+/** Always up: the service does not listen before the migrations are done. */
 @Startup
 @Readiness
 @Singleton
@@ -16,7 +17,7 @@ class MigrationsHealth implements HealthCheck {
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("migrations")
                 .up()
-                .withData("version", Migrations.LATEST)
+                .withData("version", MigrationState.LATEST)
                 .build();
     }
 }

@@ -4,15 +4,15 @@ import io.kriya.account.UserView;
 import java.time.Instant;
 
 /**
- * What is stored of a token and of its person.
+ * A stored token with its user.
  *
- * @param verifiedEmail the address that is proven to be the person's; null where none is
- * @param isActive false once the person has logged out with it
+ * @param verifiedEmail the user's verified e-mail address, or null
+ * @param isActive false after log-out
  */
-public record IssuedToken(UserView person, String verifiedEmail, boolean isActive, Instant expiresAt) {
+public record IssuedToken(UserView user, String verifiedEmail, boolean isActive, Instant expiresAt) {
 
-    /** Whether it lets its person in at this instant: the one place where expiry is decided. */
-    public TokenVerdict judge(Instant now) {
-        return isActive && now.isBefore(expiresAt) ? new TokenVerdict.Good(this) : new TokenVerdict.Over();
+    /** Decides whether the token is valid at this instant. */
+    public TokenVerdict validate(Instant now) {
+        return isActive && now.isBefore(expiresAt) ? new TokenVerdict.Valid(this) : new TokenVerdict.Inactive();
     }
 }

@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.kriya.database.Primary;
 import io.kriya.database.availability.Outage;
-import io.kriya.database.availability.Outlasting;
 import io.kriya.security.SecretHash;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,139 +17,128 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/**
- * Tokens that the database has answered, kept while that answer stands. Each change is numbered, and an answer stands as long as
- * its token, its person and the whole have no change with a number above the one at which it was asked for.
- *
- * <p>So a look-up that was under way when a change came leaves nothing stale behind, in whatever order they arrive: either its
- * statement saw the change, which was committed by then, or it was asked for under a lower number, and what it brings counts as
- * outdated from the start.
- */
-// Its metrics are there from the start, at 0.
-@Startup
+/** Caches valid tokens until they change. */
+@Startup // registers the metrics
 @ApplicationScoped
-public class TokenCache implements Outlasting {
+public class TokenCache {
 
-    /** Changes are noted by hash; one more of the others that share a place is asked for again, which does no harm. */
-    private static final int PLACES = 1 << 16;
+    /** Changes are numbered per hash bucket. A collision only costs a look-up. */
+    private static final int BUCKETS = 1 << 16;
 
-    /** How old the newest beat may be. A change that came before it is known here: a revocation counts after this, at the latest. */
+    /** The maximum age of the last heartbeat, and so the longest time that a revoked token stays valid. */
     static final Duration FRESH = Duration.ofSeconds(1);
 
-    private final int size;
     private final Outage outage;
     private final long outageNanos;
-    private final Cache<SecretHash, Kept> kept;
+    private final Cache<SecretHash, Entry> entries;
     private final AtomicLong changes = new AtomicLong();
-    private final AtomicLongArray changed = new AtomicLongArray(PLACES);
+    private final AtomicLongArray changeOfBucket = new AtomicLongArray(BUCKETS);
     private final Counter hits;
     private final Counter misses;
     private final Counter invalidations;
 
-    private volatile Primary followed;
-    private volatile long emptied;
-    private volatile long beat = System.nanoTime() - Duration.ofDays(1).toNanos();
+    private volatile Primary listeningTo;
+    private volatile long changeOfAll;
+    private volatile long lastHeartbeat = System.nanoTime() - Duration.ofDays(1).toNanos();
 
-    private record Kept(IssuedToken token, long asOf) {}
+    private record Entry(IssuedToken token, long change) {}
 
     TokenCache(TokenConfig config, Outage outage, MeterRegistry meters) {
-        size = config.cacheSize();
         this.outage = outage;
+        outage.setFallback(this::isServing);
         outageNanos = Duration.ofSeconds(config.cacheOutageSeconds()).toNanos();
-        kept = Caffeine.newBuilder().maximumSize(size).build();
-        hits = counter("kriya.token.cache.hits", "Validations answered from memory.", meters);
-        misses = counter("kriya.token.cache.misses", "Validations that had to ask the database.", meters);
-        invalidations =
-                counter("kriya.token.cache.invalidations", "Changes after which kept tokens were dropped.", meters);
-        TimeGauge.builder("kriya.token.cache.heartbeat.age", this, TimeUnit.NANOSECONDS, TokenCache::age)
-                .description("Time since the database last showed that its changes arrive here.")
+        entries = Caffeine.newBuilder().maximumSize(config.cacheSize()).build();
+        hits = counter("hits", "Validations answered from the cache.", meters);
+        misses = counter("misses", "Validations that needed a look-up in the database.", meters);
+        invalidations = counter("invalidations", "Changes that invalidated cached tokens.", meters);
+        TimeGauge.builder("kriya.token.cache.heartbeat.age", this, TimeUnit.NANOSECONDS, TokenCache::heartbeatAge)
+                .description("Time since the last heartbeat that arrived was sent.")
                 .register(meters);
     }
 
     private static Counter counter(String name, String description, MeterRegistry meters) {
-        return Counter.builder(name).description(description).register(meters);
+        return Counter.builder("kriya.token.cache." + name)
+                .description(description)
+                .register(meters);
     }
 
-    /** What is kept of a token and still stands. */
-    public Optional<IssuedToken> recall(SecretHash hash) {
-        Kept found = isUsable() ? kept.getIfPresent(hash) : null;
-        if (found == null || !stands(hash, found)) {
+    public Optional<IssuedToken> get(SecretHash hash) {
+        Entry entry = isUsable() ? entries.getIfPresent(hash) : null;
+        if (entry == null || isInvalidated(hash, entry)) {
             misses.increment();
             return Optional.empty();
         }
         hits.increment();
-        return Optional.of(found.token());
-    }
-
-    private boolean stands(SecretHash hash, Kept found) {
-        return found.asOf() >= emptied
-                && found.asOf() >= changed.get(place(hash))
-                && found.asOf() >= changed.get(place(found.token().person().id()));
-    }
-
-    @Override
-    public boolean outlasts() {
-        return outageNanos > 0 && age() <= outageNanos;
+        return Optional.of(entry.token());
     }
 
     private boolean isUsable() {
-        return isFresh() || outageNanos > 0 && age() <= outageNanos && outage.isLasting();
+        return isFresh() || isServing() && outage.isLasting();
     }
 
-    /** The number to take before a look-up is asked for, and to {@link #keep} its answer under. */
-    public long now() {
+    private boolean isInvalidated(SecretHash hash, Entry entry) {
+        return entry.change() < changeOfAll
+                || entry.change() < changeOfBucket.get(bucket(hash))
+                || entry.change()
+                        < changeOfBucket.get(bucket(entry.token().user().id()));
+    }
+
+    /** Whether the cache may be used in an outage. */
+    private boolean isServing() {
+        return outageNanos > 0 && heartbeatAge() <= outageNanos;
+    }
+
+    /** The number of the latest change. To be read before a look-up whose result is {@link #put}. */
+    public long changeNumber() {
         return changes.get();
     }
 
-    /** What another server answered than the one whose changes arrive is not kept. */
-    public void keep(SecretHash hash, IssuedToken token, long asOf, Primary answered) {
-        if (size > 0 && answered.equals(followed)) {
-            kept.put(hash, new Kept(token, asOf));
+    /** Caches the result of a look-up, unless another server answered it than the one that sends notifications. */
+    public void put(SecretHash hash, IssuedToken token, long changeNumber, Primary answeredBy) {
+        if (answeredBy.equals(listeningTo)) {
+            entries.put(hash, new Entry(token, changeNumber));
         }
     }
 
-    /** A token is not what it was. */
-    public void forget(SecretHash hash) {
-        note(place(hash));
+    public void invalidate(SecretHash hash) {
+        invalidateBucket(bucket(hash));
     }
 
-    /** A person is not what they were. */
-    public void forget(UUID person) {
-        note(place(person));
+    public void invalidateUser(UUID user) {
+        invalidateBucket(bucket(user));
     }
 
-    private void note(int place) {
-        changed.updateAndGet(place, _ -> changes.incrementAndGet());
+    private void invalidateBucket(int bucket) {
+        changeOfBucket.updateAndGet(bucket, _ -> changes.incrementAndGet());
         invalidations.increment();
     }
 
-    /** Changes may have been missed. */
-    void forgetAll() {
-        emptied = changes.incrementAndGet();
-        kept.invalidateAll();
+    void invalidateAll() {
+        changeOfAll = changes.incrementAndGet();
+        entries.invalidateAll();
         invalidations.increment();
     }
 
-    /** What was changed before this time ({@link System#nanoTime()}) is known here. */
-    void isCurrentAsOf(long nanoTime) {
-        beat = nanoTime;
+    /** All changes committed before this {@link System#nanoTime()} have arrived. */
+    void heartbeatReceived(long sentAt) {
+        lastHeartbeat = sentAt;
     }
 
-    /** From which server changes arrive, as far as is known; null where they don't. */
-    void follow(Primary primary) {
-        followed = primary;
+    /** Sets the server that sends the notifications; null if none does. */
+    void setListening(Primary server) {
+        listeningTo = server;
     }
 
     boolean isFresh() {
-        return followed != null && age() <= FRESH.toNanos();
+        return listeningTo != null && heartbeatAge() <= FRESH.toNanos();
     }
 
-    private long age() {
-        return System.nanoTime() - beat;
+    private long heartbeatAge() {
+        return System.nanoTime() - lastHeartbeat;
     }
 
-    private static int place(Object key) {
+    private static int bucket(Object key) {
         int hash = key.hashCode();
-        return (hash ^ hash >>> 16) & PLACES - 1;
+        return (hash ^ hash >>> 16) & BUCKETS - 1;
     }
 }

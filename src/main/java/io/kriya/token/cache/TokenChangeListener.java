@@ -26,9 +26,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
 /**
- * Has the memory forget what changed in the database, by whomever, as PostgreSQL's NOTIFY tells it. A beat of its own, sent
- * several times a second over another connection, shows that what was changed before it has arrived; without, nothing is answered
- * from memory.
+ * Listens for changes in the database and invalidates the cache; sends the heartbeats.
  *
  * @see <a href="https://www.postgresql.org/docs/current/sql-notify.html">NOTIFY: order and delivery</a>
  */
@@ -39,28 +37,29 @@ class TokenChangeListener {
 
     private static final String CHANGES = "kriya_changes";
 
-    /** A beat that a crash loses has told nobody anything: its commit need not wait for the disk. */
-    private static final String BEAT = "select set_config('synchronous_commit', 'off', true), pg_notify(?, ?)";
+    /** A heartbeat may be lost in a crash, so its commit does not wait for the disk. */
+    private static final String HEARTBEAT = "select set_config('synchronous_commit', 'off', true), pg_notify(?, ?)";
 
-    private static final Duration BETWEEN_BEATS = TokenCache.FRESH.dividedBy(5);
-    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+    private static final Duration HEARTBEAT_PERIOD = TokenCache.FRESH.dividedBy(5);
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
-    /** Where no beat has ever arrived, the set-up has to change first. */
-    private static final Duration BETWEEN_VAIN_TRIES = Duration.ofMinutes(1);
+    /** The delay if no heartbeat has ever arrived: the set-up has to change first. */
+    private static final Duration LONG_RETRY_DELAY = Duration.ofMinutes(1);
 
     private static final int VAIN_TRIES = 3;
 
-    /** A connection over which no beat arrived for so long is given up. */
+    /** The connection is replaced when no heartbeat has arrived over it for this long. */
     private static final Duration LOST = Duration.ofSeconds(5);
 
-    private static final Duration WORTH_TELLING = LOST.multipliedBy(2);
+    private static final Duration WARN_AFTER = LOST.multipliedBy(2);
 
     private static final int SOCKET_TIMEOUT_SECONDS = 2;
 
-    /** Each replica has a channel for its beats, and is not woken by those of others. */
-    private final String beats = "kriya_beat_" + UUID.randomUUID().toString().replace("-", "");
+    /** Each replica has its own channel, so that heartbeats of others do not wake it. */
+    private final String heartbeats =
+            "kriya_beat_" + UUID.randomUUID().toString().replace("-", "");
 
-    private final TokenCache memory;
+    private final TokenCache cache;
     private final Primaries primaries;
     private final Outage outage;
     private final boolean isOn;
@@ -71,34 +70,34 @@ class TokenChangeListener {
     private Thread thread;
     private Primary primary;
     private int vainTries;
-    private boolean hasHeard;
-    private long lastBeat;
-    private long heard;
-    private long counted;
-    private boolean isTold;
+    private boolean isProven;
+    private long lastSent;
+    private long lastReceived;
+    private long lastCounted;
+    private boolean isWarned;
 
     TokenChangeListener(
             AgroalDataSource pool,
             TokenConfig config,
-            TokenCache memory,
+            TokenCache cache,
             Primaries primaries,
             Outage outage,
             MeterRegistry meters) {
-        this.memory = memory;
+        this.cache = cache;
         this.primaries = primaries;
         this.outage = outage;
         isOn = config.cacheSize() > 0;
-        source = bounded(UnpooledDataSource.of(pool));
+        source = withTimeouts(UnpooledDataSource.of(pool));
         listenSource = config.listenUrl()
-                .map(url -> bounded(UnpooledDataSource.of(DatabaseUrl.parse(url))))
+                .map(url -> withTimeouts(UnpooledDataSource.of(DatabaseUrl.parse(url))))
                 .orElse(source);
         bypassed = Counter.builder("kriya.token.cache.bypassed")
-                .description("Time in which changes might not have arrived, and memory was not trusted.")
+                .description("Time in which the cache was bypassed, because changes might not have arrived.")
                 .baseUnit("seconds")
                 .register(meters);
     }
 
-    private static UnpooledDataSource bounded(UnpooledDataSource source) {
+    private static UnpooledDataSource withTimeouts(UnpooledDataSource source) {
         source.setSocketTimeout(SOCKET_TIMEOUT_SECONDS);
         source.setConnectTimeout(SOCKET_TIMEOUT_SECONDS);
         source.setLoginTimeout(SOCKET_TIMEOUT_SECONDS);
@@ -108,7 +107,7 @@ class TokenChangeListener {
 
     void start(@Observes StartupEvent started) {
         if (isOn) {
-            // An interruption closes the socket that a virtual thread waits on.
+            // Interrupting a virtual thread closes the socket that it reads from.
             thread = Thread.ofVirtual().name("token-changes").start(this::run);
         }
     }
@@ -116,58 +115,58 @@ class TokenChangeListener {
     void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
         if (thread != null) {
             thread.interrupt();
-            thread.join(BETWEEN_TRIES);
+            thread.join(RETRY_DELAY);
         }
     }
 
     private void run() {
-        heard = System.nanoTime();
-        counted = heard;
+        lastReceived = System.nanoTime();
+        lastCounted = lastReceived;
         while (!Thread.currentThread().isInterrupted()) {
             String reason = "notifications do not arrive";
             try (Connection sender = source.getConnection();
-                    PreparedStatement beat = sender.prepareStatement(BEAT);
+                    PreparedStatement heartbeat = sender.prepareStatement(HEARTBEAT);
                     Connection receiver = listenSource.getConnection()) {
                 primaries.admit(sender);
                 primary = primaries.admit(receiver);
                 listen(receiver);
-                follow(beat, receiver.unwrap(PGConnection.class));
+                receiveUntilLost(heartbeat, receiver.unwrap(PGConnection.class));
             } catch (SQLException lost) {
                 reason = Outage.reason(lost);
             } catch (RuntimeException | Error fault) {
-                LOG.error("Changes of tokens could not be followed", fault);
+                LOG.error("The listener for token changes failed", fault);
             } finally {
-                memory.follow(null);
+                cache.setListening(null);
             }
-            pause(hasHeard || ++vainTries < VAIN_TRIES ? BETWEEN_TRIES : BETWEEN_VAIN_TRIES);
-            count();
-            tell(reason);
+            pause(isProven || ++vainTries < VAIN_TRIES ? RETRY_DELAY : LONG_RETRY_DELAY);
+            countBypassed();
+            warn(reason);
         }
     }
 
     private void listen(Connection receiver) throws SQLException {
         try (Statement statement = receiver.createStatement()) {
             statement.execute("listen " + CHANGES);
-            statement.execute("listen " + beats);
+            statement.execute("listen " + heartbeats);
         }
-        // Whatever happened while nobody listened.
-        memory.forgetAll();
-        lastBeat = System.nanoTime();
+        // Changes may have been missed until now.
+        cache.invalidateAll();
+        lastSent = System.nanoTime();
     }
 
-    private void follow(PreparedStatement beat, PGConnection receiver) throws SQLException {
-        while (System.nanoTime() - lastBeat < LOST.toNanos()) {
-            long sent = System.nanoTime();
-            beat.setString(1, beats);
-            beat.setString(2, Long.toString(sent));
-            beat.execute();
-            long left = BETWEEN_BEATS.toNanos();
+    private void receiveUntilLost(PreparedStatement heartbeat, PGConnection receiver) throws SQLException {
+        while (System.nanoTime() - lastSent < LOST.toNanos()) {
+            long now = System.nanoTime();
+            heartbeat.setString(1, heartbeats);
+            heartbeat.setString(2, Long.toString(now));
+            heartbeat.execute();
+            long remaining = HEARTBEAT_PERIOD.toNanos();
             // At least once, however long the sending took.
             do {
-                receive(receiver.getNotifications((int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(left))));
-                left = sent + BETWEEN_BEATS.toNanos() - System.nanoTime();
-            } while (left > 0);
-            count();
+                receive(receiver.getNotifications((int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(remaining))));
+                remaining = now + HEARTBEAT_PERIOD.toNanos() - System.nanoTime();
+            } while (remaining > 0);
+            countBypassed();
         }
     }
 
@@ -176,53 +175,52 @@ class TokenChangeListener {
             return;
         }
         for (PGNotification notification : notifications) {
-            if (notification.getName().equals(beats)) {
-                lastBeat = Long.parseLong(notification.getParameter());
-                heard = System.nanoTime();
-                memory.isCurrentAsOf(lastBeat);
-                // A beat that arrives was sent over this server.
-                memory.follow(primary);
-                hasHeard = true;
-                isTold = false;
+            if (notification.getName().equals(heartbeats)) {
+                lastSent = Long.parseLong(notification.getParameter());
+                lastReceived = System.nanoTime();
+                cache.heartbeatReceived(lastSent);
+                cache.setListening(primary);
+                isProven = true;
+                isWarned = false;
             } else {
-                change(notification.getParameter());
+                invalidate(notification.getParameter());
             }
         }
     }
 
-    private void change(String what) {
+    private void invalidate(String change) {
         try {
-            switch (what.charAt(0)) {
-                case 't' -> memory.forget(SecretHash.stored(HexFormat.of().parseHex(what.substring(1))));
-                case 'u' -> memory.forget(UUID.fromString(what.substring(1)));
-                default -> memory.forgetAll();
+            switch (change.charAt(0)) {
+                case 't' -> cache.invalidate(SecretHash.stored(HexFormat.of().parseHex(change.substring(1))));
+                case 'u' -> cache.invalidateUser(UUID.fromString(change.substring(1)));
+                default -> cache.invalidateAll();
             }
-        } catch (IllegalArgumentException | IndexOutOfBoundsException strange) {
-            // Somebody else's word; to forget is never wrong.
-            memory.forgetAll();
+        } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
+            // Anyone may notify the channel, and to invalidate is always safe.
+            cache.invalidateAll();
         }
     }
 
-    /** An outage is told by others; what is worth telling is a silence that goes on after it. */
-    private void tell(String reason) {
+    /** Warns once if no heartbeats arrive although there is no outage, which has a log line of its own. */
+    private void warn(String reason) {
         if (outage.isLasting()) {
-            heard = System.nanoTime();
-        } else if (!isTold && System.nanoTime() - heard > WORTH_TELLING.toNanos()) {
-            isTold = true;
+            lastReceived = System.nanoTime();
+        } else if (!isWarned && System.nanoTime() - lastReceived > WARN_AFTER.toNanos()) {
+            isWarned = true;
             LOG.warnf(
-                    "Changes of tokens can't be followed, so tokens are not answered from memory: %s. A pooler in transaction mode"
-                            + " does not pass notifications on; set DATABASE_LISTEN_URL to the database itself, or"
+                    "The token cache is bypassed, as changes of tokens can't be followed: %s. A pooler in transaction"
+                            + " mode does not pass notifications on; set DATABASE_LISTEN_URL to the database itself, or"
                             + " TOKEN_CACHE_SIZE=0",
                     reason);
         }
     }
 
-    private void count() {
+    private void countBypassed() {
         long now = System.nanoTime();
-        if (!memory.isFresh()) {
-            bypassed.increment((now - counted) / 1e9);
+        if (!cache.isFresh()) {
+            bypassed.increment((now - lastCounted) / 1e9);
         }
-        counted = now;
+        lastCounted = now;
     }
 
     private static void pause(Duration duration) {

@@ -1,22 +1,13 @@
 package io.kriya.token.cache;
 
-import io.kriya.account.UserView;
-import java.util.Optional;
-
-/** What a text that somebody shows as a token is worth. */
+/** The result of validating a token. */
 public sealed interface TokenVerdict {
 
-    /** A token that lets its person in. */
-    record Good(IssuedToken token) implements TokenVerdict {}
+    record Valid(IssuedToken token) implements TokenVerdict {}
 
-    /** A token that was logged out or is past its expiry. */
-    record Over() implements TokenVerdict {}
+    /** Logged out or expired. */
+    record Inactive() implements TokenVerdict {}
 
-    /** Never issued, cleaned up, or no token at all. */
+    /** Never issued, cleaned up, or not a token. */
     record Unknown() implements TokenVerdict {}
-
-    /** The person that the token lets in. */
-    default Optional<UserView> letIn() {
-        return this instanceof Good good ? Optional.of(good.token().person()) : Optional.empty();
-    }
 }

@@ -7,6 +7,7 @@ import io.kriya.KriyaProcess;
 import io.kriya.Ports;
 import io.kriya.TestPostgres;
 import io.kriya.TestPostgres.Database;
+import io.kriya.database.availability.MigrationState;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -56,14 +57,14 @@ class MigrateIT {
     }
 
     @Test
-    void itNeedsTheDatabasesUrlAloneAndEndsWhenTheTablesAreThere() {
+    void itNeedsOnlyTheDatabaseUrlAndExitsAfterTheMigrations() {
         Database database = TestPostgres.database();
         try (var migrate = migrate(database)) {
             assertSucceeds(migrate);
             assertThat(migrate.log()).contains("The tables are up to date.").doesNotContain("WARN", "\tat ");
         }
         assertThat(database.query("select version from flyway_schema_history order by installed_rank desc limit 1"))
-                .isEqualTo(Migrations.LATEST);
+                .isEqualTo(MigrationState.LATEST);
         try (var again = migrate(database)) {
             assertSucceeds(again);
         }
@@ -73,7 +74,7 @@ class MigrateIT {
     }
 
     @Test
-    void whatOtherSettingsSayIsNotLookedAt() throws Exception {
+    void otherSettingsAreIgnored() throws Exception {
         try (var one = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 var other = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             Map<String, String> environment = new HashMap<>(Map.of(
@@ -95,7 +96,7 @@ class MigrateIT {
 
     /** What runs beside it, the version before, may have them. Kriya's own settings of ports are not looked at here. */
     @Test
-    void noPortIsOpenedByIt() throws Exception {
+    void itOpensNoPort() throws Exception {
         Database database = TestPostgres.database();
         var ports = List.of(Ports.free(), Ports.free());
         try (var gate = database.connect();
@@ -126,7 +127,7 @@ class MigrateIT {
     }
 
     @Test
-    void aDatabaseThatCanNotBeUsedEndsItWithASentence() {
+    void anUnusableDatabaseEndsItWithASentence() {
         Database database = TestPostgres.database();
         database.execute("create table users (id serial primary key, username text)");
         try (var migrate = migrate(database)) {
@@ -157,7 +158,7 @@ class MigrateIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"migrat", "migrate now", "postgresql://u:s3cret@host/d"})
-    void aWordThatIsNoCommandIsRefusedWithThoseThatThereAre(String words) {
+    void anUnknownCommandIsRefusedWithTheKnownOnes(String words) {
         try (var kriya = KriyaProcess.command(Map.of(), words.split(" "))) {
             assertThat(kriya.awaitExit()).isEqualTo(2);
             assertThat(kriya.log())
@@ -168,7 +169,7 @@ class MigrateIT {
     }
 
     @Test
-    void manyPeopleAreTakenOverThoughAMigrationIsKilled() {
+    void manyUsersAreMigratedAlthoughAMigrationIsKilled() {
         Database database = TestPostgres.database();
         OldDatabaseIT.makeTables(database);
         database.execute(MANY_PEOPLE);
@@ -199,7 +200,7 @@ class MigrateIT {
     }
 
     @Test
-    void whatAKilledOneLeavesBehindInTheDatabaseEnds() throws Exception {
+    void aKilledMigrationLeavesNoServerProcessBehind() throws Exception {
         Database database = TestPostgres.database();
         try (var gate = database.connect();
                 var statement = gate.createStatement()) {
@@ -215,7 +216,7 @@ class MigrateIT {
     }
 
     @Test
-    void severalTakeTurnsAndTellHowLongTheyWait() throws Exception {
+    void severalTakeTurnsAndLogHowLongTheyWait() throws Exception {
         Database database = TestPostgres.database();
         var all = new ArrayList<KriyaProcess>();
         try (var gate = database.connect();
@@ -238,7 +239,7 @@ class MigrateIT {
     }
 
     @Test
-    void oneThatIsToldToEndBeforeItIsDoneDoesNotSayThatItSucceeded() throws Exception {
+    void aMigrationThatIsTerminatedReportsNoSuccess() throws Exception {
         Database database = TestPostgres.database();
         try (var gate = database.connect();
                 var statement = gate.createStatement()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.kriya.TestSettings;
+import io.kriya.database.availability.MigrationState;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -24,13 +25,13 @@ class MigrationsTest {
     SessionFactory hibernate;
 
     @Test
-    void theLatestMigrationIsTheOneThatAStartLooksFor() {
+    void theLatestMigrationIsTheOneThatAStartChecks() {
         assertThat(Arrays.stream(flyway.info().all())
                         .map(migration -> migration.getVersion())
                         .max(Comparable::compareTo)
                         .orElseThrow()
                         .getVersion())
-                .isEqualTo(Migrations.LATEST);
+                .isEqualTo(MigrationState.LATEST);
     }
 
     @Test

@@ -24,7 +24,7 @@ class ExpiryTest {
     }
 
     @Test
-    void aTokenIsGoodUntilItsExpiryOnEveryRoute() {
+    void aTokenIsValidUntilItsExpiryOnEveryRoute() {
         String token = Api.tokenOf(Api.number());
         TestClock.turn(Duration.ofHours(24).minusMinutes(1));
         Api.validate(token).then().body("valid", equalTo(true));
@@ -38,7 +38,7 @@ class ExpiryTest {
     void theInstantOfExpiryItselfIsTooLate() {
         Instant expiry = Instant.parse("2026-01-01T00:00:00Z");
         var token = new IssuedToken(null, null, true, expiry);
-        assertThat(token.judge(expiry.minusNanos(1))).isInstanceOf(TokenVerdict.Good.class);
-        assertThat(token.judge(expiry)).isInstanceOf(TokenVerdict.Over.class);
+        assertThat(token.validate(expiry.minusNanos(1))).isInstanceOf(TokenVerdict.Valid.class);
+        assertThat(token.validate(expiry)).isInstanceOf(TokenVerdict.Inactive.class);
     }
 }

@@ -1,8 +1,0 @@
-package io.kriya.database.availability;
-
-/** Something that may answer requests while the database is lost. */
-public interface Outlasting {
-
-    /** Whether it does so now. */
-    boolean outlasts();
-}
