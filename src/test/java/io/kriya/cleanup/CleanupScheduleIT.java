@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class CleanupScheduleIT {
 
     @Test
-    void expiredTokensGoAwayByThemselvesWithTwoReplicasAndLookUpsGoOn() {
+    void expiredTokensAreDeletedByTwoReplicasWhileLookUpsSucceed() {
         var database = TestPostgres.database();
         var environment = KriyaProcess.environment(database);
         environment.put("KRIYA_TOKEN_CLEANUP_JITTER_SECONDS", "1");
@@ -43,9 +43,9 @@ class CleanupScheduleIT {
         }
     }
 
-    /** Rows that an old snapshot could still see stay in the table; a clean-up must not pass them all at each of its steps. */
+    /** Rows visible to an old snapshot stay in the table; a clean-up must not read all of them in each batch. */
     @Test
-    void theWorkOfACleanupGrowsWithWhatItDeletesWhileAnOldSnapshotIsOpen() throws Exception {
+    void theWorkOfACleanupIsLinearWhileAnOldSnapshotIsOpen() throws Exception {
         var database = TestPostgres.database();
         var environment = KriyaProcess.environment(database);
         environment.put("DATABASE_TIMEOUT_MILLIS", KriyaProcess.timeout(20_000));
@@ -64,9 +64,9 @@ class CleanupScheduleIT {
         }
     }
 
-    /** Each clean-up has to pass what was deleted before and not vacuumed since. */
+    /** Each clean-up reads the deleted rows that were not vacuumed yet. */
     @Test
-    void whatACleanupHasDeletedIsVacuumedThoughItIsFewOfAllTokens() throws Exception {
+    void autovacuumRunsAfterACleanupOfFewOfAllTokens() throws Exception {
         try (var server = TestPostgres.builder(TestPostgres.Version.CURRENT)
                 .setServerConfig("autovacuum_naptime", "1s")
                 .start()) {
@@ -98,7 +98,7 @@ class CleanupScheduleIT {
         return pages(database) - before;
     }
 
-    /** A session adds what it has read when it ends. */
+    /** A session reports its statistics when it ends. */
     private static long pages(TestPostgres.Database database) {
         String sessions = "from pg_stat_activity where datname = current_database()"
                 + " and pid <> pg_backend_pid() and state = 'idle'";

@@ -58,7 +58,7 @@ class CleanupTest {
     }
 
     @Test
-    void rowsThatSomebodyElseHoldsAreLeftAndNotWaitedFor() throws Exception {
+    void lockedRowsAreSkipped() throws Exception {
         insertExpired(Api.tokenOf(number()), 20);
         try (var connection = TestSettings.database().connect();
                 var statement = connection.createStatement()) {

@@ -57,7 +57,7 @@ class DatabaseUrlTest {
     }
 
     @Test
-    void aPasswordWithAnAtSignThatSomebodyForgotToEncodeIsReadToTheLastOne() {
+    void anAtSignInAPasswordNeedNotBeEncoded() {
         assertThat(DatabaseUrl.parse("postgresql://u:p@ss@h/d").password()).contains("p@ss");
     }
 
@@ -87,7 +87,7 @@ class DatabaseUrlTest {
                 "postgresql://u:s3cret@h/d/e",
                 "postgresql://:s3cret@h"
             })
-    void whatCanNotBeUnderstoodIsRefusedWithoutRepeatingIt(String given) {
+    void aMalformedUrlIsRefusedWithoutQuotingIt(String given) {
         assertThatThrownBy(() -> DatabaseUrl.parse(given))
                 .isInstanceOf(DatabaseUrl.Unreadable.class)
                 .message()

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kriya behind a PgBouncer in transaction mode, where each transaction may meet another connection of the server. */
+/** Kriya behind a PgBouncer in transaction mode: each transaction may use another server connection. */
 class PgBouncerIT {
 
     private static final int SERVER_CONNECTIONS = 3;
@@ -91,13 +91,13 @@ class PgBouncerIT {
     }
 
     @Test
-    void tokensAreKeptInMemoryOnlyWhereItListensToTheDatabaseItself() {
+    void tokensAreCachedOnlyIfItListensToTheDatabaseItself() {
         try (var deaf = launch();
                 var listening = launch(Map.of("DATABASE_LISTEN_URL", database.url()))) {
             deaf.awaitAnswer();
             listening.awaitAnswer();
             String token = KriyaProcess.tokenOf(deaf.register(Api.number()));
-            await("tokens in memory").until(() -> {
+            await("cached tokens").until(() -> {
                 assertThat(listening.letsIn(token)).isTrue();
                 return listening.metric("kriya_token_cache_hits_total") > 0;
             });

@@ -16,7 +16,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the server is asked, read from its own log. */
+/** The statements that the server logs. */
 class StatementsIT {
 
     @TempDir

@@ -18,7 +18,7 @@ class WrongClockIT {
     private static final Path LIBRARIES = Path.of("/usr/lib");
 
     @Test
-    void aReplicaThatIsAYearAheadDeletesNothingThatIsGoodAndLocksNobodyOut() throws Exception {
+    void aReplicaWhoseClockIsAYearAheadDeletesNoValidTokenAndLimitsNobody() throws Exception {
         Optional<Path> library = library();
         assumeTrue(library.isPresent() || System.getenv("CI") != null, "Without libfaketime this is not tested");
         var database = TestPostgres.database();
@@ -45,9 +45,9 @@ class WrongClockIT {
         }
     }
 
-    /** No probe asks here, and so none finds it out first. The clock of the database is set back instead. */
+    /** Without health probes, which compare the clocks too. The database's clock is set back instead. */
     @Test
-    void aReplicaWhoseClockIsSetAheadAfterItsStartDeletesNothingThatIsGood() {
+    void aReplicaWhoseClockIsSetAheadAfterItsStartDeletesNoValidToken() {
         var database = TestPostgres.database();
         database.execute("alter database " + database.name() + " set search_path = public, pg_catalog");
         database.execute("""

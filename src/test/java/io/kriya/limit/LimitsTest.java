@@ -29,7 +29,7 @@ class LimitsTest {
 
     private final String key = UUID.randomUUID().toString();
 
-    /** Empty where it passes, else the instant at which the next one does. */
+    /** Empty if it passes, else when the next request passes. */
     private Optional<Instant> take(Limit limit, Instant now) {
         return QuarkusTransaction.requiringNew().call(() -> {
             try {
@@ -91,7 +91,7 @@ class LimitsTest {
     }
 
     @Test
-    void whatIsGivenBackMayBeTakenAgain() {
+    void aTakeThatIsGivenBackMayBeRepeated() {
         Limit limit = Limit.parse("20/24h");
         passedAtOnce(limit, START);
         QuarkusTransaction.requiringNew().run(() -> limits.giveBack("test", limit, key));

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ValidateTokenTest {
 
     @Test
-    void aGoodTokenIsAnsweredWithItsPersonAsStoredNow() {
+    void aValidTokenReturnsItsUserAsStoredNow() {
         String number = number();
         String token = Api.tokenOf(number);
         Api.register(Map.of("phone_number", number, "first_name", "Grace", "email", "g@h.io"));
@@ -49,7 +49,7 @@ class ValidateTokenTest {
     }
 
     @Test
-    void whatWasNeverIssuedIsNotFound() {
+    void aTokenThatWasNeverIssuedIsNotFound() {
         String real = Api.tokenOf(number());
         Stream.of(
                         "",
@@ -78,7 +78,7 @@ class ValidateTokenTest {
     }
 
     @Test
-    void anExpiredTokenAndALoggedOutOneAreNotGood() {
+    void anExpiredAndALoggedOutTokenAreInvalid() {
         String expired = Api.tokenOf(number());
         expire(expired);
         assertOver(expired);
@@ -113,7 +113,7 @@ class ValidateTokenTest {
 
     @ParameterizedTest
     @ValueSource(strings = {Api.KEY, Api.PREVIOUS_KEY})
-    void bothLiveKeysAreAccepted(String key) {
+    void bothKeysAreAccepted(String key) {
         given().contentType("application/json")
                 .header("X-API-Key", key)
                 .body("{\"token\": \"x\"}")
@@ -161,7 +161,7 @@ class ValidateTokenTest {
     }
 
     @Test
-    void whatPlaneSendsToTheByteIsAnswered() throws Exception {
+    void theExactRequestOfPlaneIsAccepted() throws Exception {
         String token = Api.tokenOf(number());
         String body = "{\"token\": \"" + token + "\"}";
         String request = "POST /api/auth/validate-token HTTP/1.1\r\nHost: localhost\r\n"

@@ -14,7 +14,7 @@ class EncryptionKeyTest {
             new EncryptionKey(DerivedKey.of("a-secret-key-of-32-characters-at-least", "a test"));
 
     @Test
-    void whatIsSealedIsReadAgainAndLooksDifferentEveryTime() {
+    void encryptedTextIsDecryptedAndDiffersEachTime() {
         byte[] sealed = key.encrypt(PLAIN, HERE);
         assertThat(key.decrypt(sealed, HERE)).hasValue(PLAIN);
         assertThat(key.encrypt(PLAIN, HERE)).isNotEqualTo(sealed);
@@ -22,7 +22,7 @@ class EncryptionKeyTest {
     }
 
     @Test
-    void nothingElseIsRead() {
+    void anyOtherTextIsNotDecrypted() {
         byte[] sealed = key.encrypt(PLAIN, HERE);
         var other = new EncryptionKey(DerivedKey.of("another-secret-key-of-32-characters", "a test"));
         assertThat(other.decrypt(sealed, HERE)).isEmpty();

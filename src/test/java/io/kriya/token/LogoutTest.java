@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LogoutTest {
 
     @Test
-    void aLogoutEndsItsTokenAndNoOther() {
+    void aLogoutRevokesItsTokenAndNoOther() {
         String number = number();
         String ended = Api.tokenOf(number);
         String other = Api.tokenOf(number);
@@ -64,7 +64,7 @@ class LogoutTest {
     }
 
     @Test
-    void theHeaderCountsWhereBothAreSent() {
+    void theHeaderWinsOverTheQuery() {
         String header = Api.tokenOf(number());
         String query = Api.tokenOf(number());
         given().header("Authorization", "Bearer " + header)

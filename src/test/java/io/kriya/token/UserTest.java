@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UserTest {
 
     @Test
-    void theTokenOfTheQueryOrOfTheHeaderShowsItsPerson() {
+    void aTokenInTheQueryOrTheHeaderReturnsItsUser() {
         Response registered = Api.login(number());
         String token = registered.path("token");
         Map<String, Object> person = registered.path("user");
@@ -42,7 +42,7 @@ class UserTest {
     }
 
     @Test
-    void theHeaderCountsWhereBothAreSent() {
+    void theHeaderWinsOverTheQuery() {
         String token = Api.tokenOf(number());
         given().header("Authorization", "Bearer " + token)
                 .queryParam("token", "other")
@@ -78,7 +78,7 @@ class UserTest {
     }
 
     @Test
-    void anExpiredTokenAndALoggedOutOneAreRefused() {
+    void anExpiredAndALoggedOutTokenAreRefused() {
         String expired = Api.tokenOf(number());
         TestSettings.database()
                 .execute("update tokens set expires_at = now() where token_hash = sha256('" + expired + "')");
@@ -108,7 +108,7 @@ class UserTest {
     }
 
     @Test
-    void aPersonWithoutALastNameIsShownWithAnEmptyOne() {
+    void aUserWithoutALastNameHasAnEmptyOne() {
         String token = Api.tokenOf(number());
         TestSettings.database()
                 .execute(

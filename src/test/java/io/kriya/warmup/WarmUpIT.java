@@ -21,7 +21,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a start does so that the first requests need not. */
+/** The warm-up of a start. */
 class WarmUpIT {
 
     private static final Duration LONG = Duration.ofMinutes(4);
@@ -79,7 +79,7 @@ class WarmUpIT {
     }
 
     @Test
-    void aStartLeavesNothingBehind() {
+    void aWarmUpChangesNoRow() {
         try (var kriya = launch()) {
             kriya.awaitAnswer();
             for (String table : new String[] {"users", "tokens", "challenges", "limits", "messages", "grants"}) {
@@ -100,7 +100,7 @@ class WarmUpIT {
     }
 
     @Test
-    void aDatabaseThatIsBusyKeepsNoStart() throws Exception {
+    void aBusyDatabaseDelaysNoStart() throws Exception {
         try (var kriya = launch()) {
             kriya.awaitAnswer();
         }

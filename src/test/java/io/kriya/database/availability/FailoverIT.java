@@ -28,10 +28,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A standby takes the place of the primary, and the former one comes back as if it still were. */
+/** A standby is promoted, and the former primary comes back. */
 class FailoverIT {
 
-    /** What Kriya promises of a revocation on the replicas on which it was not made. */
+    /** How late a revocation may take effect on another replica. */
     private static final Duration BOUND = Duration.ofSeconds(1);
 
     @TempDir
@@ -59,7 +59,7 @@ class FailoverIT {
     }
 
     @BeforeEach
-    void theFirstStreamsToTheSecond() throws Exception {
+    void theFirstServerStreamsToTheSecond() throws Exception {
         onFirst = new Database(firstPort, name);
         onSecond = new Database(secondPort, name);
         TestPostgres.copy(origin.resolve("data"), folder.resolve("first"));
@@ -126,13 +126,13 @@ class FailoverIT {
     }
 
     private static void awaitKept(KriyaProcess kriya, String token) {
-        await("a token in memory").until(() -> {
+        await("a cached token").until(() -> {
             double before = kriya.metric("kriya_token_cache_hits_total");
             return kriya.letsIn(token) && kriya.metric("kriya_token_cache_hits_total") > before;
         });
     }
 
-    /** As at the end of their lives; the memory goes on listening. */
+    /** As at the end of their lifetime; the cache's listener keeps its connection. */
     private static void endPooledConnections(Database database) {
         database.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()"
                 + " and pid <> pg_backend_pid() and query not like 'listen%' and query not like '%pg_notify%'");
@@ -144,7 +144,7 @@ class FailoverIT {
     }
 
     @Test
-    void whatWasRevokedIsLetInByNoReplicaWhileTwoServersThinkThatTheyAreThePrimary() throws Exception {
+    void aRevokedTokenIsInvalidOnEachReplicaWhileThereAreTwoPrimaries() throws Exception {
         var replicas = List.of(
                 launch(Map.of("DATABASE_URL", url(firstPort, secondPort))),
                 launch(Map.of("DATABASE_URL", url(firstPort, secondPort))));
@@ -169,7 +169,7 @@ class FailoverIT {
             KriyaProcess revoking = replicas.get(i % 2);
             KriyaProcess other = replicas.get((i + 1) % 2);
             String token = tokens.get(i);
-            // Kept there, where it can be.
+            // Cached there, if possible.
             other.validate(token);
             other.validate(token);
             await("a logout").until(() -> revoking.logout(token).statusCode() == 200);
@@ -188,7 +188,7 @@ class FailoverIT {
     }
 
     @Test
-    void aFormerPrimaryIsGivenNothingToWriteAndItsAnswersAreNotPassedOn() throws Exception {
+    void aFormerPrimaryGetsNoWritesAndItsAnswersAreNotUsed() throws Exception {
         TcpProxy address = address(firstPort);
         TcpProxy listenAddress = address(firstPort);
         KriyaProcess kriya = launch(Map.of(
@@ -226,10 +226,9 @@ class FailoverIT {
         assertThat(kriya.metric("agroal_active_count{datasource=\"default\"}")).isZero();
     }
 
-    /** A pooler in between changes servers under the connections that Kriya has. */
+    /** A pooler changes the server of an open connection. */
     @Test
-    void aTokenThatWasRevokedIsNotLetInByAFormerPrimaryToWhichAPoolerLeads(@TempDir Path poolersFolder)
-            throws Exception {
+    void aRevokedTokenIsInvalidIfAPoolerConnectsToAFormerPrimary(@TempDir Path poolersFolder) throws Exception {
         String token;
         try (var before = KriyaProcess.start(onFirst)) {
             token = tokenFrom(before);
@@ -258,14 +257,14 @@ class FailoverIT {
     }
 
     @Test
-    void whatIsKeptOfAFormerPrimaryIsForgottenOnceAnotherIsSeen() throws Exception {
+    void tokensCachedFromAFormerPrimaryAreInvalidatedOnceANewOneIsSeen() throws Exception {
         TcpProxy address = address(firstPort);
         KriyaProcess kriya = launch(Map.of("DATABASE_URL", url(address.port())));
         kriya.awaitAnswer();
         String token = tokenFrom(kriya);
         awaitKept(kriya, token);
         promoteTheSecond();
-        // The former primary goes on, and so does what the memory hears of it.
+        // The former primary and its notifications go on.
         address.lead(secondPort);
         endPooledConnections(onFirst);
         await("a write to the other").until(() -> {
@@ -278,7 +277,7 @@ class FailoverIT {
     }
 
     @Test
-    void whatAnotherServerAnswersThanTheOneWhoseChangesArriveIsNotKept() throws Exception {
+    void aResultOfAnotherServerThanTheOneThatNotifiesIsNotCached() throws Exception {
         TcpProxy address = address(firstPort);
         KriyaProcess kriya = launch(Map.of("DATABASE_URL", url(address.port())));
         kriya.awaitAnswer();
@@ -302,7 +301,7 @@ class FailoverIT {
     }
 
     @Test
-    void aDatabaseThatMovesIntoAnotherClusterIsTakenThoughTimelinesBeginAnewThere() throws Exception {
+    void aDatabaseMovedToAnotherClusterIsAcceptedAlthoughTimelinesStartAgain() throws Exception {
         promoteTheSecond();
         TcpProxy address = address(secondPort);
         KriyaProcess kriya = launch(Map.of("DATABASE_URL", url(address.port())));

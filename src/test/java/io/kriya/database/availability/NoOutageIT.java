@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What clients see while the database is there, though not for each request or connection. */
+/** Failures of single requests or connections that are no outage of the database. */
 class NoOutageIT {
 
     private static Database database;
@@ -36,7 +36,7 @@ class NoOutageIT {
     }
 
     @Test
-    void aReplicaThatGetsNoNewConnectionIsReadyWhileItsPoolAnswers() {
+    void aReplicaWithoutNewConnectionsIsReadyWhileItsPoolWorks() {
         database.execute("create role limited login");
         database.execute("grant all on all tables in schema public to limited");
         var environment = KriyaProcess.environment(database);
@@ -56,7 +56,7 @@ class NoOutageIT {
     }
 
     @Test
-    void aPrivilegeThatIsMissingMeans503AndTheLogNamesIt() {
+    void aMissingPrivilegeMeans503AndTheLogNamesIt() {
         database.execute("create role plain login");
         database.execute("grant all on all tables in schema public to plain");
         var environment = KriyaProcess.environment(database);
@@ -79,7 +79,7 @@ class NoOutageIT {
     }
 
     @Test
-    void aLockThatIsHeldMeans503ForThoseWhoWaitForItAndForNobodyElse() throws Exception {
+    void aLockMeans503OnlyForRequestsThatWaitForIt() throws Exception {
         String number = Api.number();
         kriya.register(number);
         try (var connection = database.connect();
@@ -95,7 +95,7 @@ class NoOutageIT {
     }
 
     @Test
-    void aPoolThatIsFullOfRequestsThatWaitForALockIsNoOutage() throws Exception {
+    void aPoolExhaustedByALockIsNoOutage() throws Exception {
         String number = Api.number();
         kriya.register(number);
         int waiters = 3 * (int) kriya.metric("kriya_database_pool_size");

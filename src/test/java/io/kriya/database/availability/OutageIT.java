@@ -29,11 +29,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** What clients see while the database is lost, in each of the ways in which it can be. */
+/** The API during each kind of outage of the database. */
 @Isolated("Each request has two seconds")
 class OutageIT {
 
-    /** Promised to clients; each request is bound by it, which is a promise and no measurement. */
+    /** The documented bound for each request. */
     private static final Duration BOUND = Patience.of(Duration.ofSeconds(2));
 
     @TempDir
@@ -50,18 +50,18 @@ class OutageIT {
     private String token;
 
     @BeforeEach
-    void kriyaRunsOnAServerOfItsOwn() throws IOException {
+    void kriyaUsesItsOwnServer() throws IOException {
         server = TestPostgres.startIn(folder.resolve("data"));
         database = TestPostgres.databaseOn(server);
         var environment = KriyaProcess.environment(database);
-        // What is answered from memory knows of no outage; TokenMemoryIT looks at that.
+        // A cache hit does not notice an outage; TokenCacheIT covers that.
         environment.put("TOKEN_CACHE_SIZE", "0");
         kriya = KriyaProcess.start(environment);
         token = KriyaProcess.tokenOf(kriya.register(Api.number()));
         runForAWhile(kriya, token);
     }
 
-    /** The bound is not about the first requests after a start. */
+    /** The bound does not cover the first requests after a start. */
     static void runForAWhile(KriyaProcess kriya, String token) {
         for (int i = 0; i < 100; i++) {
             kriya.validate(token);
@@ -145,7 +145,7 @@ class OutageIT {
     }
 
     @Test
-    void aReplicaWhoseCacheMayOutlastTheDatabaseStaysReady() throws Exception {
+    void aReplicaWhoseCacheMayBeUsedInAnOutageStaysReady() throws Exception {
         var environment = KriyaProcess.environment(database);
         environment.put("TOKEN_CACHE_OUTAGE_SECONDS", "300");
         try (var caching = KriyaProcess.start(environment)) {
@@ -174,7 +174,7 @@ class OutageIT {
     }
 
     @Test
-    void aServerThatStopsWhileRequestsRunMeans503OrAnAnswerNothingElse() throws Exception {
+    void aServerThatStopsDuringRequestsMeans503OrAResponse() throws Exception {
         var admin = new Database(server.getPort(), "postgres");
         for (int round = 0; round < 5; round++) {
             var running = new AtomicBoolean(true);

@@ -55,7 +55,7 @@ class OverloadIT {
     }
 
     @Test
-    void beyondCapacityWhatIsServedIsServedSoonAndTheRestRefusedAtOnce() {
+    void overloadIsRefusedAtOnceAndTheOtherRequestsAreServedSoon() {
         List<Answer> capacity = served(closedLoop(Duration.ofSeconds(4)));
         double rate = capacity.size() / 4.0;
 

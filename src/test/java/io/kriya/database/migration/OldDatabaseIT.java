@@ -82,7 +82,7 @@ class OldDatabaseIT {
 
     @ParameterizedTest
     @EnumSource(Version.class)
-    void peopleKeepTheirIdsAndTokensGoOnBeingGood(Version version) {
+    void usersKeepTheirIdsAndTokensStayValid(Version version) {
         Database database = old(version);
         manyTokens(database);
         String some = database.query("select token from tokens where user_id = '" + GRACE + "' limit 1");
@@ -130,7 +130,7 @@ class OldDatabaseIT {
     }
 
     @Test
-    void oddNumbersAreMendedWhereTheyAreFreeAndCountedWhereNot() {
+    void legacyNumbersAreNormalizedIfFreeAndElseCounted() {
         Database database = old(Version.CURRENT);
         String arabic = "33333333-3333-4333-8333-333333333333";
         String newline = "44444444-4444-4444-8444-444444444444";
@@ -159,7 +159,7 @@ class OldDatabaseIT {
     }
 
     @Test
-    void aLaterFormOfTheOldSchemaIsAdoptedAndWhatIsMoreIsLeftAlone() {
+    void aLaterFormOfTheOldSchemaIsAdoptedAndOtherColumnsAreKept() {
         Database database = TestPostgres.database();
         database.execute(USERS);
         database.execute(
@@ -213,7 +213,7 @@ class OldDatabaseIT {
     }
 
     @Test
-    void theDatabaseOfAnotherProgramIsLeftAlone() {
+    void theDatabaseOfAnotherProgramIsNotChanged() {
         Database database = TestPostgres.database();
         database.execute("create table users (id serial primary key, username text)");
         try (var kriya = KriyaProcess.launch(KriyaProcess.environment(database))) {

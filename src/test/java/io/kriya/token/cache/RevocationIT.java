@@ -24,7 +24,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A revoked token is let in nowhere, whatever happens to the connections and to the database meanwhile. */
+/** A revoked token is invalid on each replica, whatever happens to connections and database. */
 class RevocationIT {
 
     private static final int ENOUGH_LET_IN = 1000;
@@ -36,7 +36,7 @@ class RevocationIT {
     private static final int CLIENTS = 8;
     private static final int TOKENS = 24;
 
-    /** What Kriya promises of the replicas on which it was not made; where it was made, it counts at once. */
+    /** The bound for other replicas; on the replica of the log-out it takes effect at once. */
     private static final Duration BOUND = TokenCache.FRESH;
 
     private final List<KriyaProcess> replicas = new ArrayList<>();
@@ -46,7 +46,7 @@ class RevocationIT {
     private final AtomicInteger letIn = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
 
-    /** One login; what is known of its end is set once, by whoever ended it. */
+    /** One login. Its end is set once, by the thread that revoked it. */
     private static final class Login {
 
         private final String token;
@@ -60,7 +60,7 @@ class RevocationIT {
     }
 
     @Test
-    void aRevokedTokenIsNeverLetInLaterThanPromised(@TempDir Path folder) throws Exception {
+    void aRevokedTokenIsNeverValidLaterThanPromised(@TempDir Path folder) throws Exception {
         try (var server = TestPostgres.startIn(folder.resolve("data"))) {
             var database = TestPostgres.databaseOn(server);
             try {
@@ -171,7 +171,7 @@ class RevocationIT {
             }
         } else {
             refused.incrementAndGet();
-            // A logout under way may count before it is answered.
+            // A log-out may take effect before its response arrives.
             if (!isEnding && login.ending == null) {
                 violations.add("refused: " + answer.statusCode() + " " + answer.body());
             }

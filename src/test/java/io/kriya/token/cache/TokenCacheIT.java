@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tokens kept in memory: as good as asking, whoever changes them and wherever. */
+/** The token cache: never stale, whoever changes a token, on whichever replica. */
 class TokenCacheIT {
 
     /** Two replicas as they come, for every test that leaves them as it found them. */
@@ -75,9 +75,9 @@ class TokenCacheIT {
         return kriya.metric("kriya_token_cache_hits_total");
     }
 
-    /** Validates until the answer comes from memory. */
+    /** Validates until there is a cache hit. */
     private static void awaitKept(KriyaProcess kriya, String token) {
-        await("a token in memory").until(() -> {
+        await("a cached token").until(() -> {
             double before = hits(kriya);
             assertThat(kriya.letsIn(token)).isTrue();
             return hits(kriya) > before;
@@ -90,7 +90,7 @@ class TokenCacheIT {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 5})
-    void aLogoutCountsAtOnceWhereItIsMadeAndSoonOnEveryOtherReplica(int count) {
+    void aLogoutTakesEffectAtOnceOnItsReplicaAndSoonOnTheOthers(int count) {
         for (int i = 0; i < count; i++) {
             replicas.add(launch(database, Map.of()));
         }
@@ -104,7 +104,7 @@ class TokenCacheIT {
     }
 
     @Test
-    void aLoginThatChangesAPersonIsSeenAtOnceWhereItIsMadeAndSoonElsewhere() {
+    void aChangedUserIsSeenAtOnceOnItsReplicaAndSoonOnTheOthers() {
         String number = Api.number();
         String token = KriyaProcess.tokenOf(one.register(number));
         awaitKept(one, token);
@@ -132,7 +132,7 @@ class TokenCacheIT {
     }
 
     @Test
-    void veryManyChangesAtOnceAreOneWord() {
+    void veryManyChangesAtOnceAreOneNotification() {
         KriyaProcess kriya = start(Map.of());
         String token = tokenFrom(kriya);
         awaitKept(kriya, token);
@@ -146,7 +146,7 @@ class TokenCacheIT {
     }
 
     @Test
-    void aTokenThatIsGivenANewExpiryIsGoodAgain() {
+    void aTokenWithANewExpiryIsValidAgain() {
         String token = tokenFrom(one);
         awaitKept(one, token);
         SHARED.execute("update tokens set expires_at = now()");
@@ -156,7 +156,7 @@ class TokenCacheIT {
     }
 
     @Test
-    void aPersonChangedByHandIsShownAsTheyAre() {
+    void aUserChangedByHandIsReturnedAsStored() {
         String token = tokenFrom(one);
         awaitKept(one, token);
         SHARED.execute("update users set first_name = 'Grace'");
@@ -164,7 +164,7 @@ class TokenCacheIT {
     }
 
     @Test
-    void nobodyIsDisturbedByAWordThatIsNotKriyas() {
+    void aForeignNotificationDoesNoHarm() {
         String token = tokenFrom(one);
         awaitKept(one, token);
         for (String word : List.of("", "t", "txyz", "u0", "hello")) {
@@ -174,8 +174,8 @@ class TokenCacheIT {
     }
 
     @Test
-    void aLookUpThatWasUnderWayDuringALogoutLeavesNothingBehind() throws Exception {
-        // What is held is the look-up alone: the beat of the memory goes on, and so does what it listens to.
+    void aLookUpThatRunsDuringALogoutCachesNothingStale() throws Exception {
+        // Only the look-up is held: heartbeats and notifications go on.
         try (var proxy = new TcpProxy(database.port())) {
             KriyaProcess held = start(Map.of(
                     "DATABASE_URL",
@@ -205,7 +205,7 @@ class TokenCacheIT {
     }
 
     @Test
-    void withoutMemoryTheDatabaseIsAskedEachTime() {
+    void withoutACacheEachValidationIsALookUp() {
         KriyaProcess kriya = start(Map.of("TOKEN_CACHE_SIZE", "0"));
         String token = tokenFrom(kriya);
         for (int i = 0; i < 50; i++) {
@@ -218,7 +218,7 @@ class TokenCacheIT {
     }
 
     @Test
-    void aListenerThatIsCutOffIsReplacedAndWhatHappenedMeanwhileIsKnown() {
+    void aLostListenerReconnectsAndMissesNoChange() {
         for (int round = 0; round < 5; round++) {
             String token = tokenFrom(two);
             awaitKept(one, token);
@@ -231,7 +231,7 @@ class TokenCacheIT {
     }
 
     @Test
-    void aListenerThatHearsNothingMoreIsNotTrusted() throws Exception {
+    void withoutHeartbeatsTheCacheIsBypassed() throws Exception {
         try (var proxy = new TcpProxy(SHARED.port())) {
             KriyaProcess deaf = start(Map.of(
                     "DATABASE_URL",
@@ -252,7 +252,7 @@ class TokenCacheIT {
     }
 
     @Test
-    void afterALongOutageNobodyIsToldOfAPoolerWhileTheListenerIsNotBackYet() throws Exception {
+    void afterALongOutageThereIsNoWarningOfAPooler() throws Exception {
         try (var proxy = new TcpProxy(database.port());
                 var listenProxy = new TcpProxy(database.port())) {
             KriyaProcess kriya = start(Map.of(
@@ -285,7 +285,7 @@ class TokenCacheIT {
     }
 
     @Test
-    void anOutageEndsMemoryAtOnceUnlessItIsAllowedToOutlastIt(@TempDir Path folder) throws Exception {
+    void anOutageBypassesTheCacheAtOnceUnlessItIsAllowed(@TempDir Path folder) throws Exception {
         var server = TestPostgres.startIn(folder.resolve("data"));
         try {
             String url = TestPostgres.databaseOn(server).url();
@@ -296,9 +296,10 @@ class TokenCacheIT {
             String other = tokenFrom(strict);
             List.of(strict, lenient, brief).forEach(replica -> awaitKept(replica, token));
             server.close();
-            await("the end of memory").until(() -> strict.validate(token).statusCode() == 503);
+            await("the end of the cache's use")
+                    .until(() -> strict.validate(token).statusCode() == 503);
             await("the end of its time").until(() -> brief.validate(token).statusCode() == 503);
-            // Whoever notices the outage is answered from memory too.
+            // The request that notices the outage is a cache hit too.
             assertThat(lenient.letsIn(token)).isTrue();
             assertThat(lenient.validate(other).statusCode()).isEqualTo(503);
             assertThat(lenient.letsIn(token)).isTrue();
