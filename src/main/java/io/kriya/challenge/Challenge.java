@@ -80,7 +80,8 @@ public class Challenge extends PanacheEntityBase {
 
     /** Detached, as native statements change the row later. */
     static Optional<Challenge> find(ChallengeSecret secret) {
-        Optional<Challenge> found = find("secretHash", (Object) secret.hash().bytes()).firstResultOptional();
+        Optional<Challenge> found =
+                find("secretHash", (Object) secret.hash().bytes()).firstResultOptional();
         found.ifPresent(Panache.getEntityManager()::detach);
         return found;
     }

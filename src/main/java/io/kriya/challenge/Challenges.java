@@ -279,5 +279,4 @@ public class Challenges {
     private static ChallengeException over() {
         return new ChallengeException(new Over());
     }
-
 }

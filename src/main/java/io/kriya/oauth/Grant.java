@@ -86,7 +86,10 @@ public class Grant extends PanacheEntityBase {
 
     /** Whether a code was not yet exchanged. */
     static boolean isPending(GrantSecret code, Instant now) {
-        return count("codeHash = ?1 and tokenHash is null and endedAt is null and expiresAt > ?2", code.hash().bytes(), now)
+        return count(
+                        "codeHash = ?1 and tokenHash is null and endedAt is null and expiresAt > ?2",
+                        code.hash().bytes(),
+                        now)
                 > 0;
     }
 

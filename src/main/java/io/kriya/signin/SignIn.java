@@ -214,7 +214,6 @@ public class SignIn {
                 .getSingleResult();
     }
 
-
     /** Registers a user under a number of no country, in a transaction that is rolled back. */
     Session warmUp() {
         User user = findOrCreate(UUID.randomUUID(), PhoneNumber.random(), new Profile("", null, null), clock.instant());
