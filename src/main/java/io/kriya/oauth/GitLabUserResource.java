@@ -1,10 +1,10 @@
 package io.kriya.oauth;
 
+import io.kriya.account.PlaceholderEmails;
 import io.kriya.error.ErrorCode;
 import io.kriya.error.ProblemException;
 import io.kriya.oauth.GrantSecret.Kind;
 import io.kriya.oauth.client.ClientCalls;
-import io.kriya.oauth.client.OAuthConfig;
 import io.kriya.oauth.client.OAuthMetrics.Endpoint;
 import io.kriya.oauth.client.RequiresOAuthClient;
 import io.kriya.token.PresentedToken;
@@ -15,7 +15,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
-import java.util.Locale;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -63,12 +62,12 @@ public class GitLabUserResource {
 
     private final ClientCalls calls;
     private final Grants grants;
-    private final String emailDomain;
+    private final PlaceholderEmails placeholders;
 
-    GitLabUserResource(ClientCalls calls, Grants grants, OAuthConfig config) {
+    GitLabUserResource(ClientCalls calls, Grants grants, PlaceholderEmails placeholders) {
         this.calls = calls;
         this.grants = grants;
-        emailDomain = config.emailDomain().toLowerCase(Locale.ROOT);
+        this.placeholders = placeholders;
     }
 
     @GET
@@ -97,7 +96,7 @@ public class GitLabUserResource {
         return new GitLabUser(
                 id,
                 id,
-                Objects.requireNonNullElseGet(person.verifiedEmail(), () -> id + "@" + emailDomain),
+                Objects.requireNonNullElseGet(person.verifiedEmail(), () -> placeholders.of(person.id())),
                 person.firstName(),
                 Objects.requireNonNullElse(person.lastName(), ""),
                 // Not null: Plane would keep it where it must not be.

@@ -1,0 +1,34 @@
+package io.kriya.account;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The addresses of users without a verified one. Clients identify users by them, so nobody may give one. */
+@ApplicationScoped
+public class PlaceholderEmails {
+
+    /** The domain that Plane itself uses. */
+    private static final String PLANE_DOMAIN = "kriya.local";
+
+    private final String domain;
+
+    /** {@code OAUTH_EMAIL_DOMAIN}, which is checked with the settings of the OAuth client. */
+    PlaceholderEmails(@ConfigProperty(name = "kriya.oauth.email-domain") String domain) {
+        this.domain = domain.toLowerCase(Locale.ROOT);
+    }
+
+    /** The address of a user, never made of the phone number. */
+    public String of(UUID userId) {
+        return userId + "@" + domain;
+    }
+
+    /** Whether an address is under a domain of placeholders. */
+    boolean isReserved(String email) {
+        String host = email.substring(email.indexOf('@') + 1).toLowerCase(Locale.ROOT);
+        return Stream.of(PLANE_DOMAIN, domain)
+                .anyMatch(reserved -> host.equals(reserved) || host.endsWith("." + reserved));
+    }
+}
