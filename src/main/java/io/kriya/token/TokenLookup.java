@@ -184,7 +184,7 @@ class TokenLookup {
     }
 
     private static IssuedToken token(ResultSet row) throws SQLException {
-        var user = UserView.of(
+        var user = new UserView(
                 row.getObject(5, UUID.class),
                 row.getString(6),
                 row.getString(7),
