@@ -5,7 +5,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /**
- * A phone number in the form in which it is stored: {@code +}, then 7 to 15 ASCII digits that do not start with 0 (E.164).
+ * A phone number in its stored form (E.164): {@code +}, then 7 to 15 ASCII digits, of which the first is not 0.
  *
  * @param value the number
  */
@@ -16,8 +16,8 @@ public record PhoneNumber(String value) {
 
     private static final Pattern STORED = Pattern.compile(PATTERN);
 
-    /** What a typed number has at least, where nothing is known of the countries that have shorter ones. */
-    private static final int LEAST_DIGITS = 10;
+    /** The minimum if libphonenumber is not asked, which knows the countries with shorter numbers. */
+    private static final int MIN_DIGITS = 10;
 
     public PhoneNumber {
         if (!STORED.matcher(value).matches()) {
@@ -25,28 +25,26 @@ public record PhoneNumber(String value) {
         }
     }
 
-    /**
-     * Reads what a person typed: blanks, {@code -}, {@code .}, {@code (} and {@code )} are dropped, and the digits of every
-     * script are understood.
-     *
-     * @return the number, or empty where the text is none of 10 to 15 digits
-     */
+    /** {@linkplain #normalize Normalizes} a typed number; empty unless it has 10 to 15 digits. */
     public static Optional<PhoneNumber> parse(String typed) {
-        return normalize(typed).filter(number -> number.value.length() - 1 >= LEAST_DIGITS);
+        return normalize(typed).filter(number -> number.value.length() - 1 >= MIN_DIGITS);
     }
 
-    /** Reads what a person typed in the same way, and also numbers as short as those of small countries. */
+    /**
+     * Drops blanks, {@code -}, {@code .}, {@code (} and {@code )} from a typed number, and converts the digits of every
+     * script; empty if that is not the {@linkplain #PATTERN stored form}.
+     */
     static Optional<PhoneNumber> normalize(String typed) {
-        String digits = Digits.plain(typed, " -.()");
+        String digits = Digits.toAscii(typed, " -.()");
         return STORED.matcher(digits).matches() ? Optional.of(new PhoneNumber(digits)) : Optional.empty();
     }
 
-    /** One of no country (999 is reserved, ITU-T E.164), and random, so that no two replicas have the same. */
+    /** A number of no country (E.164 reserves 999). It is random, so that replicas do not collide. */
     public static PhoneNumber random() {
         return new PhoneNumber("+999" + ThreadLocalRandom.current().nextLong(100_000_000_000L, 1_000_000_000_000L));
     }
 
-    /** Masked, for logs: {@code +1202•••••00}. Of a short number less is shown. */
+    /** Masked, for logs: {@code +1202•••••00}. A short number shows fewer digits. */
     @Override
     public String toString() {
         int shown = Math.min(5, value.length() - 6);

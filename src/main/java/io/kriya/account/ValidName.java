@@ -9,7 +9,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A person's name of {@link #min()} to 100 characters (code points) without control characters, or null. */
+/** A {@link PersonName} of at least {@link #min()} code points, or null. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.PARAMETER})
 @Constraint(validatedBy = ValidName.Validator.class)
@@ -34,7 +34,7 @@ public @interface ValidName {
 
         @Override
         public boolean isValid(String name, ConstraintValidatorContext context) {
-            return name == null || Text.isName(name, min);
+            return name == null || PersonName.isValid(name, min);
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.kriya.challenge;
 
+import io.kriya.account.PhoneFormat;
 import io.kriya.account.PhoneNumber;
-import io.kriya.account.PhonePolicy;
 import io.kriya.account.Profile;
 import io.kriya.account.TestNumbers;
 import io.kriya.challenge.ChallengeFailure.NotDelivered;
@@ -40,7 +40,6 @@ public class Challenges {
     private final OneTimeCodes codes;
     private final TestNumbers testNumbers;
     private final SendLimits limits;
-    private final PhonePolicy phones;
     private final SmsDispatch dispatch;
     private final SmsText texts;
     private final ChallengeConfig config;
@@ -51,7 +50,6 @@ public class Challenges {
             OneTimeCodes codes,
             TestNumbers testNumbers,
             SendLimits limits,
-            PhonePolicy phones,
             SmsDispatch dispatch,
             SmsText texts,
             ChallengeConfig config,
@@ -60,7 +58,6 @@ public class Challenges {
         this.codes = codes;
         this.testNumbers = testNumbers;
         this.limits = limits;
-        this.phones = phones;
         this.dispatch = dispatch;
         this.texts = texts;
         this.config = config;
@@ -208,13 +205,13 @@ public class Challenges {
         if (testNumbers.contains(phone)) {
             return notToSend(challenge);
         }
-        String country = phones.countryOf(phone);
+        String country = PhoneFormat.countryOf(phone);
         limits.takeMessage(phone, address, country, now);
         return new SendDecision(challenge, Optional.of(SentMessage.insert(challenge, country, now).id), country);
     }
 
     private SendDecision notToSend(Challenge challenge) {
-        return new SendDecision(challenge, Optional.empty(), phones.countryOf(challenge.phone()));
+        return new SendDecision(challenge, Optional.empty(), PhoneFormat.countryOf(challenge.phone()));
     }
 
     private static boolean isRepeated(byte[] key, Challenge challenge) {
@@ -271,7 +268,7 @@ public class Challenges {
         PhoneNumber phone = PhoneNumber.random();
         Challenge challenge = create(secret, phone, Profile.EMPTY, now);
         challenge.insertIfAbsent();
-        SentMessage message = SentMessage.insert(challenge, phones.countryOf(phone), now);
+        SentMessage message = SentMessage.insert(challenge, PhoneFormat.countryOf(phone), now);
         SentMessage.recordResult(message.id, "", SentMessage.PENDING);
         verify(secret, codes.of(secret, challenge).orElseThrow(), phone.value());
     }

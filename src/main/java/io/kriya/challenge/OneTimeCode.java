@@ -27,7 +27,7 @@ public final class OneTimeCode {
 
     /** Parses what a user typed: blanks and {@code -} are dropped, digits of every script are taken. */
     public static Optional<OneTimeCode> parse(String typed) {
-        String digits = Digits.plain(typed, " -");
+        String digits = Digits.toAscii(typed, " -");
         return FORM.matcher(digits).matches() ? Optional.of(new OneTimeCode(digits)) : Optional.empty();
     }
 

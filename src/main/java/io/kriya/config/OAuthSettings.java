@@ -1,6 +1,6 @@
 package io.kriya.config;
 
-import io.kriya.account.PhonePolicy;
+import io.kriya.account.PhoneFormat;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +72,7 @@ final class OAuthSettings {
     private OAuthSettings() {}
 
     private static Map<String, String> region(String value) {
-        if (!value.isEmpty() && !PhonePolicy.isCountry(value)) {
+        if (!value.isEmpty() && !PhoneFormat.isCountry(value)) {
             throw new IllegalArgumentException();
         }
         return value.isEmpty() ? Map.of() : Map.of("kriya.phone.default-region", value);

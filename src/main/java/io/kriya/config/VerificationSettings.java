@@ -1,6 +1,6 @@
 package io.kriya.config;
 
-import io.kriya.account.PhonePolicy;
+import io.kriya.account.PhoneFormat;
 import io.kriya.account.TestNumbers;
 import io.kriya.http.address.Network;
 import io.kriya.limit.Limit;
@@ -41,7 +41,7 @@ final class VerificationSettings {
             new Setting(
                     "SMS_COUNTRIES",
                     "two-letter codes of countries with mobile phones, such as US,CA, separated by commas, or nothing",
-                    Setting.list("kriya.phone.countries", PhonePolicy::isCountry)),
+                    Setting.list("kriya.phone.countries", PhoneFormat::isCountry)),
             new Setting(
                     "SMS_SENDERS",
                     "twilio, webhook or log, or several of them separated by commas, each once",

@@ -1,8 +1,9 @@
 package io.kriya.loginpage;
 
+import io.kriya.account.PersonName;
 import io.kriya.account.PhoneNumber;
 import io.kriya.account.PhonePolicy;
-import io.kriya.account.Text;
+import io.kriya.account.Whitespace;
 import io.kriya.challenge.ChallengeException;
 import io.kriya.challenge.ChallengeFailure;
 import io.kriya.challenge.ChallengeFailure.Limited;
@@ -101,7 +102,7 @@ public class LoginResource {
             String nonce =
                     nonce(form).orElseThrow(() -> new ErrorPageException(ErrorPage.FORM_EXPIRED, request.layout()));
             String typed = form.get("phone_number").orElse("");
-            Optional<PhoneNumber> phone = phones.readAtHome(typed);
+            Optional<PhoneNumber> phone = phones.readNational(typed);
             if (phone.isEmpty()) {
                 return responses.number(request, typed, LoginError.NUMBER_INVALID, null);
             }
@@ -186,8 +187,8 @@ public class LoginResource {
         return respond(
                 http,
                 () -> withCode(requests.of(http, form), (request, state) -> {
-                    String name = Text.trim(form.get("name").orElse(""));
-                    return Text.isName(name, 1)
+                    String name = Whitespace.trim(form.get("name").orElse(""));
+                    return PersonName.isValid(name, 1)
                             ? grant(request, state, state.code(), name)
                             : responses.name(request, name, LoginError.NAME_INVALID);
                 }));

@@ -1,5 +1,6 @@
 package io.kriya.loginpage;
 
+import io.kriya.account.PhoneFormat;
 import io.kriya.account.PhonePolicy;
 import io.kriya.challenge.OpenChallenge;
 import io.kriya.loginpage.view.ErrorPage;
@@ -44,7 +45,8 @@ class LoginResponses {
 
     /** The page that asks for the number; of a login under way, with its number and what went wrong. */
     Response number(LoginRequest request, Optional<LoginState> state) {
-        String known = state.map(LoginState::phone).map(phones::format).orElse("");
+        String known =
+                state.map(LoginState::phone).map(PhoneFormat::international).orElse("");
         Optional<FormError> error =
                 state.filter(one -> OF_NUMBER.contains(one.error())).flatMap(this::formError);
         return number(Response.ok(), request, known, error.orElse(null));
@@ -73,7 +75,7 @@ class LoginResponses {
                 request,
                 Pages.code(
                         request.layout(),
-                        phones.format(state.phone()),
+                        PhoneFormat.international(state.phone()),
                         challenge.attemptsLeft(),
                         resend,
                         state.isResent(),

@@ -1,10 +1,10 @@
 package io.kriya.signin;
 
 import io.kriya.account.Profile;
-import io.kriya.account.Text;
 import io.kriya.account.ValidEmail;
 import io.kriya.account.ValidName;
 import io.kriya.account.ValidPhoneNumber;
+import io.kriya.account.Whitespace;
 import jakarta.validation.constraints.NotNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -50,9 +50,9 @@ public record RegisterRequest(
         String email) {
 
     public RegisterRequest {
-        firstName = Text.trim(firstName);
-        lastName = Text.trim(lastName);
-        email = Text.trim(email);
+        firstName = Whitespace.trim(firstName);
+        lastName = Whitespace.trim(lastName);
+        email = Whitespace.trim(email);
     }
 
     Profile profile() {

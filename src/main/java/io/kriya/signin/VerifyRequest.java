@@ -1,9 +1,9 @@
 package io.kriya.signin;
 
 import io.kriya.account.Profile;
-import io.kriya.account.Text;
 import io.kriya.account.ValidEmail;
 import io.kriya.account.ValidName;
+import io.kriya.account.Whitespace;
 import io.kriya.challenge.ChallengeSecret;
 import io.kriya.challenge.OneTimeCode;
 import jakarta.validation.constraints.NotNull;
@@ -47,9 +47,9 @@ public record VerifyRequest(
         String email) {
 
     public VerifyRequest {
-        firstName = Text.trim(firstName);
-        lastName = Text.trim(lastName);
-        email = Text.trim(email);
+        firstName = Whitespace.trim(firstName);
+        lastName = Whitespace.trim(lastName);
+        email = Whitespace.trim(email);
     }
 
     ChallengeSecret secret() {

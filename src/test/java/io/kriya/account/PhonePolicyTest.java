@@ -50,12 +50,12 @@ class PhonePolicyTest {
         String number = example(region, PhoneNumberType.MOBILE);
         if (WITHOUT_MOBILE_PHONES.contains(region)) {
             assertThat(number).isNull();
-            assertThat(PhonePolicy.isCountry(region)).isFalse();
+            assertThat(PhoneFormat.isCountry(region)).isFalse();
             return;
         }
         assertThat(strict.read(number)).contains(new PhoneNumber(number));
-        assertThat(strict.countryOf(new PhoneNumber(number))).isEqualTo(SHARED.getOrDefault(region, region));
-        assertThat(PhonePolicy.isCountry(region)).isTrue();
+        assertThat(PhoneFormat.countryOf(new PhoneNumber(number))).isEqualTo(SHARED.getOrDefault(region, region));
+        assertThat(PhoneFormat.isCountry(region)).isTrue();
         assertThat(new PhonePolicy(true, List.of("XX", region), Optional.empty(), _ -> false).read(number))
                 .isPresent();
         assertThat(new PhonePolicy(true, List.of(region.equals("US") ? "DE" : "US"), Optional.empty(), _ -> false)
@@ -91,7 +91,7 @@ class PhonePolicyTest {
         for (int code : LIBRARY.getSupportedGlobalNetworkCallingCodes()) {
             String number = LIBRARY.format(LIBRARY.getExampleNumberForNonGeoEntity(code), PhoneNumberFormat.E164);
             assertThat(strict.read(number)).as(number).isEmpty();
-            assertThat(strict.countryOf(new PhoneNumber(number))).isEqualTo("ZZ");
+            assertThat(PhoneFormat.countryOf(new PhoneNumber(number))).isEqualTo("ZZ");
         }
     }
 
@@ -183,7 +183,7 @@ class PhonePolicyTest {
                     + String.format(Locale.ROOT, "%02d", i);
             strict.read(number).ifPresent(stored -> {
                 assertThat(strict.read(stored.value())).contains(stored);
-                assertThat(strict.countryOf(stored)).isNotEqualTo("ZZ");
+                assertThat(PhoneFormat.countryOf(stored)).isNotEqualTo("ZZ");
             });
         }
     }
@@ -233,13 +233,13 @@ class PhonePolicyTest {
         "+881612345678, ZZ"
     })
     void aNumberTellsItsCountry(String number, String country) {
-        assertThat(contract.countryOf(new PhoneNumber(number))).isEqualTo(country);
+        assertThat(PhoneFormat.countryOf(new PhoneNumber(number))).isEqualTo(country);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"UK", "EU", "XX", "ZZ", "001", "us", "", "TA"})
     void whatIsNoCountryWithMobilePhonesIsKnown(String code) {
-        assertThat(PhonePolicy.isCountry(code)).isFalse();
+        assertThat(PhoneFormat.isCountry(code)).isFalse();
     }
 
     @ParameterizedTest
@@ -253,14 +253,14 @@ class PhonePolicyTest {
     })
     void atHomeANumberNeedsNoCountryCode(String region, String typed, String number) {
         var rules = new PhonePolicy(true, List.of(), Optional.of(region), _ -> false);
-        assertThat(rules.readAtHome(typed)).contains(new PhoneNumber(number));
+        assertThat(rules.readNational(typed)).contains(new PhoneNumber(number));
         assertThat(rules.read(typed).isPresent()).isEqualTo(typed.startsWith("+"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"2025550142", "(202) 555-0142", "", "call me"})
     void withoutAHomeItNeedsOne(String typed) {
-        assertThat(strict.readAtHome(typed)).isEmpty();
+        assertThat(strict.readNational(typed)).isEmpty();
         assertThat(strict.example()).isEmpty();
     }
 
@@ -269,14 +269,14 @@ class PhonePolicyTest {
             strings = {"+918123456789", "2025550142 x", "0800-GO", "020 7946 0958", "999", "111111111111111111111"})
     void whatIsNoMobileNumberOfHomeIsNone(String typed) {
         var rules = new PhonePolicy(true, List.of("GB"), Optional.of("GB"), _ -> false);
-        assertThat(rules.readAtHome(typed)).isEmpty();
+        assertThat(rules.readNational(typed)).isEmpty();
     }
 
     @Test
     void numbersAreShownAsPeopleWriteThem() {
-        assertThat(strict.format(new PhoneNumber("+12025550142"))).isEqualTo("+1 202-555-0142");
-        assertThat(strict.format(new PhoneNumber("+15555550100"))).startsWith("+1 ");
+        assertThat(PhoneFormat.international(new PhoneNumber("+12025550142"))).isEqualTo("+1 202-555-0142");
+        assertThat(PhoneFormat.international(new PhoneNumber("+15555550100"))).startsWith("+1 ");
         var rules = new PhonePolicy(true, List.of(), Optional.of("US"), _ -> false);
-        assertThat(rules.readAtHome(rules.example().orElseThrow())).isPresent();
+        assertThat(rules.readNational(rules.example().orElseThrow())).isPresent();
     }
 }
