@@ -5,7 +5,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
-/** Reports at every start the people whom an older service left with a number that nobody can log in with. */
+/** Warns at every start of users of the older service whose malformed numbers nobody can log in with. */
 @Singleton
 class LegacyNumbers {
 
@@ -18,12 +18,12 @@ class LegacyNumbers {
     }
 
     void report(@Observes StartupEvent started) {
-        // With text messages the short numbers of small countries are good.
-        long count = User.countOddNumbers(config.isStrict() ? 7 : 10);
+        // Some small countries have short numbers.
+        long count = User.countMalformedNumbers(config.isStrict() ? 7 : 10);
         if (count > 0) {
             LOG.warnf(
-                    "%d people of an older service can't log in: their numbers are no phone numbers, or somebody else's once"
-                            + " written in one form. See docs/operations.md",
+                    "%d users of the older service can't log in: their phone numbers are malformed, or another"
+                            + " user's once normalized. See docs/operations.md",
                     count);
         }
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Numbers with a code that never changes and is never sent, for whoever tries an app out; up to a day. */
+/** Numbers with a fixed code that is never sent, to try out an app; valid until a day. */
 @ApplicationScoped
 public class TestNumbers {
 
@@ -27,10 +27,10 @@ public class TestNumbers {
     }
 
     /**
-     * Reads entries such as {@code +15555550100=123456}.
+     * Parses entries such as {@code +15555550100=123456}.
      *
-     * @return the six digits of each number
-     * @throws IllegalArgumentException for anything else
+     * @return the code of each number
+     * @throws IllegalArgumentException if an entry is malformed
      */
     public static Map<PhoneNumber, String> parse(List<String> entries) {
         Map<PhoneNumber, String> codes = new HashMap<>();
@@ -44,13 +44,13 @@ public class TestNumbers {
         return codes;
     }
 
-    /** Whether a number is one of them today. */
+    /** Whether a number is a test number today. */
     public boolean contains(PhoneNumber phone) {
         return codes.containsKey(phone)
                 && !clock.instant().atOffset(ZoneOffset.UTC).toLocalDate().isAfter(until);
     }
 
-    /** Its six digits, if it is one of them today. */
+    /** The code of a number if it is a test number today. */
     public Optional<String> codeOf(PhoneNumber phone) {
         return contains(phone) ? Optional.of(codes.get(phone)) : Optional.empty();
     }

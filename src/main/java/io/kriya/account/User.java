@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A person, known by phone number. */
+/** A user, identified by phone number. */
 @Entity
 @Table(name = "users")
 public class User extends PanacheEntityBase {
@@ -17,45 +17,37 @@ public class User extends PanacheEntityBase {
     @Id
     public UUID id;
 
-    /** Unique; in the form of {@link PhoneNumber}, but for numbers that an older service left behind. */
+    /** Unique. A {@link PhoneNumber}, except for {@link LegacyNumbers}. */
     public String phoneNumber;
 
     public String firstName;
 
-    /** Null where there is none. */
+    /** Null if there is none. */
     public String lastName;
 
-    /** Null where there is none. Nobody has proven it. */
+    /** Null if there is none. Not verified. */
     public String email;
 
-    /** Null where none is proven; whoever runs Kriya says which is. */
+    /** Null if there is none. Operators set it. */
     public String verifiedEmail;
 
     public Instant createdAt;
     public Instant updatedAt;
     public Instant lastLoginAt;
 
-    /**
-     * What has to be known of a person before they are logged in.
-     *
-     * @param lastLoginAt when they were last
-     */
+    /** The columns that a login needs. */
     @RegisterForReflection
-    public record Known(UUID id, String firstName, Instant lastLoginAt) {}
+    public record Summary(UUID id, String firstName, Instant lastLoginAt) {}
 
-    /** The person of a number. */
-    public static Optional<Known> known(PhoneNumber phone) {
-        return find("phoneNumber", phone.value()).project(Known.class).firstResultOptional();
+    public static Optional<Summary> findByPhoneNumber(PhoneNumber phone) {
+        return find("phoneNumber", phone.value()).project(Summary.class).firstResultOptional();
     }
 
-    /**
-     * How many people have a number that is not in the form of {@link PhoneNumber}, but for those that it was taken from; an
-     * index of its own answers it.
-     */
-    static long countOddNumbers(int leastDigits) {
+    /** Counts the users whose number is malformed, except released ones. There is an index for it. */
+    static long countMalformedNumbers(int minDigits) {
         return ((Number) getEntityManager()
                         .createNativeQuery("select count(*) from users where phone_number !~ '^\\+[1-9][0-9]{%d,14}$'"
-                                        .formatted(leastDigits - 1)
+                                        .formatted(minDigits - 1)
                                 + " and released_at is null")
                         .getSingleResult())
                 .longValue();

@@ -47,12 +47,12 @@ public class DormantAccounts {
      * @return the account that had the number
      */
     public Optional<UUID> release(PhoneNumber phone, Instant now) {
-        return User.known(phone)
+        return User.findByPhoneNumber(phone)
                 .filter(known -> !dormantAfter.isZero() && known.lastLoginAt().isBefore(now.minus(dormantAfter)))
                 .map(known -> release(known, now));
     }
 
-    private UUID release(User.Known known, Instant now) {
+    private UUID release(User.Summary known, Instant now) {
         var entities = Panache.getEntityManager();
         entities.createNativeQuery(RELEASE)
                 .setParameter("id", known.id())

@@ -158,7 +158,7 @@ public class SignIn {
     private static Profile withFirstName(PhoneNumber phone, Profile profile) {
         return profile.firstName() != null
                 ? profile
-                : User.known(phone)
+                : User.findByPhoneNumber(phone)
                         .map(known -> profile.or(new Profile(known.firstName(), null, null)))
                         .orElseThrow(() -> new ChallengeException(new ChallengeFailure.NameRequired()));
     }

@@ -152,7 +152,7 @@ class OldDatabaseIT {
             assertThat(database.query("select phone_number from users where id = '" + zero + "'"))
                     .isEqualTo("+02025550100");
             assertThat(kriya.log())
-                    .contains("2 people of an older service can't log in")
+                    .contains("2 users of the older service can't log in")
                     .doesNotContain("2025550100");
         }
         assertThat(database.count("select count(*) from users")).isEqualTo(6);
