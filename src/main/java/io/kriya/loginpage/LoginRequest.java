@@ -5,7 +5,7 @@ import io.kriya.loginpage.view.Layout;
 import io.kriya.oauth.AuthorizationRequest;
 import io.vertx.core.http.HttpServerRequest;
 
-/** A request to the login page, for an authorization request that can be granted. */
+/** A request to the login page, with a valid authorization request. */
 record LoginRequest(
         HttpServerRequest http, AuthorizationRequest authorization, BrowserId browser, Caller caller, Layout layout) {
 

@@ -8,8 +8,8 @@ import io.kriya.loginpage.view.ErrorPage;
 import io.kriya.loginpage.view.Language;
 import io.kriya.loginpage.view.Languages;
 import io.kriya.loginpage.view.Layout;
+import io.kriya.oauth.AuthorizationException;
 import io.kriya.oauth.AuthorizationRequest;
-import io.kriya.oauth.AuthorizationRequest.Refused;
 import io.kriya.oauth.client.OAuthClient;
 import io.kriya.signin.Callers;
 import io.vertx.core.http.HttpServerRequest;
@@ -50,11 +50,11 @@ class LoginRequests {
     /**
      * Reads a request without a form.
      *
-     * @throws Refused if the authorization request can't be granted
+     * @throws AuthorizationException if the authorization request is invalid
      * @throws ErrorPageException if this installation verifies no numbers
      */
-    LoginRequest of(HttpServerRequest http) throws Refused {
-        AuthorizationRequest authorization = AuthorizationRequest.read(http.query(), client);
+    LoginRequest of(HttpServerRequest http) throws AuthorizationException {
+        AuthorizationRequest authorization = AuthorizationRequest.parse(http.query(), client);
         if (!verifies) {
             throw new ErrorPageException(ErrorPage.NEEDS_SMS, layout(http));
         }
@@ -69,7 +69,7 @@ class LoginRequests {
      *
      * @throws ErrorPageException also if the form is not of this browser and this authorization request
      */
-    LoginRequest of(HttpServerRequest http, Form form) throws Refused {
+    LoginRequest of(HttpServerRequest http, Form form) throws AuthorizationException {
         LoginRequest request = of(http);
         if (form.get("csrf")
                 .filter(token -> csrf.isValid(token, request.browser(), request.authorization()))
@@ -86,8 +86,8 @@ class LoginRequests {
 
     private String query(HttpServerRequest http) {
         try {
-            return AuthorizationRequest.read(http.query(), client).query();
-        } catch (Refused invalid) {
+            return AuthorizationRequest.parse(http.query(), client).query();
+        } catch (AuthorizationException invalid) {
             return null;
         }
     }

@@ -20,8 +20,11 @@ import io.kriya.http.Form;
 import io.kriya.loginpage.LoginMetrics.Step;
 import io.kriya.loginpage.view.ErrorPage;
 import io.kriya.loginpage.view.LoginError;
-import io.kriya.oauth.AuthorizationRequest.Fault;
-import io.kriya.oauth.AuthorizationRequest.Refused;
+import io.kriya.oauth.AuthorizationException;
+import io.kriya.oauth.AuthorizationException.AuthorizationError.InvalidClient;
+import io.kriya.oauth.AuthorizationException.AuthorizationError.InvalidRedirectUri;
+import io.kriya.oauth.AuthorizationException.AuthorizationError.RedirectError;
+import io.kriya.oauth.AuthorizationException.AuthorizationError.Unreadable;
 import io.kriya.oauth.client.RequiresOAuthClient;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
@@ -213,7 +216,7 @@ public class LoginResource {
     }
 
     private Response granted(LoginRequest request, LoginState state) {
-        return responses.redirectToClient(request, request.authorization().granted(state.authorizationCode()));
+        return responses.redirectToClient(request, request.authorization().redirectWithCode(state.authorizationCode()));
     }
 
     @GET
@@ -223,25 +226,25 @@ public class LoginResource {
         return respond(http, () -> {
             LoginRequest request = requests.of(http);
             metrics.count(Step.CANCELLED);
-            return responses.redirectToClient(request, request.authorization().cancelled());
+            return responses.redirectToClient(request, request.authorization().redirectAccessDenied());
         });
     }
 
     private interface Handler {
-        Response respond() throws Refused;
+        Response respond() throws AuthorizationException;
     }
 
     /** Every failure is shown as a page. */
     private Response respond(HttpServerRequest http, Handler handler) {
         try {
             return handler.respond();
-        } catch (Refused refused) {
+        } catch (AuthorizationException invalid) {
             metrics.count(Step.REFUSED);
-            return switch (refused.fault()) {
-                case Fault.Told told -> LoginResponses.redirectToClient(told.location());
-                case Fault.OfClient _ -> errorPage(400, http, ErrorPage.CLIENT_UNKNOWN);
-                case Fault.OfRedirect _ -> errorPage(400, http, ErrorPage.REDIRECT_UNKNOWN);
-                case Fault.Unreadable _ -> errorPage(400, http, ErrorPage.REQUEST_INVALID);
+            return switch (invalid.error()) {
+                case RedirectError(String location) -> LoginResponses.redirectToClient(location);
+                case InvalidClient _ -> errorPage(400, http, ErrorPage.CLIENT_UNKNOWN);
+                case InvalidRedirectUri _ -> errorPage(400, http, ErrorPage.REDIRECT_UNKNOWN);
+                case Unreadable _ -> errorPage(400, http, ErrorPage.REQUEST_INVALID);
             };
         } catch (ErrorPageException refused) {
             metrics.count(Step.REFUSED);

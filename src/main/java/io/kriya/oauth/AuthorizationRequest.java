@@ -3,167 +3,125 @@ package io.kriya.oauth;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.kriya.http.Form;
+import io.kriya.oauth.AuthorizationException.AuthorizationError.InvalidClient;
+import io.kriya.oauth.AuthorizationException.AuthorizationError.InvalidRedirectUri;
+import io.kriya.oauth.AuthorizationException.AuthorizationError.RedirectError;
+import io.kriya.oauth.AuthorizationException.AuthorizationError.Unreadable;
 import io.kriya.oauth.client.OAuthClient;
 import io.kriya.oauth.client.OAuthError;
 import java.net.URLEncoder;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * What a client asks for when it sends a person here (RFC 6749, 4.1.1; RFC 7636, 4.3): where to send them back to, and what to give
- * back with them unchanged.
+ * A valid authorization request (RFC 6749, 4.1.1).
  *
- * @param codeChallenge null without PKCE
+ * @param codeChallenge of PKCE (RFC 7636, 4.3), or null
  */
 public record AuthorizationRequest(String clientId, String redirectUri, String state, String codeChallenge) {
 
-    /** The one scope that there is, that of GitLab for reading who somebody is. */
+    /** The only scope: GitLab's for its user endpoint. */
     static final String SCOPE = "read_user";
 
-    /** RFC 6749, A.5; a length that leaves room in a URL. */
+    /** RFC 6749, A.5, and short enough for a URL. */
     private static final Pattern STATE = Pattern.compile("[ -~]{1,512}");
 
     /** A SHA-256 in base64url. */
-    private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
+    private static final Pattern S256_CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
 
-    private static final List<String> FIELDS =
+    private static final List<String> PARAMETERS =
             List.of("response_type", "scope", "state", "code_challenge", "code_challenge_method", "response_mode");
 
-    /** One that can't be granted, and who is told so. */
-    public sealed interface Fault {
-
-        /** The person, and nobody is sent anywhere: who asks is not who they say, or it is not known where they are. */
-        record OfClient() implements Fault {}
-
-        /** The same, as to where people are to be sent back to. */
-        record OfRedirect() implements Fault {}
-
-        /** The same, where the request can't be read. */
-        record Unreadable() implements Fault {}
-
-        /** The client, to whom the person is sent back. */
-        record Told(String location) implements Fault {}
-    }
-
-    /** Thrown where a request can't be granted. */
-    public static final class Refused extends Exception {
-
-        private static final long serialVersionUID = 1;
-
-        private final transient Fault fault;
-
-        Refused(Fault fault) {
-            super("authorization request refused", null, false, false);
-            this.fault = fault;
-        }
-
-        /** Why, and who is told. */
-        public Fault fault() {
-            return fault;
-        }
-    }
-
     /**
-     * Reads a request: the client and where it is first, before anything else counts.
+     * Parses the query of a request. The client and its redirect URI are checked first: only then an error may be
+     * redirected.
      *
-     * @throws Refused where it can't be granted
+     * @throws AuthorizationException if the request is invalid
      */
-    public static AuthorizationRequest read(String query, OAuthClient client) throws Refused {
-        Form form = Form.parse(query).orElseThrow(() -> new Refused(new Fault.Unreadable()));
-        if (form.isRepeated("client_id") || form.isRepeated("redirect_uri")) {
-            throw new Refused(new Fault.Unreadable());
-        }
-        String id = form.get("client_id").filter(client::hasId).orElseThrow(() -> new Refused(new Fault.OfClient()));
-        String uri = form.get("redirect_uri")
+    public static AuthorizationRequest parse(String query, OAuthClient client) throws AuthorizationException {
+        Form form = Form.parse(query)
+                .filter(one -> !one.isRepeated("client_id") && !one.isRepeated("redirect_uri"))
+                .orElseThrow(() -> new AuthorizationException(new Unreadable()));
+        String clientId = form.get("client_id")
+                .filter(client::hasId)
+                .orElseThrow(() -> new AuthorizationException(new InvalidClient()));
+        String redirectUri = form.get("redirect_uri")
                 .filter(client::allowsRedirectTo)
-                .orElseThrow(() -> new Refused(new Fault.OfRedirect()));
+                .orElseThrow(() -> new AuthorizationException(new InvalidRedirectUri()));
         Optional<String> state =
                 form.get("state").filter(text -> STATE.matcher(text).matches());
         Optional<OAuthError> error = error(form, state);
         if (error.isPresent()) {
-            throw new Refused(new Fault.Told(errorLocation(uri, state, error.get())));
+            throw new AuthorizationException(new RedirectError(errorRedirect(redirectUri, error.get(), state)));
         }
         return new AuthorizationRequest(
-                id, uri, state.orElseThrow(), form.get("code_challenge").orElse(null));
+                clientId,
+                redirectUri,
+                state.orElseThrow(),
+                form.get("code_challenge").orElse(null));
     }
 
     private static Optional<OAuthError> error(Form form, Optional<String> state) {
-        if (FIELDS.stream().anyMatch(form::isRepeated)
-                // Without it a client can't tell its own people from others that were sent to it.
+        Optional<String> responseType = form.get("response_type");
+        if (PARAMETERS.stream().anyMatch(form::isRepeated)
+                // The client's protection against CSRF.
                 || state.isEmpty()
-                || form.get("response_type").isEmpty()
-                || form.get("response_mode")
-                        .filter(mode -> !mode.equals("query"))
-                        .isPresent()
-                || !isChallengeReadable(form)) {
+                || responseType.isEmpty()
+                || !form.get("response_mode").orElse("query").equals("query")
+                || !isPkceValid(form)) {
             return Optional.of(OAuthError.INVALID_REQUEST);
         }
-        if (!form.get("response_type").equals(Optional.of("code"))) {
+        if (!responseType.get().equals("code")) {
             return Optional.of(OAuthError.UNSUPPORTED_RESPONSE_TYPE);
         }
         return form.get("scope").filter(scope -> !scope.equals(SCOPE)).map(_ -> OAuthError.INVALID_SCOPE);
     }
 
-    /** None, or one of S256; without a method it would be "plain", which proves nothing. */
-    private static boolean isChallengeReadable(Form form) {
+    /** None, or an S256 challenge. The default method, {@code plain}, protects nothing. */
+    private static boolean isPkceValid(Form form) {
         Optional<String> challenge = form.get("code_challenge");
         Optional<String> method = form.get("code_challenge_method");
         return challenge.isEmpty() && method.isEmpty()
                 || method.equals(Optional.of("S256"))
                         && challenge
-                                .filter(text -> CHALLENGE.matcher(text).matches())
+                                .filter(text -> S256_CHALLENGE.matcher(text).matches())
                                 .isPresent();
     }
 
-    /** The same request as a query, however it was written; it tells requests apart. */
+    /** The request in canonical form, which identifies it. */
     public String query() {
-        Stream<String> pkce = codeChallenge == null
-                ? Stream.of()
-                : Stream.of("code_challenge", codeChallenge, "code_challenge_method", "S256");
-        return encode(Stream.concat(
-                        Stream.of(
-                                "client_id", clientId,
-                                "redirect_uri", redirectUri,
-                                "response_type", "code",
-                                "scope", SCOPE,
-                                "state", state),
-                        pkce)
-                .toList());
+        String pkce = codeChallenge == null ? "" : "&code_challenge=" + codeChallenge + "&code_challenge_method=S256";
+        return "client_id=" + encode(clientId) + "&redirect_uri=" + encode(redirectUri) + "&response_type=code&scope="
+                + SCOPE + "&state=" + encode(state) + pkce;
     }
 
-    /** Where the person is sent back to with a code. */
-    public String granted(GrantSecret code) {
-        return location(redirectUri, List.of("code", code.reveal(), "state", state));
+    /** The URI that gives the client its authorization code. */
+    public String redirectWithCode(GrantSecret code) {
+        return redirect(redirectUri, "code=" + code.reveal(), Optional.of(state));
     }
 
-    /** Where the person is sent back to who does not want to go on. */
-    public String cancelled() {
-        return errorLocation(redirectUri, Optional.of(state), OAuthError.ACCESS_DENIED);
+    /** The URI that tells the client that the user has cancelled. */
+    public String redirectAccessDenied() {
+        return errorRedirect(redirectUri, OAuthError.ACCESS_DENIED, Optional.of(state));
     }
 
-    private static String errorLocation(String uri, Optional<String> state, OAuthError error) {
-        return location(
-                uri,
-                Stream.concat(
-                                Stream.of("error", error.code()),
-                                state.stream().flatMap(text -> Stream.of("state", text)))
-                        .toList());
+    private static String errorRedirect(String uri, OAuthError error, Optional<String> state) {
+        return redirect(uri, "error=" + error.code(), state);
     }
 
-    private static String location(String uri, List<String> fields) {
-        return uri + (uri.contains("?") ? "&" : "?") + encode(fields);
+    private static String redirect(String uri, String result, Optional<String> state) {
+        return uri
+                + (uri.contains("?") ? "&" : "?")
+                + result
+                + state.map(text -> "&state=" + encode(text)).orElse("");
     }
 
-    private static String encode(List<String> fields) {
-        return Stream.iterate(0, i -> i < fields.size(), i -> i + 2)
-                .map(i -> fields.get(i) + "=" + URLEncoder.encode(fields.get(i + 1), UTF_8))
-                .collect(Collectors.joining("&"));
+    private static String encode(String value) {
+        return URLEncoder.encode(value, UTF_8);
     }
 
-    /** Says nothing of the state. */
+    /** Redacted. */
     @Override
     public String toString() {
         return "AuthorizationRequest";
