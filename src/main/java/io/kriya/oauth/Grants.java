@@ -1,6 +1,8 @@
 package io.kriya.oauth;
 
 import io.kriya.database.availability.Deadline;
+import io.quarkus.hibernate.orm.panache.Panache;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -8,13 +10,36 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.Session;
 
-/** The steps of a grant. */
+/** Issues, exchanges and revokes grants. */
 @ApplicationScoped
 public class Grants {
 
     private static final Duration CODE_LIFE = Duration.ofSeconds(60);
     public static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
+
+    /** One statement, so that of concurrent exchanges one succeeds. */
+    private static final String EXCHANGE = """
+            update grants set token_hash = :token, token_expires_at = :tokenExpiresAt
+            where code_hash = :code and client_id = :client and redirect_uri = :uri
+                and code_challenge is not distinct from cast(:challenge as text)
+                and token_hash is null and ended_at is null and expires_at > :now""";
+
+    private static final String USER = """
+            select u.id, u.firstName, u.lastName, u.verifiedEmail, g.clientId, g.tokenExpiresAt
+            from Grant g join User u on u.id = g.userId
+            where g.tokenHash = ?1 and g.endedAt is null and g.tokenExpiresAt > ?2""";
+
+    /** The user of an access token, and the token's client and expiry. */
+    @RegisterForReflection
+    record TokenUser(
+            UUID id,
+            String firstName,
+            String lastName,
+            String verifiedEmail,
+            String clientId,
+            Instant tokenExpiresAt) {}
 
     private final Clock clock;
 
@@ -22,13 +47,13 @@ public class Grants {
         this.clock = clock;
     }
 
-    /** Keeps a code for a person, within the transaction of the caller. */
-    public void issue(AuthorizationRequest request, GrantSecret code, UUID person) {
-        Instant now = now();
+    /** Issues an authorization code, in the transaction of the caller. */
+    public void issue(AuthorizationRequest request, GrantSecret code, UUID userId) {
+        Instant now = clock.instant();
         var grant = new Grant();
         grant.id = UUID.randomUUID();
         grant.codeHash = code.hash().bytes();
-        grant.userId = person;
+        grant.userId = userId;
         grant.clientId = request.clientId();
         grant.redirectUri = request.redirectUri();
         grant.codeChallenge = request.codeChallenge();
@@ -37,39 +62,60 @@ public class Grants {
         grant.persist();
     }
 
-    /** Whether a code was issued and not yet exchanged. */
+    /** Whether a code is valid and not yet exchanged. */
     @Deadline
     @Transactional
     public boolean isPending(GrantSecret code) {
-        return Grant.isPending(code, now());
+        String pending = "codeHash = ?1 and tokenHash is null and endedAt is null and expiresAt > ?2";
+        return Grant.count(pending, code.hash().bytes(), clock.instant()) > 0;
     }
 
-    /** An access token for a code; empty where the code is not good for one. */
+    /**
+     * Exchanges a code for an access token; empty if the code is invalid. The token of a replayed code, which may be
+     * stolen, is revoked (RFC 6749, 4.1.2).
+     *
+     * @param challenge the hash of the client's code verifier, or null
+     */
     @Deadline
     @Transactional
     Optional<GrantSecret> exchange(GrantSecret code, String clientId, String redirectUri, String challenge) {
-        Instant now = now();
+        Instant now = clock.instant();
         GrantSecret token = GrantSecret.random(GrantSecret.Kind.ACCESS_TOKEN);
-        if (Grant.exchange(code, clientId, redirectUri, challenge, token, now.plus(TOKEN_LIFE), now)) {
+        int exchanged = Panache.getEntityManager()
+                .unwrap(Session.class)
+                .createNativeMutationQuery(EXCHANGE)
+                .setParameter("token", token.hash().bytes())
+                .setParameter("tokenExpiresAt", now.plus(TOKEN_LIFE))
+                .setParameter("code", code.hash().bytes())
+                .setParameter("client", clientId)
+                .setParameter("uri", redirectUri, String.class)
+                .setParameter("challenge", challenge, String.class)
+                .setParameter("now", now)
+                .executeUpdate();
+        if (exchanged > 0) {
             return Optional.of(token);
         }
-        Grant.endReplayed(code, now);
+        String replayed = "endedAt = ?1 where codeHash = ?2 and tokenHash is not null and endedAt is null";
+        Grant.update(replayed, now, code.hash().bytes());
         return Optional.empty();
     }
 
+    /** The user of an access token, if it is valid. */
     @Deadline
     @Transactional
-    Optional<Grant.Person> personOf(GrantSecret token) {
-        return Grant.personOf(token, now());
+    Optional<TokenUser> userOf(GrantSecret token) {
+        return Grant.find(USER, token.hash().bytes(), clock.instant())
+                .project(TokenUser.class)
+                .firstResultOptional();
     }
 
+    /** Revokes an access token. */
     @Deadline
     @Transactional
-    void end(GrantSecret token) {
-        Grant.endToken(token, now());
-    }
-
-    private Instant now() {
-        return clock.instant();
+    void revoke(GrantSecret token) {
+        Grant.update(
+                "endedAt = ?1 where tokenHash = ?2 and endedAt is null",
+                clock.instant(),
+                token.hash().bytes());
     }
 }

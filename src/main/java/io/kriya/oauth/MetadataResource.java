@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Tells clients where everything is (RFC 8414). */
+/** The metadata of the authorization server (RFC 8414). */
 @Path("/.well-known/oauth-authorization-server")
 @RequiresOAuthClient
 @Tag(name = "OAuth")
@@ -19,47 +19,44 @@ public class MetadataResource {
 
     private static final List<String> AUTH_METHODS = List.of("client_secret_post", "client_secret_basic");
 
-    /** Where everything is, and what there is. */
+    /** What the server supports, and where. */
     @Schema(name = "AuthorizationServer")
     public record Metadata(
             @Schema(description = "`PUBLIC_URL`.", examples = "https://login.example.com")
             String issuer,
 
-            @Schema(description = "Where people are sent.", examples = "https://login.example.com/oauth/authorize")
+            @Schema(description = "Login page.", examples = "https://login.example.com/oauth/authorize")
             String authorizationEndpoint,
 
-            @Schema(description = "Where codes are exchanged.", examples = "https://login.example.com/oauth/token")
+            @Schema(description = "The token endpoint.", examples = "https://login.example.com/oauth/token")
             String tokenEndpoint,
 
-            @Schema(description = "Who has logged in.", examples = "https://login.example.com/api/v4/user")
+            @Schema(description = "GitLab's user endpoint.", examples = "https://login.example.com/api/v4/user")
             String userinfoEndpoint,
 
-            @Schema(description = "Where tokens are ended.", examples = "https://login.example.com/oauth/revoke")
+            @Schema(description = "The revocation endpoint.", examples = "https://login.example.com/oauth/revoke")
             String revocationEndpoint,
 
-            @Schema(description = "Whether tokens are good.", examples = "https://login.example.com/oauth/introspect")
+            @Schema(
+                    description = "The introspection endpoint.",
+                    examples = "https://login.example.com/oauth/introspect")
             String introspectionEndpoint,
 
-            @Schema(description = "What may be asked for.") List<String> scopesSupported,
+            @Schema(description = "Scopes.") List<String> scopesSupported,
 
-            @Schema(description = "What people are sent back with.")
-            List<String> responseTypesSupported,
+            @Schema(description = "Response types.") List<String> responseTypesSupported,
 
-            @Schema(description = "How.") List<String> responseModesSupported,
+            @Schema(description = "Response modes.") List<String> responseModesSupported,
 
-            @Schema(description = "What is exchanged.") List<String> grantTypesSupported,
+            @Schema(description = "Grant types.") List<String> grantTypesSupported,
 
-            @Schema(description = "How clients prove themselves.")
-            List<String> tokenEndpointAuthMethodsSupported,
+            @Schema(description = "Client authentication.") List<String> tokenEndpointAuthMethodsSupported,
 
-            @Schema(description = "How clients prove themselves.")
-            List<String> revocationEndpointAuthMethodsSupported,
+            @Schema(description = "Client authentication.") List<String> revocationEndpointAuthMethodsSupported,
 
-            @Schema(description = "How clients prove themselves.")
-            List<String> introspectionEndpointAuthMethodsSupported,
+            @Schema(description = "Client authentication.") List<String> introspectionEndpointAuthMethodsSupported,
 
-            @Schema(description = "How requests are bound to whoever made them (RFC 7636).")
-            List<String> codeChallengeMethodsSupported) {}
+            @Schema(description = "PKCE (RFC 7636).") List<String> codeChallengeMethodsSupported) {}
 
     private final PublicUrl url;
 
@@ -71,9 +68,9 @@ public class MetadataResource {
     @PermitAll
     @Operation(
             operationId = "authorizationServer",
-            summary = "Where everything is",
-            description = "RFC 8414. Where `PUBLIC_URL` has a path, it may also follow this one, as the RFC has it.")
-    @APIResponse(responseCode = "200", description = "Where everything is.")
+            summary = "Authorization server metadata",
+            description = "RFC 8414. If `PUBLIC_URL` has a path, it may also follow this one.")
+    @APIResponse(responseCode = "200", description = "The metadata.")
     @APIResponse(responseCode = "404", ref = "not_found")
     public Metadata metadata() {
         return new Metadata(

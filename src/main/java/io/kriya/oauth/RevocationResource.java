@@ -2,9 +2,10 @@ package io.kriya.oauth;
 
 import io.kriya.http.Form;
 import io.kriya.oauth.GrantSecret.Kind;
-import io.kriya.oauth.client.ClientCalls;
+import io.kriya.oauth.client.ClientAuthenticator;
 import io.kriya.oauth.client.OAuthError;
 import io.kriya.oauth.client.OAuthException;
+import io.kriya.oauth.client.OAuthMetrics;
 import io.kriya.oauth.client.OAuthMetrics.Endpoint;
 import io.kriya.oauth.client.RequiresOAuthClient;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -23,18 +24,20 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Ends an access token before its time (RFC 7009). */
+/** Revokes an access token (RFC 7009). */
 @Path("/oauth/revoke")
 @RequiresOAuthClient
 @Tag(name = "OAuth")
 @NoStore
 public class RevocationResource {
 
-    private final ClientCalls calls;
+    private final ClientAuthenticator authenticator;
+    private final OAuthMetrics metrics;
     private final Grants grants;
 
-    RevocationResource(ClientCalls calls, Grants grants) {
-        this.calls = calls;
+    RevocationResource(ClientAuthenticator authenticator, OAuthMetrics metrics, Grants grants) {
+        this.authenticator = authenticator;
+        this.metrics = metrics;
         this.grants = grants;
     }
 
@@ -47,12 +50,9 @@ public class RevocationResource {
             operationId = "revoke",
             summary = "Revoke an access token",
             description =
-                    "For the client that it was issued to, which proves itself as for an access token. What is no access"
-                            + " token, a login token say, is left as it is, and is no error.")
-    @APIResponse(
-            responseCode = "200",
-            description = "It is good no more, if it was. There is no body.",
-            content = @Content)
+                    "For the client, which authenticates as at `/oauth/token`. Any other text, such as a login token,"
+                            + " is ignored without an error.")
+    @APIResponse(responseCode = "200", description = "The token is invalid. There is no body.", content = @Content)
     @APIResponse(responseCode = "400", ref = "oauth_error")
     @APIResponse(responseCode = "401", ref = "oauth_error")
     @APIResponse(responseCode = "404", ref = "not_found")
@@ -60,10 +60,11 @@ public class RevocationResource {
     @APIResponse(responseCode = "429", ref = "too_many_requests")
     @APIResponse(responseCode = "503", ref = "database_unavailable")
     public Response revoke(@RequestBody(ref = "oauthForm") Form form, @Context HttpServerRequest http) {
-        return calls.answer(Endpoint.REVOKE, form, http, _ -> {
-            String shown = form.get("token")
+        return metrics.count(Endpoint.REVOKE, () -> {
+            authenticator.authenticate(form, http);
+            String token = form.get("token")
                     .orElseThrow(() -> new OAuthException(OAuthError.INVALID_REQUEST, "token is required, once."));
-            GrantSecret.parse(Kind.ACCESS_TOKEN, shown).ifPresent(grants::end);
+            GrantSecret.parse(Kind.ACCESS_TOKEN, token).ifPresent(grants::revoke);
             return Response.ok().build();
         });
     }

@@ -2,10 +2,11 @@ package io.kriya.oauth;
 
 import io.kriya.http.Form;
 import io.kriya.oauth.GrantSecret.Kind;
-import io.kriya.oauth.client.ClientCalls;
+import io.kriya.oauth.client.ClientAuthenticator;
 import io.kriya.oauth.client.OAuthClient;
 import io.kriya.oauth.client.OAuthError;
 import io.kriya.oauth.client.OAuthException;
+import io.kriya.oauth.client.OAuthMetrics;
 import io.kriya.oauth.client.OAuthMetrics.Endpoint;
 import io.kriya.oauth.client.RequiresOAuthClient;
 import io.kriya.security.Sha256;
@@ -37,32 +38,32 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @NoStore
 public class TokenResource {
 
-    private static final List<String> FIELDS = List.of("grant_type", "code", "redirect_uri", "code_verifier");
+    private static final List<String> PARAMETERS = List.of("grant_type", "code", "redirect_uri", "code_verifier");
 
     /** RFC 7636, 4.1. */
     private static final Pattern VERIFIER = Pattern.compile("[A-Za-z0-9._~-]{43,128}");
 
-    /** An access token. Where GitLab tells how long one is good for, it tells since when, and clients of it rely on that. */
+    /** The response, with {@code created_at} as GitLab has it, which its clients rely on. */
     @Schema(name = "AccessToken")
     public record AccessToken(
             @Schema(
-                    description = "Good for `GET /api/v4/user` and nothing else.",
+                    description = "Valid for `GET /api/v4/user` only.",
                     examples = "kriya_at_mLyeXbXFYtDlE3pH6HhcuSuoq5jfgIsFmxKq2RPZVGk")
             String accessToken,
 
             @Schema(description = "Always `Bearer`.", examples = "Bearer")
             String tokenType,
 
-            @Schema(description = "Seconds that it is good for.", examples = "600")
+            @Schema(description = "Its lifetime in seconds.", examples = "600")
             long expiresIn,
 
-            @Schema(description = "Since when, in seconds since 1970.", examples = "1796036400")
+            @Schema(description = "When it was issued, in seconds since 1970.", examples = "1796036400")
             long createdAt,
 
-            @Schema(description = "What it is good for.", examples = AuthorizationRequest.SCOPE)
+            @Schema(description = "Its scope.", examples = AuthorizationRequest.SCOPE)
             String scope) {
 
-        /** Says nothing of the token. */
+        /** Redacted. */
         @Override
         public String toString() {
             return "AccessToken";
@@ -70,13 +71,16 @@ public class TokenResource {
     }
 
     private final OAuthClient client;
-    private final ClientCalls calls;
+    private final ClientAuthenticator authenticator;
+    private final OAuthMetrics metrics;
     private final Grants grants;
     private final Clock clock;
 
-    TokenResource(OAuthClient client, ClientCalls calls, Grants grants, Clock clock) {
+    TokenResource(
+            OAuthClient client, ClientAuthenticator authenticator, OAuthMetrics metrics, Grants grants, Clock clock) {
         this.client = client;
-        this.calls = calls;
+        this.authenticator = authenticator;
+        this.metrics = metrics;
         this.grants = grants;
         this.clock = clock;
     }
@@ -89,11 +93,10 @@ public class TokenResource {
     @Operation(
             operationId = "accessToken",
             summary = "Exchange a code",
-            description =
-                    "For the client that people log in to, once for each code: `grant_type=authorization_code`, `code`,"
-                            + " `redirect_uri`, `code_verifier` where the request had a challenge, and `client_id` and"
-                            + " `client_secret` here or as HTTP Basic. A code that is shown again ends what came of it.")
-    @APIResponse(responseCode = "200", description = "An access token, good for ten minutes.")
+            description = "For the client, once for each code: `grant_type=authorization_code`, `code`,"
+                    + " `redirect_uri`, `code_verifier` if there was a code challenge, and `client_id` and"
+                    + " `client_secret` here or as HTTP Basic. A replayed code revokes its access token.")
+    @APIResponse(responseCode = "200", description = "An access token, valid for ten minutes.")
     @APIResponse(responseCode = "400", ref = "oauth_error")
     @APIResponse(responseCode = "401", ref = "oauth_error")
     @APIResponse(responseCode = "404", ref = "not_found")
@@ -101,27 +104,27 @@ public class TokenResource {
     @APIResponse(responseCode = "429", ref = "too_many_requests")
     @APIResponse(responseCode = "503", ref = "database_unavailable")
     public AccessToken exchange(@RequestBody(ref = "oauthForm") Form form, @Context HttpServerRequest http) {
-        return calls.answer(Endpoint.TOKEN, form, http, id -> exchange(form, id));
+        return metrics.count(Endpoint.TOKEN, () -> exchange(form, authenticator.authenticate(form, http)));
     }
 
     private AccessToken exchange(Form form, String clientId) {
-        if (FIELDS.stream().anyMatch(form::isRepeated)) {
+        if (PARAMETERS.stream().anyMatch(form::isRepeated)) {
             throw new OAuthException(OAuthError.INVALID_REQUEST, "A field is there more than once.");
         }
         if (!required(form, "grant_type").equals("authorization_code")) {
             throw new OAuthException(OAuthError.UNSUPPORTED_GRANT_TYPE, "grant_type has to be authorization_code.");
         }
-        String shown = required(form, "code");
+        String code = required(form, "code");
         String redirectUri = required(form, "redirect_uri");
         Optional<String> verifier = form.get("code_verifier");
         if (verifier.filter(text -> !VERIFIER.matcher(text).matches()).isPresent()) {
             throw new OAuthException(OAuthError.INVALID_REQUEST, "code_verifier has to be as RFC 7636 has it.");
         }
         String challenge = verifier.map(TokenResource::challenge).orElse(null);
-        return GrantSecret.parse(Kind.CODE, shown)
+        return GrantSecret.parse(Kind.CODE, code)
                 .filter(_ -> client.allowsRedirectTo(redirectUri))
-                .flatMap(code -> grants.exchange(code, clientId, redirectUri, challenge))
-                .map(this::answer)
+                .flatMap(secret -> grants.exchange(secret, clientId, redirectUri, challenge))
+                .map(this::response)
                 .orElseThrow(() -> new OAuthException(
                         OAuthError.INVALID_GRANT,
                         "The code is unknown, used or expired, or was sent elsewhere than redirect_uri, or"
@@ -139,7 +142,7 @@ public class TokenResource {
                 .encodeToString(Sha256.of(verifier.getBytes(StandardCharsets.US_ASCII)));
     }
 
-    private AccessToken answer(GrantSecret token) {
+    private AccessToken response(GrantSecret token) {
         return new AccessToken(
                 token.reveal(),
                 "Bearer",

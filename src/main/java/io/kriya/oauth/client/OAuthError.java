@@ -2,7 +2,7 @@ package io.kriya.oauth.client;
 
 import java.util.Locale;
 
-/** The errors of OAuth 2.0 that Kriya answers (RFC 6749, 4.1.2.1 and 5.2). */
+/** The error codes of OAuth 2.0 that Kriya uses (RFC 6749, 4.1.2.1 and 5.2). */
 public enum OAuthError {
     INVALID_REQUEST,
     INVALID_CLIENT,
@@ -12,12 +12,11 @@ public enum OAuthError {
     INVALID_SCOPE,
     ACCESS_DENIED;
 
-    /** Of a call of the client; whoever is sent back takes one along in the URL. */
+    /** The status of an error response; a redirect has the error in its query instead. */
     public int status() {
         return this == INVALID_CLIENT ? 401 : 400;
     }
 
-    /** The name that clients know. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }

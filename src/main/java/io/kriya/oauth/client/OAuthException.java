@@ -1,6 +1,6 @@
 package io.kriya.oauth.client;
 
-/** A call of a client that can't be granted. */
+/** An error response to the client (RFC 6749, 5.2). */
 public final class OAuthException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -8,9 +8,9 @@ public final class OAuthException extends RuntimeException {
     private final OAuthError error;
     private final String description;
 
-    /** @param description for whoever sets the client up; never what was sent */
+    /** @param description for the client's administrator; without values of the request */
     public OAuthException(OAuthError error, String description) {
-        // An answer, not a fault: nobody reads its stack trace.
+        // Without a stack trace, as nobody reads it.
         super(error.code(), null, false, false);
         this.error = error;
         this.description = description;

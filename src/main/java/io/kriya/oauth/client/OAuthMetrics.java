@@ -1,16 +1,15 @@
 package io.kriya.oauth.client;
 
+import io.kriya.error.ProblemException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.EnumMap;
 import java.util.Locale;
-import java.util.Map;
+import java.util.function.Supplier;
 
-/** Counts what clients call, and what came of it. */
-// Its counters are there from the start, at 0.
-@Startup
+/** Counts the requests of OAuth clients by endpoint and result. */
+@Startup // registers the counters
 @ApplicationScoped
 public class OAuthMetrics {
 
@@ -21,17 +20,17 @@ public class OAuthMetrics {
         REVOKE
     }
 
-    private final Map<Endpoint, Counter> granted = new EnumMap<>(Endpoint.class);
-    private final Map<Endpoint, Counter> refused = new EnumMap<>(Endpoint.class);
+    private final MeterRegistry meters;
 
     OAuthMetrics(MeterRegistry meters) {
+        this.meters = meters;
         for (Endpoint endpoint : Endpoint.values()) {
-            granted.put(endpoint, counter(endpoint, "ok", meters));
-            refused.put(endpoint, counter(endpoint, "refused", meters));
+            counter(endpoint, "ok");
+            counter(endpoint, "refused");
         }
     }
 
-    private static Counter counter(Endpoint endpoint, String result, MeterRegistry meters) {
+    private Counter counter(Endpoint endpoint, String result) {
         return Counter.builder("kriya.oauth")
                 .description("Calls of clients of OAuth, by endpoint, and what came of them: ok or refused.")
                 .tag("endpoint", endpoint.name().toLowerCase(Locale.ROOT))
@@ -39,11 +38,15 @@ public class OAuthMetrics {
                 .register(meters);
     }
 
-    void granted(Endpoint endpoint) {
-        granted.get(endpoint).increment();
-    }
-
-    void refused(Endpoint endpoint) {
-        refused.get(endpoint).increment();
+    /** Handles a request and counts it as {@code ok} or {@code refused}; a fault is not counted. */
+    public <T> T count(Endpoint endpoint, Supplier<T> handler) {
+        try {
+            T response = handler.get();
+            counter(endpoint, "ok").increment();
+            return response;
+        } catch (OAuthException | ProblemException refusal) {
+            counter(endpoint, "refused").increment();
+            throw refusal;
+        }
     }
 }
