@@ -26,8 +26,6 @@ class Cleanup {
     /** A pause is this many times as long as the batch before it. */
     private static final int PAUSE_FACTOR = 4;
 
-    private static final OffsetDateTime BEGINNING = OffsetDateTime.of(1, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
-
     private final Clock clock;
     private final DatabaseClock databaseClock;
     private final Counter deletedTokens;
@@ -49,7 +47,7 @@ class Cleanup {
      */
     long run(CleanupTask task) {
         long total = 0;
-        Batch batch = new Batch(BATCH_SIZE, BEGINNING);
+        Batch batch = new Batch(BATCH_SIZE, OffsetDateTime.of(1, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC));
         while (true) {
             long start = System.nanoTime();
             // Starts at the end of the last batch: while an old snapshot is open, PostgreSQL still reads deleted rows.

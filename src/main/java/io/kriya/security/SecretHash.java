@@ -1,6 +1,7 @@
 package io.kriya.security;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 
 /** The SHA-256 of a {@link Secret}, which is what is stored. It needs no salt: a secret has 122 random bits or more. */
@@ -28,7 +29,7 @@ public final class SecretHash {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof SecretHash hash && Arrays.equals(bytes, hash.bytes);
+        return other instanceof SecretHash hash && MessageDigest.isEqual(bytes, hash.bytes);
     }
 
     @Override
