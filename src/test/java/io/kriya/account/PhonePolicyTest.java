@@ -272,6 +272,13 @@ class PhonePolicyTest {
         assertThat(rules.readNational(typed)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"(202) 555-0142 ext. 5", "202-555-0142 x5", "202-KL5-0142"})
+    void lettersAreNoPartOfANationalNumber(String typed) {
+        var rules = new PhonePolicy(true, List.of(), Optional.of("US"), _ -> false);
+        assertThat(rules.readNational(typed)).isEmpty();
+    }
+
     @Test
     void numbersAreShownAsPeopleWriteThem() {
         assertThat(PhoneFormat.international(new PhoneNumber("+12025550142"))).isEqualTo("+1 202-555-0142");

@@ -122,7 +122,7 @@ abstract class GatewayTests {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {301, 302, 303, 307, 308})
+    @ValueSource(ints = {300, 301, 302, 303, 307, 308})
     void aRedirectIsNotFollowed(int status) {
         gateway.respondWith(status, "Location: " + gateway.url() + "/elsewhere", "");
         assertThat(send()).isEqualTo(new Unknown());
