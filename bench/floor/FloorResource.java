@@ -1,6 +1,6 @@
 package io.kriya.plane;
 
-import io.kriya.user.UserView;
+import io.kriya.account.UserView;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.POST;
@@ -22,7 +22,7 @@ public class FloorResource {
                     "Lovelace",
                     null,
                     Instant.parse("2026-01-01T00:00:00.123456Z")),
-            ValidateTokenResponse.GOOD);
+            ValidateTokenResponse.VALID_MESSAGE);
 
     @POST
     @PermitAll
