@@ -52,6 +52,9 @@ class ArchitectureTest {
         "io.kriya.warmup"
     };
 
+    private static final String READS_HTTP = ".*\\.(\\w*(Resource|Problems|Mechanism|Callers|Authenticator)"
+            + "|Login(Requests?|Responses|Cookies)|SecurityHeaders|OAuthResponses|PresentedToken|NoStore|Requires\\w+)(\\$.*)?";
+
     private static final JavaClasses KRIYA = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.kriya");
@@ -89,6 +92,23 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
                         "jakarta.ws.rs..", "org.jboss.resteasy..", "io.vertx.core.http..", "io.kriya.error")));
+    }
+
+    @Test
+    void onlyResourcesAndWhatReadsRequestsKnowHttp() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.kriya.token",
+                        "io.kriya.plane",
+                        "io.kriya.oauth..",
+                        "io.kriya.signin",
+                        "io.kriya.cleanup",
+                        "io.kriya.loginpage..")
+                .and()
+                .haveNameNotMatching(READS_HTTP)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("jakarta.ws.rs..", "io.vertx.core.http..")));
     }
 
     /** {@link MessageDigest#isEqual} takes the same time wherever the first difference is. */
