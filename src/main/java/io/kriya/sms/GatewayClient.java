@@ -6,7 +6,6 @@ import io.kriya.sms.SmsResult.NotSent;
 import io.kriya.sms.SmsResult.Reason;
 import io.kriya.sms.SmsResult.Sent;
 import io.kriya.sms.SmsResult.Unknown;
-import io.kriya.warmup.WarmUp;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -37,7 +36,7 @@ import org.jboss.logging.Logger;
 
 /** The HTTP client of the providers: sends each request once, with one timeout for request and response. */
 @ApplicationScoped
-class GatewayClient implements WarmUp {
+class GatewayClient {
 
     private static final Logger LOG = Logger.getLogger(GatewayClient.class);
 
@@ -49,14 +48,12 @@ class GatewayClient implements WarmUp {
             "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}".getBytes(StandardCharsets.US_ASCII);
 
     private final HttpClient http;
-    private final boolean isUsed;
     private final Duration timeout;
     private final Clock clock;
     private final ObjectMapper json = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     GatewayClient(SmsConfig config, Clock clock) {
         this.clock = clock;
-        isUsed = config.senders().isPresent();
         timeout = config.timeout();
         http = HttpClient.newBuilder()
                 .version(Version.HTTP_1_1)
@@ -112,11 +109,7 @@ class GatewayClient implements WarmUp {
     }
 
     /** Sends a request to a socket of this process, which responds like a gateway. */
-    @Override
-    public void run() {
-        if (!isUsed) {
-            return;
-        }
+    void warmUp() {
         try (var gateway = new ServerSocket(0, 1, InetAddress.ofLiteral(LOOPBACK))) {
             var request = HttpRequest.newBuilder(URI.create("http://" + LOOPBACK + ":" + gateway.getLocalPort()))
                     .POST(BodyPublishers.ofString("{}"))
