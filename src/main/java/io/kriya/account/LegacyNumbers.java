@@ -23,7 +23,7 @@ class LegacyNumbers {
         if (count > 0) {
             LOG.warnf(
                     "%d users of the older service can't log in: their phone numbers are malformed, or another"
-                            + " user's once normalized. See docs/operations.md",
+                            + " user's once normalized. See docs/how-to/take-over-an-older-database.md",
                     count);
         }
     }

@@ -8,42 +8,24 @@ public final class ProblemException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    private final ErrorCode code;
     private final transient Problem problem;
 
     /**
      * @param violations with status 422, the invalid fields
      */
     public ProblemException(ErrorCode code, Violation... violations) {
-        this(code, Problem.of(code, List.of(violations)));
+        this(Problem.of(code, List.of(violations)));
     }
 
-    private ProblemException(ErrorCode code, Problem problem) {
+    private ProblemException(Problem problem) {
         // A response, not a fault: no stack trace.
-        super(code.code(), null, false, false);
-        this.code = code;
+        super(problem.code(), null, false, false);
         this.problem = problem;
     }
 
     /** A rate limit is exceeded until this instant. */
     public static ProblemException until(Instant retryAt) {
-        return until(ErrorCode.TOO_MANY_REQUESTS, retryAt);
-    }
-
-    /** Not possible before this instant. */
-    public static ProblemException until(ErrorCode code, Instant retryAt) {
-        return new ProblemException(code, Problem.of(code).retryAt(retryAt));
-    }
-
-    /** A one-time code is wrong. */
-    public static ProblemException ofCode(int attemptsLeft) {
-        return new ProblemException(
-                ErrorCode.WRONG_CODE, Problem.of(ErrorCode.WRONG_CODE).attemptsLeft(attemptsLeft));
-    }
-
-    /** The error. */
-    public ErrorCode code() {
-        return code;
+        return new ProblemException(Problem.of(ErrorCode.TOO_MANY_REQUESTS).retryAt(retryAt));
     }
 
     /** The body of the response. */

@@ -21,7 +21,7 @@ import java.util.List;
 public class ApiKeyMechanism implements HttpAuthenticationMechanism {
 
     /** The header with the API key. */
-    public static final String HEADER = "X-API-Key";
+    private static final String HEADER = "X-API-Key";
 
     private final List<byte[]> keys;
     private final SecurityIdentity plane = QuarkusSecurityIdentity.builder()

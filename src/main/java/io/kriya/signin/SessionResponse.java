@@ -4,7 +4,6 @@ import io.kriya.account.UserView;
 import io.kriya.token.TokenSecret;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A new token and its user. */
@@ -42,9 +41,6 @@ public record SessionResponse(
                 UserView.of(session.user()),
                 session.expiresAt());
     }
-
-    /** The values of {@code message}. */
-    public static final List<String> MESSAGES = List.of(REGISTERED, LOGGED_IN);
 
     /** Redacted. */
     @Override
