@@ -2,6 +2,7 @@ package io.kriya.signin;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.kriya.account.PhoneConfig;
 import io.kriya.account.PhonePolicy;
 import io.kriya.warmup.WarmUp;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -9,7 +10,7 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Validator;
 
-/** Registers a user, and rolls it back. */
+/** Signs in a user with a number of no country, by a code where one is required, and rolls it back. */
 @Singleton
 class SignInWarmUp implements WarmUp {
 
@@ -20,12 +21,14 @@ class SignInWarmUp implements WarmUp {
     private final PhonePolicy phones;
     private final Validator validator;
     private final ObjectMapper json;
+    private final boolean verifies;
 
-    SignInWarmUp(SignIn signIn, PhonePolicy phones, Validator validator, ObjectMapper json) {
+    SignInWarmUp(SignIn signIn, PhonePolicy phones, Validator validator, ObjectMapper json, PhoneConfig config) {
         this.signIn = signIn;
         this.phones = phones;
         this.validator = validator;
         this.json = json;
+        verifies = config.isVerified();
     }
 
     @Override
@@ -35,7 +38,7 @@ class SignInWarmUp implements WarmUp {
             var request = json.readValue(REQUEST, RegisterRequest.class);
             validator.validate(request);
             phones.read(request.phoneNumber());
-            json.writeValueAsString(SessionResponse.of(signIn.warmUp()));
+            json.writeValueAsString(SessionResponse.of(signIn.warmUp(verifies)));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         } finally {
