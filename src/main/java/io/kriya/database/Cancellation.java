@@ -33,7 +33,7 @@ public class Cancellation implements AgroalPoolInterceptor {
     private static final int MAXIMUM_QUEUE = 100;
 
     /** Repeated, as a request that arrives between two statements cancels nothing, and the next may be the commit. */
-    private static final List<Integer> DELAYS_MILLIS = List.of(0, 250, 1000);
+    private static final List<Integer> DELAYS_MILLIS = List.of(0, 250, 1000, 5000);
 
     private final Map<Thread, PgConnection> inUse = Collections.synchronizedMap(new WeakHashMap<>());
     private final Set<PgConnection> cancelled =
