@@ -20,8 +20,8 @@ public record UserView(
         String lastName,
 
         @Schema(
-                description =
-                        "Null if there is none. As the user gave it; Plane gets the verified one if there is one.",
+                description = "Null if there is none. The address that the user entered; Plane gets the verified"
+                        + " address if there is one.",
                 nullable = true,
                 maxLength = 254,
                 examples = "ada@example.com")

@@ -23,7 +23,7 @@ public class CleanupResource {
             @Schema(description = "Always true.", examples = "true")
             boolean success,
 
-            @Schema(description = "For people.", examples = "Cleaned up 3 expired tokens")
+            @Schema(description = "A human-readable sentence.", examples = "Cleaned up 3 expired tokens")
             String message) {}
 
     private final Cleanup cleanup;
@@ -39,9 +39,9 @@ public class CleanupResource {
     @Operation(
             operationId = "cleanupTokens",
             summary = "Delete expired tokens",
-            description = "Deletes every token past its expiry at once, whatever the time that they are otherwise kept."
-                    + " It also happens by itself, every hour. A body is ignored.")
-    @APIResponse(responseCode = "200", description = "How many were deleted.")
+            description = "Deletes all expired tokens at once, whatever `TOKEN_RETENTION_HOURS` is."
+                    + " A scheduled clean-up also runs, every hour by default. A body is ignored.")
+    @APIResponse(responseCode = "200", description = "The number of deleted tokens.")
     @APIResponse(responseCode = "403", ref = "invalid_api_key")
     @APIResponse(responseCode = "503", ref = "database_unavailable")
     public CleanupResponse cleanUp() {

@@ -7,11 +7,11 @@ import java.util.Locale;
  */
 public enum ErrorCode {
     BAD_REQUEST(400, "Bad Request", "The request can't be understood as HTTP."),
-    INVALID_TOKEN(401, "Invalid or expired token", "The token is unknown, expired or logged out."),
+    INVALID_TOKEN(401, "Invalid or expired token", "The token is unknown, expired or revoked."),
     WRONG_CODE(
             401,
             "Wrong code",
-            "The code is not the one that was sent; `attempts_left` says how often it may be tried again."),
+            "The code is not the one that was sent; `attempts_left` is the number of attempts that are left."),
     INVALID_API_KEY(403, "Invalid API key", "`X-API-Key` is missing or wrong."),
     NOT_FOUND(404, "Not Found", "There is no such path."),
     TOKEN_NOT_FOUND(404, "Token not found", "The token was never issued, or has been cleaned up."),
@@ -19,11 +19,11 @@ public enum ErrorCode {
     REQUEST_TIMEOUT(
             408,
             "The body took too long to arrive.",
-            "The body was not there within `BODY_TIMEOUT_SECONDS`; the connection is closed."),
+            "The body did not arrive completely within `BODY_TIMEOUT_SECONDS`; the connection is closed."),
     VERIFICATION_OVER(
             410,
             "The verification is over; ask for a new code.",
-            "The verification was never begun, or its code was used, has expired or was tried too often."),
+            "The challenge was never started, or its code was used, has expired or was tried too often."),
     PAYLOAD_TOO_LARGE(413, "The body is larger than 64 KiB.", "The body is larger than 64 KiB."),
     URI_TOO_LONG(414, "The request line is longer than 32 KiB.", "The request line is longer than 32 KiB."),
     UNSUPPORTED_MEDIA_TYPE(
@@ -39,23 +39,23 @@ public enum ErrorCode {
     TOO_MANY_REQUESTS(
             429,
             "Too many requests; try again later.",
-            "A limit is reached; `retry_at` and `Retry-After` say when to try again."),
+            "A rate limit is reached; `retry_at` and `Retry-After` say when to try again."),
     HEADERS_TOO_LARGE(431, "The headers are larger than 32 KiB.", "The headers are larger than 32 KiB."),
     INTERNAL_ERROR(
-            500, "Something went wrong here.", "A fault of the service; the log has more under the request's id."),
+            500, "Something went wrong here.", "An internal error; the log has the details under the request's id."),
     OVERLOADED(
             503,
             "Too much is under way; try again.",
-            "More is under way than there is memory for, or than the database can answer in time; `Retry-After` says when to"
-                    + " retry."),
+            "There is no memory for more requests, or the database can't answer them in time; `Retry-After`"
+                    + " says when to retry."),
     DATABASE_UNAVAILABLE(
             503,
             "The database is unavailable; try again.",
-            "The database can't be asked now; `Retry-After` says when to retry."),
+            "The database is unavailable; `Retry-After` says when to retry."),
     SMS_UNAVAILABLE(
             503,
             "The code could not be sent; try again.",
-            "Nobody who sends text messages took this one; `Retry-After` says when to retry."),
+            "No SMS provider accepted the message; `Retry-After` says when to retry."),
     HTTP_VERSION_NOT_SUPPORTED(505, "HTTP Version Not Supported", "The request is of neither HTTP/1.1 nor HTTP/1.0.");
 
     private final int status;

@@ -44,8 +44,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.Logger;
 
 /**
- * The login page: a number, a code, a new user's name, and back to the client (RFC 6749, 4.1). A form that changed
- * something answers with a redirect, so that a reload shows the page and repeats nothing.
+ * The login page: a number, a code, a new user's name, and back to the client (RFC 6749, 4.1). The response to a form
+ * that changed something is a redirect, so that a reload shows the page and submits nothing again.
  */
 @Path("/oauth/authorize")
 @RequiresOAuthClient
@@ -113,7 +113,7 @@ public class LoginResource {
                     .filter(state -> state.isFor(phone.get()))
                     .flatMap(flow::challenge)
                     .isPresent();
-            // After "back" and "forward" the code that was sent is still good.
+            // After "back" and "forward" the code that was sent is still valid.
             return isCodeSent ? responses.redirect(request, CODE) : sendCode(phone.get(), typed, nonce, request);
         });
     }
@@ -168,7 +168,7 @@ public class LoginResource {
                 }));
     }
 
-    /** An error page of the form above was reloaded. */
+    /** Handles the reload of a page on which the form above returned an error. */
     @GET
     @Path("resend")
     @Operation(hidden = true)
@@ -263,14 +263,14 @@ public class LoginResource {
         return LoginResponses.errorPage(status, requests.layout(http), page);
     }
 
-    /** Without a number, the login begins with that. */
+    /** Runs a step that needs a number; without one, redirects to the page that asks for it. */
     private Response withNumber(LoginRequest request, BiFunction<LoginRequest, LoginState, Response> step) {
         return state(request)
                 .map(state -> step.apply(request, state))
                 .orElseGet(() -> responses.redirect(request, NUMBER));
     }
 
-    /** Without the right code, the login goes on with that. */
+    /** Runs a step that needs the right code; without it, redirects to the page that asks for it. */
     private Response withCode(LoginRequest request, BiFunction<LoginRequest, LoginState, Response> step) {
         return state(request)
                 .filter(state -> state.code() != null)
@@ -282,7 +282,7 @@ public class LoginResource {
         return cookies.state(request.http(), request.browser(), request.authorization());
     }
 
-    /** The page that shows a failure: that of the number if another code is needed, else that of the code. */
+    /** Redirects to the page that shows a failure: that of the number if it needs a new challenge, else the code's. */
     private Response refused(LoginRequest request, LoginState state, ChallengeFailure failure) {
         LoginError error = error(failure);
         String page =

@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The user of an access token, as GitLab's API has it. */
+/** Returns the user of an access token, in the form of GitLab's API. */
 @Path("/api/v4/user")
 @RequiresOAuthClient
 @Tag(name = "OAuth")

@@ -69,7 +69,7 @@ public class MetadataResource {
     @Operation(
             operationId = "authorizationServer",
             summary = "Authorization server metadata",
-            description = "RFC 8414. If `PUBLIC_URL` has a path, it may also follow this one.")
+            description = "RFC 8414. If `PUBLIC_URL` has a path, that path may also be appended to this one.")
     @APIResponse(responseCode = "200", description = "The metadata.")
     @APIResponse(responseCode = "404", ref = "not_found")
     public Metadata metadata() {

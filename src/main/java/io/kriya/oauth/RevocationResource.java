@@ -52,7 +52,7 @@ public class RevocationResource {
             description =
                     "For the client, which authenticates as at `/oauth/token`. Any other text, such as a login token,"
                             + " is ignored without an error.")
-    @APIResponse(responseCode = "200", description = "The token is invalid. There is no body.", content = @Content)
+    @APIResponse(responseCode = "200", description = "The token is invalid now. No body.", content = @Content)
     @APIResponse(responseCode = "400", ref = "oauth_error")
     @APIResponse(responseCode = "401", ref = "oauth_error")
     @APIResponse(responseCode = "404", ref = "not_found")

@@ -92,10 +92,10 @@ public class TokenResource {
     @SecurityRequirement(name = "client")
     @Operation(
             operationId = "accessToken",
-            summary = "Exchange a code",
+            summary = "Exchange an authorization code",
             description = "For the client, once for each code: `grant_type=authorization_code`, `code`,"
                     + " `redirect_uri`, `code_verifier` if there was a code challenge, and `client_id` and"
-                    + " `client_secret` here or as HTTP Basic. A replayed code revokes its access token.")
+                    + " `client_secret` here or as HTTP Basic. A replayed authorization code revokes its access token.")
     @APIResponse(responseCode = "200", description = "An access token, valid for ten minutes.")
     @APIResponse(responseCode = "400", ref = "oauth_error")
     @APIResponse(responseCode = "401", ref = "oauth_error")

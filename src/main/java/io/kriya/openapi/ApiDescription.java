@@ -24,7 +24,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /**
- * Completes {@code META-INF/openapi.yaml} and the annotations of the resources with what is known to the code alone: the
+ * Completes {@code META-INF/openapi.yaml} and the annotations of the resources with what only the code knows: the
  * version and every error code.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
@@ -52,7 +52,7 @@ public class ApiDescription implements OASFilter {
                 .version(ConfigProvider.getConfig().getValue("quarkus.application.version", String.class))
                 .description("Phone-number login for Plane.\n\n" + errorTable())
                 .license(OASFactory.createLicense().name("MIT").identifier("MIT")));
-        api.setServers(List.of(OASFactory.createServer().url("/").description("Where this description is from.")));
+        api.setServers(List.of(OASFactory.createServer().url("/").description("The server of this document.")));
         var components = api.getComponents();
         components.getSchemas().values().forEach(ApiDescription::requireAllOfResponses);
         components.getSchemas().values().forEach(ApiDescription::anchorPatterns);

@@ -42,7 +42,7 @@ public class ValidateTokenResource {
 
     private static Counter counter(String result, MeterRegistry meters) {
         return Counter.builder("kriya.validations")
-                .description("Tokens that Plane asked about: valid, over (expired or logged out), or unknown.")
+                .description("Validated tokens by result: valid, over (expired or revoked), or unknown.")
                 .tag("result", result)
                 .register(meters);
     }
@@ -53,12 +53,12 @@ public class ValidateTokenResource {
     @Operation(
             operationId = "validateToken",
             summary = "Validate a token",
-            description = "For the Plane backend. A token that is not good is an answer, not an error:"
-                    + " 403 always means the key. The key is looked at before the body is.")
+            description = "For the Plane backend. An invalid token gets a 200 response, not an error; 403 always"
+                    + " means that the API key is missing or wrong. The key is checked before the body.")
     @APIResponse(
             responseCode = "200",
-            description = "The verdict; `user` is what is stored now, its `email` the proven one where"
-                    + " there is one, else null where `PLANE_EMAIL` is `verified`.")
+            description = "The result. `user` is the user as stored now. `email` is the verified address if there is"
+                    + " one; else null with `PLANE_EMAIL=verified`.")
     @APIResponse(responseCode = "403", ref = "invalid_api_key")
     @APIResponse(responseCode = "503", ref = "database_unavailable")
     public Uni<ValidateTokenResponse> validate(

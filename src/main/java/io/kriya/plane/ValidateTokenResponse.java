@@ -6,14 +6,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The response to Plane. */
 public record ValidateTokenResponse(
-        @Schema(description = "Whether the person may be let in.", examples = "true")
+        @Schema(description = "Whether the token is valid.", examples = "true")
         boolean valid,
 
-        @Schema(description = "Null where the token is not valid.", nullable = true)
+        @Schema(description = "Null if the token is not valid.", nullable = true)
         UserView user,
 
         @Schema(
-                description = "The verdict in words.",
+                description = "The result as a sentence.",
                 enumeration = {
                     ValidateTokenResponse.VALID_MESSAGE,
                     ValidateTokenResponse.INACTIVE_MESSAGE,
@@ -29,7 +29,7 @@ public record ValidateTokenResponse(
     static final ValidateTokenResponse INACTIVE = new ValidateTokenResponse(false, null, INACTIVE_MESSAGE);
     static final ValidateTokenResponse UNKNOWN = new ValidateTokenResponse(false, null, UNKNOWN_MESSAGE);
 
-    /** Shows the verified e-mail address; if there is none, the unverified one where the settings allow it. */
+    /** Shows the verified e-mail address; if there is none, the unverified one if the settings allow it. */
     static ValidateTokenResponse valid(IssuedToken token, boolean showsUnverifiedEmail) {
         String verified = token.verifiedEmail();
         UserView user = verified == null && showsUnverifiedEmail

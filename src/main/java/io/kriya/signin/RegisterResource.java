@@ -51,11 +51,11 @@ public class RegisterResource {
             summary = "Register or log in",
             description =
                     "With `PHONE_VERIFICATION=none`: finds or creates the user of this number and issues a token, 200. Names and"
-                            + " e-mail replace the stored ones. **The number is not verified**: only a front end that"
-                            + " verifies it may reach this.\n\n"
+                            + " e-mail replace the stored ones. **The number is not verified**: let only a"
+                            + " front end that verifies it reach this route.\n\n"
                             + "With `PHONE_VERIFICATION=sms`: sends a code to the phone, 202. Names and e-mail are stored once"
-                            + " `POST /api/auth/verify` gets the right code. The response does not tell whether the number is"
-                            + " known.")
+                            + " `POST /api/auth/verify` gets the right code. The response does not reveal whether the"
+                            + " number is known.")
     @Parameter(ref = "idempotencyKey")
     @APIResponse(
             responseCode = "200",

@@ -15,7 +15,7 @@ public record VerificationResponse(
         boolean success,
 
         @Schema(
-                description = "Always this.",
+                description = "Always this sentence.",
                 enumeration = VerificationResponse.SENT,
                 examples = VerificationResponse.SENT)
         String message,
@@ -26,7 +26,7 @@ public record VerificationResponse(
     public static final String SENT = "Verification code sent";
 
     /** What a client needs to verify the code, or to have it sent again. */
-    @Schema(name = "Verification", description = "An open verification.")
+    @Schema(name = "Verification", description = "An open challenge.")
     @RegisterForReflection
     public record VerificationView(
             @Schema(
@@ -44,7 +44,7 @@ public record VerificationResponse(
             @Schema(description = "When the code may be sent again, UTC.", examples = "2026-11-09T10:30:30.123456Z")
             Instant resendAt,
 
-            @Schema(description = "The codes that may still be tried.", minimum = "0", maximum = "5", examples = "5")
+            @Schema(description = "The number of attempts that are left.", minimum = "0", maximum = "5", examples = "5")
             int attemptsLeft) {
 
         static VerificationView of(OpenChallenge challenge) {

@@ -41,9 +41,9 @@ public class VerifyResource {
     @Operation(
             operationId = "verify",
             summary = "Verify a code",
-            description =
-                    "Only with `PHONE_VERIFICATION=sms`; else 404. The right code registers or logs in; the response is that of"
-                            + " register without verification. A verification that is unknown, used or expired is 410.")
+            description = "Only with `PHONE_VERIFICATION=sms`; else 404. The right code registers the user or logs"
+                    + " them in; the response is that of register with `PHONE_VERIFICATION=none`. A"
+                    + " challenge that is unknown, used or expired gets 410.")
     @APIResponse(responseCode = "200", description = "Registered or logged in; `message` says which.")
     @APIResponse(responseCode = "401", ref = "wrong_code")
     @APIResponse(responseCode = "404", ref = "not_found")

@@ -14,7 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /**
- * The response of a gateway.
+ * The response of an SMS provider.
  *
  * @param json a missing node if the body is not JSON
  */
@@ -69,12 +69,12 @@ record GatewayResponse(int status, Optional<Duration> retryAfter, JsonNode json)
         return status == 429;
     }
 
-    /** The result for a gateway whose rate limit is exceeded. */
+    /** The result for an SMS provider whose rate limit is exceeded. */
     SmsResult rateLimited() {
         return new NotSent(Reason.RATE_LIMITED, retryAfter);
     }
 
-    /** Hides the body, which may contain the number and the text. */
+    /** Redacted: the body may contain the number and the text. */
     @Override
     public String toString() {
         return "status " + status;

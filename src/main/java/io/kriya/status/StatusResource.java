@@ -17,7 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The service, its version and that it runs; a browser gets a page. */
+/** Returns the service's name, version and status; a browser gets a page. */
 @Path("/")
 @PermitAll
 @Tag(name = "Service")
@@ -34,7 +34,7 @@ public class StatusResource {
             @Schema(description = "The version that runs.", examples = "1.0.0")
             String version,
 
-            @Schema(description = "That it runs.", examples = "running")
+            @Schema(description = "The status; always this value.", examples = "running")
             String status,
 
             @Schema(description = "The path of this documentation.", examples = "/docs")
@@ -43,7 +43,7 @@ public class StatusResource {
     /** The status of the service. */
     @Schema(name = "Health")
     public record HealthView(
-            @Schema(description = "That it runs.", examples = "healthy")
+            @Schema(description = "The status; always this value.", examples = "healthy")
             String status,
 
             @Schema(description = "The name of this service.", examples = SERVICE)
@@ -60,8 +60,8 @@ public class StatusResource {
     @GET
     @Operation(
             operationId = "getService",
-            summary = "Say what runs here",
-            description = "A browser, which prefers `text/html`, is shown a page.")
+            summary = "Show the name, version and status of the service",
+            description = "A client that prefers `text/html`, such as a browser, gets a page.")
     @APIResponse(
             responseCode = "200",
             description = "The service and its version.",
@@ -83,8 +83,8 @@ public class StatusResource {
     @Path("health")
     @Operation(
             operationId = "getHealth",
-            summary = "Say that the service runs",
-            description = "Does not ask the database.")
+            summary = "Show the status of the service",
+            description = "Does not query the database.")
     @APIResponse(responseCode = "200", description = "It runs.")
     public HealthView health() {
         return new HealthView("healthy", SERVICE);

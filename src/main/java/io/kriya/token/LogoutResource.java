@@ -25,7 +25,7 @@ public class LogoutResource {
             @Schema(description = "Always true.", examples = "true")
             boolean success,
 
-            @Schema(description = "For people.", examples = "Logged out successfully")
+            @Schema(description = "A human-readable sentence.", examples = "Logged out successfully")
             String message) {}
 
     private final Tokens tokens;
@@ -41,9 +41,9 @@ public class LogoutResource {
     @Operation(
             operationId = "logout",
             summary = "Log out",
-            description = "Ends this token and no other. Once more is no error, nor is a token past its expiry.")
+            description = "Revokes this token and no other. An expired or revoked token is no error.")
     @Parameter(ref = "token")
-    @APIResponse(responseCode = "200", description = "The token is ended.")
+    @APIResponse(responseCode = "200", description = "The token is revoked.")
     @APIResponse(responseCode = "404", ref = "token_not_found")
     @APIResponse(responseCode = "422", ref = "invalid_request")
     @APIResponse(responseCode = "503", ref = "database_unavailable")

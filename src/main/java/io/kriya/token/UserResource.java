@@ -29,9 +29,9 @@ public class UserResource {
     @GET
     @PermitAll
     @SecurityRequirement(name = "bearer")
-    @Operation(operationId = "getUser", summary = "Show the person that a token belongs to")
+    @Operation(operationId = "getUser", summary = "Show the user of a token")
     @Parameter(ref = "token")
-    @APIResponse(responseCode = "200", description = "The person, as stored now.")
+    @APIResponse(responseCode = "200", description = "The user, as stored now.")
     @APIResponse(responseCode = "401", ref = "invalid_token")
     @APIResponse(responseCode = "422", ref = "invalid_request")
     @APIResponse(responseCode = "503", ref = "database_unavailable")

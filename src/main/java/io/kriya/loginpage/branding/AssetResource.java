@@ -19,7 +19,7 @@ public class AssetResource {
 
     private static final String A_YEAR = "public, max-age=31536000, immutable";
 
-    /** An SVG of an operator that is opened by itself runs no script. */
+    /** Prevents scripts in the operator's SVG when it is opened directly. */
     private static final String INERT = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
     private final Theme theme;
