@@ -11,10 +11,11 @@ import org.flywaydb.core.api.migration.Context;
 import org.flywaydb.core.api.migration.JavaMigration;
 
 /**
- * Brings numbers that an older service let in (digits of other scripts, a line end behind them) into the stored form, the
- * oldest account first. One whose form is taken is left as it is: nothing tells whether it is the same person.
+ * Normalizes numbers that the older service accepted (digits of other scripts, a trailing line end) to the stored form,
+ * the oldest account first. A number is left as it is if another user already has its normalized form: nothing shows
+ * whether both are the same user.
  */
-// Says again that it is a JavaMigration: that is what the build looks for, and it does not look into Flyway's own
+// Declares JavaMigration again: the build looks for direct implementations, and does not look into Flyway's own
 // classes.
 public class V2__mend_phone_numbers extends BaseJavaMigration implements JavaMigration {
 

@@ -36,7 +36,7 @@ class BuildInfo implements MeterBinder {
         time = properties.getProperty("time");
     }
 
-    /** Before the migrations, the first step of a start. */
+    /** Logs the build as the first step of a start, before the migrations. */
     void log(@Observes @Priority(Migrations.PRIORITY - 1) StartupEvent started) {
         LOG.infof("Kriya %s, commit %s, built %s", version, commit, time);
     }
@@ -44,7 +44,7 @@ class BuildInfo implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         Gauge.builder("kriya.info", () -> 1)
-                .description("Always 1; the labels tell what runs.")
+                .description("Always 1; the labels have version, commit and build time.")
                 .tags("version", version, "commit", commit, "build_time", time)
                 .register(registry);
     }

@@ -10,8 +10,8 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 
 /**
- * Starts Kriya. The command {@code health} checks the instance that runs here, as the images have no curl; {@code
- * migrate} runs the migrations and exits.
+ * Starts Kriya. The command {@code health} checks the instance on this host, as the images have no curl;
+ * {@code migrate} runs the migrations and exits.
  */
 @QuarkusMain
 public class Main {

@@ -6,7 +6,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** Provides the clock of the application, which is that of the database. */
+/** The clock of the application: this machine's, but never ahead of the database's. */
 class SystemClock {
 
     @Produces

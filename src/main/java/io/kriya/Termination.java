@@ -7,8 +7,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * Exits with 0 after SIGTERM, where the JVM would exit with 143: after the graceful shutdown, or at once during the start,
- * as the database rolls back.
+ * Sets the exit code after SIGTERM, which the JVM would make 143. The process exits after the graceful shutdown, or at
+ * once during the start, as the database rolls back open transactions.
  */
 @Singleton
 class Termination {
@@ -18,7 +18,7 @@ class Termination {
     private static volatile int exitCode;
     private static volatile Application serving;
 
-    /** Registers the hook, before the start, which may wait for its database; during it SIGTERM ends it with this exit code. */
+    /** Registers the shutdown hook; SIGTERM during the start, which may wait for the database, exits with this code. */
     static void install(int code) {
         exitCode = code;
         var exit = ApplicationLifecycleManager.getDefaultExitCodeHandler();

@@ -5,7 +5,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
-/** Warns at every start of users of the older service whose malformed numbers nobody can log in with. */
+/** Warns, at every start, of users of the older service who can't log in because their phone number is malformed. */
 @Singleton
 class LegacyNumbers {
 

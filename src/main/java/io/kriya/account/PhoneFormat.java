@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** Parses and formats phone numbers by libphonenumber. Countries are two-letter codes (ISO 3166). */
 public final class PhoneFormat {
 
-    /** Some countries, those of +1 above all, have one range for both types. */
+    /** Some countries, mainly those of +1, assign mobile and fixed-line numbers from one range. */
     private static final Set<PhoneNumberType> MOBILE =
             Set.of(PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE);
 
@@ -49,14 +49,14 @@ public final class PhoneFormat {
                 .map(number -> library().format(number, PhoneNumberFormat.NATIONAL));
     }
 
-    /** Adds the country code to a number that is dialled within a country; empty if it is not a number. */
+    /** Adds the country code to a national number; empty if it is not a phone number. */
     static Optional<String> addCountryCode(String digits, String country) {
         return parse(digits, country).map(number -> library().format(number, PhoneNumberFormat.E164));
     }
 
     /**
-     * Drops digits that are dialled within a country only; empty if it is not a mobile number of one of the countries.
-     * A number of a range that countries share is of each of them.
+     * Drops digits that are dialled only within a country; empty if the number is not a mobile number of one of the
+     * countries. A number in a range that several countries share counts as a number of each of them.
      *
      * @param countries empty for all
      */

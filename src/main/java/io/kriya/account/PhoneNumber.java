@@ -16,7 +16,7 @@ public record PhoneNumber(String value) {
 
     private static final Pattern STORED = Pattern.compile(PATTERN);
 
-    /** The minimum if libphonenumber is not asked, which knows the countries with shorter numbers. */
+    /** The minimum length without libphonenumber, which knows the countries that have shorter numbers. */
     private static final int MIN_DIGITS = 10;
 
     public PhoneNumber {
@@ -32,7 +32,7 @@ public record PhoneNumber(String value) {
 
     /**
      * Drops blanks, {@code -}, {@code .}, {@code (} and {@code )} from a typed number, and converts the digits of every
-     * script; empty if that is not the {@linkplain #PATTERN stored form}.
+     * script; empty if the result does not have the {@linkplain #PATTERN stored form}.
      */
     static Optional<PhoneNumber> normalize(String typed) {
         String digits = Digits.toAscii(typed, " -.()");

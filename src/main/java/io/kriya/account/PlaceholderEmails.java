@@ -6,7 +6,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The addresses of users without a verified one. Clients identify users by them, so nobody may give one. */
+/** The e-mail addresses of users without a verified one; clients identify users by them, so no user may enter one. */
 @ApplicationScoped
 public class PlaceholderEmails {
 
@@ -20,7 +20,7 @@ public class PlaceholderEmails {
         this.domain = domain.toLowerCase(Locale.ROOT);
     }
 
-    /** The address of a user, never made of the phone number. */
+    /** The placeholder address of a user; it is never made of the phone number. */
     public String of(UUID userId) {
         return userId + "@" + domain;
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Numbers with a fixed code that is never sent, to try out an app; valid until a day. */
+/** Test numbers: each has a fixed one-time code that is never sent, and is valid until a configured day. */
 @ApplicationScoped
 public class TestNumbers {
 

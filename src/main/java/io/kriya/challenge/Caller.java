@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param address the key that rate limits count it under
  * @param language of the message
- * @param idempotencyKey the same for the same request sent twice
+ * @param idempotencyKey the value of {@code Idempotency-Key}, if any: a request that is sent twice has the same
  */
 public record Caller(String address, Locale language, Optional<String> idempotencyKey) {
 

@@ -12,15 +12,15 @@ import java.util.UUID;
 import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
 
-/** A challenge of a phone, open or over, and the profile that it began with. The code is not stored. */
+/** A challenge of a phone number, open or ended, and the profile that it was created with. The code is not stored. */
 @Entity
 @Table(name = "challenges")
 public class Challenge extends PanacheEntityBase {
 
-    /** The codes that are compared with the right one, at most. */
+    /** The maximum number of attempts: of codes that are compared. */
     static final int MAX_ATTEMPTS = 5;
 
-    /** The messages with one code, at most. */
+    /** The maximum number of messages with one code. */
     static final int MAX_SENDS = 5;
 
     private static final String COLUMNS =
@@ -42,16 +42,16 @@ public class Challenge extends PanacheEntityBase {
     /** In the form of {@link PhoneNumber}. */
     public String phoneNumber;
 
-    /** Null where none was given, as with the last name and the e-mail. */
+    /** Null if none was given, as are the last name and the e-mail address. */
     public String firstName;
 
     public String lastName;
     public String email;
 
-    /** The codes that were compared so far. */
+    /** The number of attempts so far. */
     public int attempts;
 
-    /** The messages with the code so far. */
+    /** The number of messages sent so far. */
     public int sends;
 
     /** The hash of the last resend's idempotency key, if any. */
@@ -63,7 +63,7 @@ public class Challenge extends PanacheEntityBase {
     /** When the code may be sent again. */
     public Instant resendAt;
 
-    /** When this or another challenge of the number was passed; null until then. */
+    /** When the number was verified, by this challenge or another one; null until then. */
     public Instant endedAt;
 
     public PhoneNumber phone() {
@@ -121,8 +121,8 @@ public class Challenge extends PanacheEntityBase {
     }
 
     /**
-     * Counts an attempt before the code is compared: of concurrent attempts, at most {@link #MAX_ATTEMPTS} get the
-     * challenge. Its row stays locked until the caller's transaction ends, so that only one of them can pass it.
+     * Counts an attempt before the code is compared: at most {@link #MAX_ATTEMPTS} attempts, also concurrent
+     * ones, get the challenge. Its row stays locked until the caller's transaction ends, so that only one can succeed.
      */
     static Optional<Challenge> countAttempt(ChallengeSecret secret, Instant now) {
         return query(
@@ -150,7 +150,7 @@ public class Challenge extends PanacheEntityBase {
                 .uniqueResultOptional();
     }
 
-    /** Takes a send back that failed; the next is allowed at once. */
+    /** Reverts a failed send; the next one is allowed at once. */
     static void revertSend(UUID id, Instant now) {
         update("sends = sends - 1, resendKey = null, resendAt = ?1 where id = ?2", now, id);
     }

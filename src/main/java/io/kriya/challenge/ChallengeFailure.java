@@ -6,10 +6,10 @@ import java.util.Optional;
 /** Why a step of a challenge was refused. The API and the login page each translate it once. */
 public sealed interface ChallengeFailure {
 
-    /** The challenge never began, was used, has expired, or was tried too often. */
+    /** The challenge is not open: it was never created, was verified, has expired, or has no attempts left. */
     record Over() implements ChallengeFailure {}
 
-    /** The code is not the one that was sent. */
+    /** The one-time code is wrong. */
     record WrongCode(int attemptsLeft) implements ChallengeFailure {}
 
     /** The code is right, but a new user needs a name. Nothing has changed. */
@@ -18,12 +18,12 @@ public sealed interface ChallengeFailure {
     /** The code can't be sent again before this time. */
     record TooEarly(Instant retryAt) implements ChallengeFailure {}
 
-    /** A rate limit is reached until this time. */
+    /** A rate limit is reached; a retry is possible at this time. */
     record Limited(Instant retryAt) implements ChallengeFailure {}
 
     /** The number can't receive a text message. */
     record Unreachable() implements ChallengeFailure {}
 
-    /** No SMS provider accepted the message; a time to retry at if one named it. */
+    /** No SMS provider accepted the message; the time to retry at, if a provider gave one. */
     record NotDelivered(Optional<Instant> retryAt) implements ChallengeFailure {}
 }

@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Counts the steps of challenges, each from 0 at start. */
+/** Counts the steps of challenges; each counter exists from the start, at 0. */
 @Startup
 @ApplicationScoped
 public class ChallengeMetrics {
@@ -28,7 +28,7 @@ public class ChallengeMetrics {
             counters.put(
                     step,
                     Counter.builder("kriya.verifications")
-                            .description("Steps of verifications: begun, sent_again, verified, wrong_code.")
+                            .description("Steps of challenges: begun, sent_again, verified, wrong_code.")
                             .tag("step", step.name().toLowerCase(Locale.ROOT))
                             .register(meters));
         }

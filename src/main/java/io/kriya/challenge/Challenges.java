@@ -25,9 +25,9 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Challenges phones: sends a one-time code and compares it. Each step that writes is one transaction; messages are sent
- * between transactions, so that a slow SMS provider holds no connection. Nothing here depends on whether a number has an
- * account. ArC intercepts also the calls of this class to itself.
+ * Runs the challenges of phone numbers: sends a one-time code and compares the code that the user enters. Each step
+ * that writes is one transaction; messages are sent between transactions, so that a slow SMS provider holds no
+ * connection. Nothing here depends on whether a number has an account. ArC also intercepts calls within this class.
  */
 @ApplicationScoped
 public class Challenges {
@@ -66,10 +66,10 @@ public class Challenges {
     }
 
     /**
-     * Begins a challenge and sends its code. The same request with the same idempotency key begins one.
+     * Begins a challenge and sends its code. A request that is repeated with the same idempotency key begins only one.
      *
-     * @param profile kept until the code is right
-     * @throws ChallengeException if limited, unreachable, or not delivered
+     * @param profile stored with the challenge until the code is verified
+     * @throws ChallengeException if a rate limit is reached, or the message can't be delivered
      */
     public OpenChallenge begin(PhoneNumber phone, Profile profile, Caller caller) {
         ChallengeSecret secret = caller.idempotencyKey()
@@ -84,7 +84,7 @@ public class Challenges {
     /**
      * Sends the same code again.
      *
-     * @throws ChallengeException if over, too early, limited, unreachable, or not delivered
+     * @throws ChallengeException if the challenge is not open, if it is too early, or as {@link #begin} does
      */
     public OpenChallenge resend(ChallengeSecret secret, Caller caller) {
         SendDecision decision = decideResend(secret, caller);
@@ -105,15 +105,15 @@ public class Challenges {
         /** The right code, for this number, and the profile that the challenge began with. */
         record Verified(PhoneNumber phone, Profile profile) implements Verification {}
 
-        /** Another code; the attempt has to be committed. */
+        /** A wrong code; the counted attempt has to be committed. */
         record WrongCode(int attemptsLeft) implements Verification {}
     }
 
     /**
-     * Counts an attempt, compares the code, and ends all challenges of the number if it is right; within the
-     * transaction of the caller.
+     * Counts an attempt, compares the code, and ends all challenges of the number if the code is right; in the caller's
+     * transaction.
      *
-     * @throws ChallengeException if over or limited
+     * @throws ChallengeException if the challenge is not open or a rate limit is reached
      */
     public Verification verify(ChallengeSecret secret, OneTimeCode code, String address) {
         Instant now = clock.instant();
@@ -167,7 +167,7 @@ public class Challenges {
             return notToSend(challenge);
         }
         return countResend(secret, key, caller.address(), now).orElseGet(() -> {
-            // The same request may have come at the same time, and first.
+            // A concurrent copy of this request may have been first.
             Challenge current = findOpen(secret, now).orElseThrow(Challenges::over);
             if (isRepeated(key, current)) {
                 return notToSend(current);
@@ -239,7 +239,7 @@ public class Challenges {
         try {
             recordResult(message, delivery.sender(), delivery.result().kind());
         } catch (DatabaseUnavailable unavailable) {
-            // The code has been sent, and its recipient may need it.
+            // The code may have been sent and the user needs it, so the failure is only logged.
             LOG.warnf("The result of message %s could not be recorded", message);
         }
     }
@@ -250,7 +250,7 @@ public class Challenges {
         SentMessage.recordResult(message, sender, result);
     }
 
-    /** Nothing was sent, so a code may be sent at once. Only the address that asked has used up its limit. */
+    /** Nothing was sent: the code may be resent at once, and only the limit of the client address still counts it. */
     @Deadline
     @Transactional
     void revertSend(SendDecision decision, String sender, String result) {

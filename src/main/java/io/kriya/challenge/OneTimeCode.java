@@ -19,13 +19,13 @@ public final class OneTimeCode {
         this.digits = digits;
     }
 
-    /** From secret bytes. The bias of 64 bits modulo a million is below one in ten million million. */
+    /** Derives a code from secret bytes. The modulo bias of 64 bits and a million codes is below 1 in 10^13. */
     static OneTimeCode of(byte[] secret) {
         long number = Long.remainderUnsigned(ByteBuffer.wrap(secret).getLong(), COUNT);
         return new OneTimeCode("%06d".formatted(number));
     }
 
-    /** Parses what a user typed: blanks and {@code -} are dropped, digits of every script are taken. */
+    /** Parses what a user typed: blanks and {@code -} are dropped, digits of every script are accepted. */
     public static Optional<OneTimeCode> parse(String typed) {
         String digits = Digits.toAscii(typed, " -");
         return FORM.matcher(digits).matches() ? Optional.of(new OneTimeCode(digits)) : Optional.empty();

@@ -13,9 +13,9 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Derives one-time codes instead of storing them. A code is an HMAC, under a key of the server, of the challenge's secret
- * and of its random id. So the same code can be sent again, a reused secret gets a new code, and neither the database nor
- * the log of an SMS provider is enough to use one.
+ * Derives one-time codes instead of storing them. A code is an HMAC, under a key of the server, of the challenge's
+ * secret and of its random id. So the same code can be sent again, and a reused secret gets a new code. Neither the
+ * database nor the log of an SMS provider is enough to use a code.
  */
 @ApplicationScoped
 public class OneTimeCodes {
@@ -23,7 +23,7 @@ public class OneTimeCodes {
     private final List<Key> keys;
     private final TestNumbers testNumbers;
 
-    /** The keys that are derived from one secret key. The id tells keys apart and reveals nothing. */
+    /** The keys that are derived from one secret key. The id identifies the key and reveals nothing about it. */
     private record Key(int id, DerivedKey code, DerivedKey idempotency) {
 
         public static Key of(String secret) {
@@ -43,7 +43,7 @@ public class OneTimeCodes {
         return keys.getFirst().id();
     }
 
-    /** The code of a challenge; empty if its key is gone. */
+    /** The code of a challenge; empty if its key is no longer configured. */
     public Optional<OneTimeCode> of(ChallengeSecret secret, Challenge challenge) {
         return testNumbers.codeOf(challenge.phone()).flatMap(OneTimeCode::parse).or(() -> keys.stream()
                 .filter(key -> key.id() == challenge.keyId)
@@ -66,7 +66,7 @@ public class OneTimeCodes {
                 .map(text -> Objects.requireNonNullElse(text, "\0"))
                 .toList()) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            // With lengths, no two requests give the same text.
+            // Each part has its length in front, so that no two requests give the same input.
             parts[i++] = ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array();
             parts[i++] = bytes;
         }

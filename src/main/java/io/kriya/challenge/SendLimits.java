@@ -12,7 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
-/** The rate limits of messages and of guesses. Their metrics are there from the start. */
+/** The rate limits of messages and of attempts. Their metrics exist from the start. */
 @Startup
 @ApplicationScoped
 class SendLimits {
@@ -24,7 +24,7 @@ class SendLimits {
     private static final String WRONG_CODES = "wrong_codes";
     private static final String CODES_OF_ADDRESS = "codes_of_address";
 
-    /** The one key of the total. */
+    /** The single key of the total limit. */
     private static final String ALL = "all";
 
     private final Limit ofNumber;
@@ -47,8 +47,7 @@ class SendLimits {
         wrongCodes = Limit.parse(config.limitWrongCodes());
         List.of(NUMBER, ADDRESS, COUNTRY, TOTAL, WRONG_CODES, CODES_OF_ADDRESS).forEach(limits::counter);
         Gauge.builder("kriya.sms.total.used", () -> total.used(totalArrival, this.clock.instant()))
-                .description(
-                        "Share of the messages that may be sent at once that is used up, as far as is known here, 0 to 1.")
+                .description("Used share of the burst of the total message limit, as this replica last saw it, 0 to 1.")
                 .register(meters);
     }
 
@@ -60,20 +59,20 @@ class SendLimits {
         totalArrival = take(TOTAL, total, ALL, now);
     }
 
-    /** Returns a message that was not sent, in the same order. The address that asked is not given its back. */
+    /** Gives an unsent message back to all limits, in the same order, but not to that of the client address. */
     void returnMessage(PhoneNumber phone, String country) {
         limits.giveBack(NUMBER, ofNumber, phone.value());
         limits.giveBack(COUNTRY, ofCountry, country);
         limits.giveBack(TOTAL, total, ALL);
     }
 
-    /** Takes one guess, from the number and from the address. */
+    /** Takes one attempt from the rate limits of the number and of the client address. */
     void takeGuess(PhoneNumber phone, String address, Instant now) {
         take(WRONG_CODES, wrongCodes, phone.value(), now);
         take(CODES_OF_ADDRESS, ofAddress, address, now);
     }
 
-    /** The number is verified: its wrong codes no longer count. */
+    /** Resets the attempts of a number that was verified. */
     void resetGuesses(PhoneNumber phone) {
         limits.reset(WRONG_CODES, phone.value());
     }

@@ -7,7 +7,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A text message that was sent or tried, kept for billing. */
+/** A text message that was sent or attempted, recorded for billing. */
 @Entity
 @Table(name = "messages")
 public class SentMessage extends PanacheEntityBase {
@@ -21,10 +21,10 @@ public class SentMessage extends PanacheEntityBase {
 
     public UUID challengeId;
 
-    /** The country that sets its price: ISO 3166, or ZZ. */
+    /** The country, which determines the price: its ISO 3166 code, or ZZ. */
     public String country;
 
-    /** The sender that accepted it; null until then. */
+    /** The SMS provider that accepted it; null until then. */
     public String sender;
 
     public String result;

@@ -41,7 +41,7 @@ class Cleanup {
     }
 
     /**
-     * Deletes until no expired row is left that is not locked, or the thread is interrupted.
+     * Deletes batches until no unlocked expired row is left, or until the thread is interrupted.
      *
      * @return the number of deleted rows
      */
@@ -50,7 +50,7 @@ class Cleanup {
         Batch batch = new Batch(BATCH_SIZE, OffsetDateTime.of(1, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC));
         while (true) {
             long start = System.nanoTime();
-            // Starts at the end of the last batch: while an old snapshot is open, PostgreSQL still reads deleted rows.
+            // Starts at the end of the last batch: PostgreSQL reads past deleted rows while an old snapshot is open.
             batch = delete(task, batch.end());
             total += batch.size();
             if (task.table().equals("tokens")) {

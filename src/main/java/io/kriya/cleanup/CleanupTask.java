@@ -21,17 +21,17 @@ record CleanupTask(String name, String table, String key, String column, Duratio
     static List<CleanupTask> all(Duration tokenRetention) {
         return List.of(
                 tokens(tokenRetention),
-                // A replayed code revokes its access token, so a grant is kept as long as the token can be valid.
+                // Kept as long as its access token can be valid, which a replay of its code revokes.
                 new CleanupTask("expired grants", "grants", "id", "expires_at", Grants.TOKEN_LIFE),
                 new CleanupTask("expired verifications", "challenges", "id", "expires_at", Duration.ZERO),
                 new CleanupTask("unused rate limits", "limits", "name", "paid_at", Duration.ZERO),
-                // A gateway's bill can be checked against them.
+                // An SMS provider's bill can be checked against them.
                 new CleanupTask("records of old messages", "messages", "id", "created_at", Duration.ofDays(90)));
     }
 
     /**
-     * Deletes a batch: takes the lowest and highest time and the number of rows, and returns the time of each deleted
-     * row.
+     * The statement that deletes a batch. Its parameters are the lowest and the highest time and the number of rows; it
+     * returns the time of each deleted row.
      */
     String sql() {
         return """

@@ -23,7 +23,7 @@ import org.postgresql.jdbc.SslMode;
  */
 public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String> password) {
 
-    /** The last @ ends the password, so that one in the password need not be encoded. */
+    /** The last @ ends the password, so that an @ in the password need not be encoded. */
     private static final Pattern FORM = Pattern.compile("(?<scheme>jdbc:postgresql|postgres(ql)?(\\+[a-z0-9_]+)?)://"
             + "((?<user>[^:?]*)(:(?<password>[^?]*))?@)?(?<hosts>[^@/?]*)(/(?<database>[^@?]*))?(\\?(?<query>.*))?");
 
@@ -98,7 +98,7 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
         }
     }
 
-    /** A parameter, or else what stands before the query. */
+    /** Removes and returns a parameter; if there is none, returns the decoded part of the URI before the query. */
     private static Optional<String> removed(String name, Map<String, String> parameters, String encoded) {
         return Optional.ofNullable(parameters.remove(name))
                 .or(() -> Optional.ofNullable(encoded).map(DatabaseUrl::decode));
@@ -185,7 +185,7 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
             return "";
         }
         require(!BAD_ESCAPE.matcher(text).find(), "it has a % that is not followed by two hexadecimal digits");
-        // In a URI a plus is a plus; only in forms it is a blank.
+        // In a URI a plus is a plus; only in forms is it a space.
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 

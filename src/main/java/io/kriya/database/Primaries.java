@@ -112,7 +112,7 @@ public class Primaries {
         }
     }
 
-    /** Also while a statement runs: its result would not be reliable. */
+    /** Closes a connection, even while a statement runs, as its result would not be reliable. */
     private static void close(PgConnection connection) {
         try {
             connection.abort(Runnable::run);

@@ -1,7 +1,7 @@
 package io.kriya.database;
 
 /**
- * Identifies a primary, and its run since the last start.
+ * Identifies a primary by its timeline and its last start.
  *
  * @param timeline increased by each promotion of a standby
  * @param startedAt the start time in the server's format

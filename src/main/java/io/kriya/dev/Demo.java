@@ -30,7 +30,7 @@ class Demo {
         this.config = config;
     }
 
-    /** The settings that a developer would need. */
+    /** The OAuth settings that the demo client needs. */
     static Map<String, String> settings(String port) {
         String url = "http://localhost:" + port;
         return Map.of(
@@ -44,7 +44,7 @@ class Demo {
                 url);
     }
 
-    /** Its URL; empty if it is not the configured client. */
+    /** The URL of the demo client; empty if another client is configured. */
     Optional<String> url() {
         return callback().map(url -> url.substring(0, url.length() - CALLBACK.length()) + PATH);
     }

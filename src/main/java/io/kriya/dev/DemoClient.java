@@ -28,12 +28,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A client for trying the login page: it redirects to it, and greets the user who comes back (RFC 6749, 4.1, with PKCE). Dev
- * mode serves it; compose runs this file alone ({@code java DemoClient.java}), so it uses only the JDK.
+ * An OAuth client to try the login page: redirects to it, and greets the user who comes back (RFC 6749, 4.1, PKCE).
+ * Dev mode serves it; compose runs this file alone ({@code java DemoClient.java}), so it uses only the JDK.
  *
  * @param kriya where this client reaches Kriya
  * @param publicUrl where browsers reach Kriya
- * @param redirectUri where browsers come back to
+ * @param redirectUri where browsers are redirected after the login
  */
 record DemoClient(String kriya, String publicUrl, String clientId, String clientSecret, String redirectUri) {
 

@@ -11,10 +11,10 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 /** Starts dev mode's PostgreSQL, and configures it and the demo client. */
 public final class DevMode implements DevSources {
 
-    /** Outlives a live reload, in which dev mode itself holds the port. */
+    /** A system property, which survives a live reload, during which dev mode itself holds the port. */
     private static final String BEGUN = "kriya.dev.begun";
 
-    /** Below every source that can name a database or a client. */
+    /** Below the ordinal of every config source that can set a database or a client. */
     private static final int ORDINAL = 110;
 
     @Override

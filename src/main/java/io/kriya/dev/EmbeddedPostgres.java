@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 /** The PostgreSQL of dev mode, with its data in {@code .dev}; it stops with dev mode. */
 final class EmbeddedPostgres {
 
-    /** Outlives a live reload, which reloads every class in the same process. */
+    /** A system property, which survives a live reload: that reloads every class in the same process. */
     private static final String URL = "kriya.dev.database-url";
 
     private static final String LOCKED = "kriya.dev.locked";
@@ -35,7 +35,7 @@ final class EmbeddedPostgres {
                 : "in " + FOLDER + ", until you delete it";
     }
 
-    /** Held until the process ends. */
+    /** Locks the data folder until the process ends. */
     static synchronized void lock() {
         if (System.getProperty(LOCKED) != null) {
             return;
@@ -48,7 +48,7 @@ final class EmbeddedPostgres {
                         + " for a second one.");
             }
             System.setProperty(LOCKED, "true");
-            // The lock ends when this is garbage collected.
+            // The hook keeps the channel reachable: the lock would end when the channel is garbage-collected.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> release(channel)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -81,12 +81,12 @@ final class EmbeddedPostgres {
         }
     }
 
-    /** Maven may have been killed and could not stop this process. */
+    /** Ends this process with Maven, which may be killed before it can stop this process. */
     private static void endWithMaven() {
         ProcessHandle.current().parent().ifPresent(maven -> maven.onExit().thenRun(() -> System.exit(1)));
     }
 
-    /** Dev mode may have been killed and could not stop its server. */
+    /** Stops the server of an earlier dev mode that was killed before it could stop it. */
     private static void stopOrphan(Path data) throws IOException {
         Path file = data.resolve("postmaster.pid");
         if (Files.notExists(file)) {

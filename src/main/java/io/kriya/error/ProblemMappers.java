@@ -38,7 +38,7 @@ public class ProblemMappers {
         this.problems = problems;
         this.unavailableLog = unavailableLog;
         rejectedKeys = Counter.builder("kriya.api.key.refusals")
-                .description("Calls without a good API key.")
+                .description("Requests without a valid API key.")
                 .register(meters);
     }
 

@@ -41,7 +41,8 @@ public class ProblemResponses {
 
     private Map<String, String> headers(Problem problem) {
         return switch (problem.status()) {
-            // A wrong code is not a wrong token, but a 401 needs a challenge (RFC 9110, 15.5.2).
+            // Without an error if only a one-time code is wrong, but each 401 needs WWW-Authenticate (RFC 9110,
+            // 15.5.2).
             case 401 ->
                 Map.of(
                         HttpHeaders.WWW_AUTHENTICATE,

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** Negotiates a language by the header {@code Accept-Language} (RFC 9110, 12.5.4; RFC 4647, 3.4). */
 public final class AcceptLanguage {
 
-    /** Browsers send less, and a longer one takes long to parse. */
+    /** Browsers send shorter headers, and a longer one takes long to parse. */
     private static final int MAX_LENGTH = 1000;
 
     private AcceptLanguage() {}

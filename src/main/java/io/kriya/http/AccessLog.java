@@ -38,7 +38,7 @@ class AccessLog {
         return context.get(BEGUN) != null;
     }
 
-    /** Once per request, also where it is rerouted. */
+    /** Runs once per request, even if the request is rerouted. */
     void begin(RoutingContext context) {
         ensureBegun(context);
         context.next();
@@ -60,7 +60,7 @@ class AccessLog {
         });
     }
 
-    /** The client's own id where it is safe to log. */
+    /** The client's own request id, if it is safe to log. */
     private static String requestId(HttpServerRequest request) {
         String given = request.getHeader(REQUEST_ID);
         return given != null && SAFE_ID.matcher(given).matches()

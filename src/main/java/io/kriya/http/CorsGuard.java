@@ -10,8 +10,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Hides the {@code Origin} of unlisted origins from Quarkus's CORS filter: the response has no CORS headers, so the
- * browser withholds it. Quarkus would respond 403, also to the documentation behind a proxy that ends TLS. The login
- * page never has CORS headers.
+ * browser withholds it. Quarkus would respond with 403, even to requests of the documentation behind a proxy that
+ * terminates TLS. The login page never has CORS headers.
  */
 @Singleton
 class CorsGuard {

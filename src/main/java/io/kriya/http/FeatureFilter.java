@@ -7,8 +7,8 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import java.util.function.BooleanSupplier;
 
 /**
- * Hides the resources that it is bound to by name while their feature is off: 404 whatever the method and the body.
- * {@link Routes} finds it on them, so a subclass and its annotation are all that a feature declares.
+ * Hides the resources that it is bound to by name (JAX-RS) while their feature is off: any request gets 404. {@link
+ * Routes} finds it on them, so a subclass and its annotation are all that a feature declares.
  */
 public abstract class FeatureFilter implements ContainerRequestFilter {
 

@@ -54,7 +54,7 @@ public final class Form {
         return fields == null ? List.of() : fields.getOrDefault(field, List.of());
     }
 
-    /** Hides the fields. */
+    /** Redacted. */
     @Override
     public String toString() {
         return "Form";

@@ -30,7 +30,7 @@ import java.nio.charset.StandardCharsets;
 @Consumes(MediaType.APPLICATION_JSON)
 public class JsonReader extends BodyReader<Record> {
 
-    /** Of a field's name: the longest of any request has 20 characters, and unknown fields are ignored. */
+    /** The maximum length of a field name; the longest in use has 20 characters, and unknown fields are ignored. */
     static final int MAX_NAME = 100;
 
     static final int MAX_NUMBER = 1000;
@@ -83,7 +83,7 @@ public class JsonReader extends BodyReader<Record> {
         }
     }
 
-    /** Decodes itself: without the cache of names, Jackson would replace invalid UTF-8 instead of refusing it. */
+    /** Decodes the bytes, as Jackson without its cache of names would replace invalid UTF-8 instead of refusing it. */
     private JsonParser parser(byte[] bytes) throws IOException {
         CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
         int start = text.hasRemaining() && text.get(0) == BYTE_ORDER_MARK ? 1 : 0;

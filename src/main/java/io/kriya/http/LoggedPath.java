@@ -13,7 +13,7 @@ class LoggedPath {
 
     private static final int MAX_LENGTH = 200;
 
-    /** Fewer than a phone number has. */
+    /** The fewest digits that a stored phone number has. */
     private static final int DIGITS = 7;
 
     private final Routes routes;

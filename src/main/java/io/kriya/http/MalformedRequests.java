@@ -14,7 +14,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 
-/** Refuses what is not a valid HTTP request; a proxy in between may have read it in another way. */
+/** Refuses invalid HTTP requests, which a proxy in between may have parsed differently. */
 @Singleton
 class MalformedRequests {
 
@@ -28,7 +28,7 @@ class MalformedRequests {
         this.problems = problems;
     }
 
-    /** Before the first filter. */
+    /** Runs before the first filter. */
     void refuseBeforeBody(RoutingContext context) {
         HttpServerRequest request = context.request();
         ErrorCode error = decodingError(request, null);
@@ -56,7 +56,7 @@ class MalformedRequests {
         }
     }
 
-    /** A broken chunk; or an invalid URI, after which the connection can be used again. */
+    /** Refuses a broken chunk, or an invalid URI, after which the connection stays open. */
     void refuseAfterBody(RoutingContext context) {
         if (context.request().decoderResult().isFailure()) {
             refuseUnread(context, ErrorCode.BAD_REQUEST);

@@ -15,7 +15,7 @@ class PathPrefix {
 
     private static final String METADATA = "/.well-known/oauth-authorization-server";
 
-    /** The namespaces that browsers and OAuth clients find by the public URL. */
+    /** The paths that browsers and OAuth clients request under the public URL. */
     private static final Pattern PUBLIC = Pattern.compile("/oauth/.*|/api/v4/.*|" + Pattern.quote(METADATA) + "/?");
 
     private final String prefix;

@@ -53,7 +53,7 @@ class RequestMetrics implements MeterFilter, HttpServerMetricsTagsContributor {
         return routes.find(path).isPresent() ? Routes.withoutSlash(path) : "other";
     }
 
-    /** Micrometer gives all redirects one label; those of a resource, the login page's, have its route. */
+    /** Micrometer gives all redirects one label; those of a resource (the login page) get the label of its route. */
     @Override
     public Tags contribute(Context context) {
         String path = context.request().path();

@@ -10,7 +10,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 
-/** Responds 404 for routes of features that are off, 405 to methods that a route lacks, and to {@code OPTIONS}. */
+/** Responds with 404 if a route's feature is off, with 405 if a route lacks the method, and to {@code OPTIONS}. */
 @Singleton
 class RouteGuard {
 

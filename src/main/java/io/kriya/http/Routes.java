@@ -87,7 +87,7 @@ class Routes {
         return routes.containsKey(path);
     }
 
-    /** Whether a client can have made up no part of a path. */
+    /** Whether a path is one of the known routes, so that no part of it comes from the client. */
     boolean isFixed(String path) {
         return Probes.isProbe(path) || DOCS.contains(withoutSlash(path)) || isResource(withoutSlash(path));
     }
@@ -96,7 +96,7 @@ class Routes {
         return path.startsWith("/docs") || path.startsWith("/openapi");
     }
 
-    /** A standard method, or one word for all others. */
+    /** A standard method as it is, or one common label for all others. */
     static String method(String name) {
         return METHODS.contains(name) ? name : "other";
     }

@@ -9,7 +9,7 @@ import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
 
 /**
- * A rate limiter in the database, in one statement a request: GCRA (generic cell rate algorithm). Each key has a
+ * A rate limiter in the database, with one statement per request: GCRA (generic cell rate algorithm). Each key has a
  * theoretical arrival time (TAT, the column {@code paid_at}). A request passes unless the TAT is more than the burst
  * tolerance ahead of it, and then advances the TAT by the emission interval.
  *
@@ -35,7 +35,7 @@ public class Limits {
     /** The counter of refused requests; also registers it, so that the metric starts at 0. */
     public Counter counter(String name) {
         return Counter.builder("kriya.limited")
-                .description("Requests that a limit refused, by limit.")
+                .description("Requests refused by a rate limit, by limit.")
                 .tag("limit", name)
                 .register(meters);
     }
@@ -43,7 +43,7 @@ public class Limits {
     /**
      * Counts a request, in the caller's transaction: a rollback undoes it.
      *
-     * @param name the name of the limit, one of few
+     * @param name the name of the limit, from a small fixed set, as it is a metric label
      * @param key what is limited, such as a phone number or an address
      * @return the key's new theoretical arrival time
      * @throws LimitedException if the limit is reached

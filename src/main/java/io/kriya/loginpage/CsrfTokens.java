@@ -11,7 +11,7 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
 
-/** The tokens that protect forms against cross-site request forgery: an HMAC of the browser and its request. */
+/** The tokens against cross-site request forgery: an HMAC of the browser's id and its authorization request. */
 @ApplicationScoped
 class CsrfTokens {
 

@@ -3,7 +3,7 @@ package io.kriya.loginpage;
 import io.kriya.loginpage.view.ErrorPage;
 import io.kriya.loginpage.view.Layout;
 
-/** A login that can't go on, and the page that says why. */
+/** Ends a login that can't go on, with the error page that says why. */
 final class ErrorPageException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -16,7 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** The cookies of the login page: the browser's id, and the encrypted state of each login, of which each tab may have one. */
+/** The cookies of the login page: the browser's id, and the encrypted state of each login, one or none per tab. */
 @ApplicationScoped
 class LoginCookies {
 
@@ -25,7 +25,7 @@ class LoginCookies {
     /** The state cookies that a browser may hold; all of them have to fit the headers of a request. */
     private static final int MAX_STATES = 10;
 
-    /** Longer than a code is valid, so that a late user is told that it has expired. */
+    /** Longer than a code is valid, so that a late user sees the error that it has expired. */
     private static final int STATE_SECONDS = 2 * 3600;
 
     /** The current key first, then the previous one. */
@@ -64,7 +64,7 @@ class LoginCookies {
                         .flatMap(key -> key.decrypt(encrypted, browser.bind(authorization)).stream())
                         .findFirst())
                 .flatMap(plain -> LoginState.decode(new String(plain, UTF_8)))
-                // A stolen cookie outlives the browser's own expiry.
+                // A browser deletes an expired cookie, but a stolen copy of it does not expire by itself.
                 .filter(state -> clock.instant().isBefore(state.begunAt().plusSeconds(STATE_SECONDS)));
     }
 

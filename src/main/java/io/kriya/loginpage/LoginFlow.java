@@ -28,7 +28,7 @@ class LoginFlow {
         this.clock = clock;
     }
 
-    /** Sends a code and begins a new login. The same form twice sends one message. */
+    /** Sends a code and begins a new login. A form that is submitted twice sends one message. */
     LoginState begin(PhoneNumber phone, String nonce, LoginRequest request) {
         OpenChallenge challenge =
                 challenges.begin(phone, Profile.EMPTY, request.caller().withIdempotencyKey(nonce));
@@ -46,7 +46,7 @@ class LoginFlow {
                 nonce.map(request.caller()::withIdempotencyKey).orElse(request.caller()));
     }
 
-    /** Issues the grant that the client asked for, if the code is right and a new user has a name. */
+    /** Issues the authorization code for the client, if the one-time code is right and a new user has a name. */
     void grant(LoginState state, OneTimeCode code, String name, LoginRequest request) {
         signIn.authorize(
                 state.challenge(),
@@ -56,7 +56,7 @@ class LoginFlow {
                 user -> grants.issue(request.authorization(), state.authorizationCode(), user));
     }
 
-    /** Whether the grant was issued already and not yet used: the same button was pressed twice. */
+    /** Whether the authorization code is issued and not yet exchanged, as when a user presses a button twice. */
     boolean isGranted(LoginState state) {
         return grants.isPending(state.authorizationCode());
     }

@@ -8,13 +8,13 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Counts the steps of logins, each from 0 at start. */
+/** Counts the steps of logins; each counter exists from the start, at 0. */
 @Startup
 @ApplicationScoped
 class LoginMetrics {
 
     enum Step {
-        /** The page of the number was shown. */
+        /** The page that asks for the number was shown. */
         BEGUN,
         /** A code was sent to the number. */
         NUMBER,
@@ -36,8 +36,8 @@ class LoginMetrics {
             counters.put(
                     step,
                     Counter.builder("kriya.logins")
-                            .description(
-                                    "Steps of people on the login page: begun, number, code, name, granted; cancelled, refused.")
+                            .description("Steps of logins on the login page: begun, number, code, name, granted;"
+                                    + " cancelled, refused.")
                             .tag("step", step.name().toLowerCase(Locale.ROOT))
                             .register(meters));
         }

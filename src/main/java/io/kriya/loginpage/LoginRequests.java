@@ -51,7 +51,7 @@ class LoginRequests {
      * Reads a request without a form.
      *
      * @throws AuthorizationException if the authorization request is invalid
-     * @throws ErrorPageException if this installation verifies no numbers
+     * @throws ErrorPageException if {@code PHONE_VERIFICATION} is {@code none}
      */
     LoginRequest of(HttpServerRequest http) throws AuthorizationException {
         AuthorizationRequest authorization = AuthorizationRequest.parse(http.query(), client);
@@ -67,7 +67,7 @@ class LoginRequests {
     /**
      * Reads a request with a form.
      *
-     * @throws ErrorPageException also if the form is not of this browser and this authorization request
+     * @throws ErrorPageException also if the form does not belong to this browser and this authorization request
      */
     LoginRequest of(HttpServerRequest http, Form form) throws AuthorizationException {
         LoginRequest request = of(http);

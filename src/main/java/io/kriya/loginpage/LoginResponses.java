@@ -28,7 +28,7 @@ import java.util.Set;
 @ApplicationScoped
 class LoginResponses {
 
-    /** The errors of a code that the page of the number shows. */
+    /** The errors that are shown on the page that asks for the number. */
     private static final Set<LoginError> OF_NUMBER = EnumSet.of(LoginError.CODE_OVER, LoginError.NUMBER_UNREACHABLE);
 
     private static final int NONCE_BYTES = 16;
@@ -43,7 +43,7 @@ class LoginResponses {
         this.clock = clock;
     }
 
-    /** The page that asks for the number; of a login under way, with its number and what went wrong. */
+    /** The page that asks for the number; if a login has begun, with its number and its error. */
     Response number(LoginRequest request, Optional<LoginState> state) {
         String known =
                 state.map(LoginState::phone).map(PhoneFormat::international).orElse("");
@@ -136,7 +136,7 @@ class LoginResponses {
                 .build();
     }
 
-    /** A path alone, as a proxy may terminate TLS. */
+    /** Redirects to a path without scheme and host, as a proxy may terminate TLS. */
     private static ResponseBuilder redirectTo(LoginRequest request, String step) {
         return Response.status(303)
                 .header(HttpHeaders.LOCATION, request.layout().to(step));

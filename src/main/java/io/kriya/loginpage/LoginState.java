@@ -14,11 +14,11 @@ import java.util.Optional;
  * The state of a login once its number is known. The browser holds it, encrypted, so that any replica can go on.
  *
  * @param authorizationCode the code that the client will get; a button that is pressed twice gives it the same one
- * @param code the right code, if only the name is missing; else null
+ * @param code the one-time code, if it is right and only the name is missing; else null
  * @param error the error of the last step, or null
- * @param retryAt when the failed step may be repeated, if that is known; else null
+ * @param retryAt when the failed step may be retried, if that is known; else null
  * @param isResent whether the last step sent the code again
- * @param begunAt when the number was given
+ * @param begunAt when the number was submitted
  */
 record LoginState(
         PhoneNumber phone,

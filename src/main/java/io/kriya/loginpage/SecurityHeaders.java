@@ -37,7 +37,7 @@ class SecurityHeaders {
         }
     }
 
-    /** Chromium applies {@code form-action} to redirects of a form too, of which the last is to the client. */
+    /** Chromium also applies {@code form-action} to redirects after a form, the last of which is to the client. */
     private static String policy(List<String> redirectUris) {
         String targets = Stream.concat(
                         Stream.of("'self'"), redirectUris.stream().map(SecurityHeaders::origin))

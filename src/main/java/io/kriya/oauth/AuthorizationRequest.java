@@ -34,8 +34,8 @@ public record AuthorizationRequest(String clientId, String redirectUri, String s
             List.of("response_type", "scope", "state", "code_challenge", "code_challenge_method", "response_mode");
 
     /**
-     * Parses the query of a request. The client and its redirect URI are checked first: only then an error may be
-     * redirected.
+     * Parses the query of a request. The client and its redirect URI are checked first: only if both are valid may an
+     * error be redirected to the client.
      *
      * @throws AuthorizationException if the request is invalid
      */
@@ -78,7 +78,7 @@ public record AuthorizationRequest(String clientId, String redirectUri, String s
         return form.get("scope").filter(scope -> !scope.equals(SCOPE)).map(_ -> OAuthError.INVALID_SCOPE);
     }
 
-    /** None, or an S256 challenge. The default method, {@code plain}, protects nothing. */
+    /** Whether the PKCE code challenge is absent or S256. The default method, {@code plain}, protects nothing. */
     private static boolean isPkceValid(Form form) {
         Optional<String> challenge = form.get("code_challenge");
         Optional<String> method = form.get("code_challenge_method");
@@ -101,7 +101,7 @@ public record AuthorizationRequest(String clientId, String redirectUri, String s
         return redirect(redirectUri, "code=" + code.reveal(), Optional.of(state));
     }
 
-    /** The URI that tells the client that the user has cancelled. */
+    /** The URI that returns {@code access_denied} to the client, as the user has cancelled. */
     public String redirectAccessDenied() {
         return errorRedirect(redirectUri, OAuthError.ACCESS_DENIED, Optional.of(state));
     }

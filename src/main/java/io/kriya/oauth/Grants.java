@@ -71,8 +71,8 @@ public class Grants {
     }
 
     /**
-     * Exchanges a code for an access token; empty if the code is invalid. The token of a replayed code, which may be
-     * stolen, is revoked (RFC 6749, 4.1.2).
+     * Exchanges a code for an access token; empty if the code is invalid. If a code is replayed, it may have been
+     * stolen, so its access token is revoked (RFC 6749, 4.1.2).
      *
      * @param challenge the hash of the client's code verifier, or null
      */

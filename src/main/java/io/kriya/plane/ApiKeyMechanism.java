@@ -56,7 +56,7 @@ public class ApiKeyMechanism implements HttpAuthenticationMechanism {
         return Sha256.of(text.getBytes(charset));
     }
 
-    /** A missing or wrong key is a 403 without a challenge: a 401 would make a client ask its user for a password. */
+    /** A missing or wrong key gets 403: a 401 with WWW-Authenticate would make clients ask users for a password. */
     @Override
     public Uni<ChallengeData> getChallenge(RoutingContext request) {
         return Uni.createFrom().item(new ChallengeData(403));

@@ -34,7 +34,7 @@ public final class EncryptionKey {
         }
     }
 
-    /** Decrypts; empty if the key or the context is another, or the text was changed. */
+    /** Decrypts; empty if the key or the context differs, or the ciphertext was changed. */
     public Optional<byte[]> decrypt(byte[] encrypted, byte[] context) {
         if (encrypted.length < NONCE_BYTES + TAG_BITS / Byte.SIZE) {
             return Optional.empty();

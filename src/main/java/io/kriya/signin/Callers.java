@@ -15,10 +15,10 @@ import java.util.Optional;
 @ApplicationScoped
 public class Callers {
 
-    /** The header under which repeated requests count once. */
+    /** The header by which a repeated request counts once. */
     public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
-    /** A client that guessed the key of another would get its challenge, though not the code. */
+    /** The minimum length: a client that guessed another client's key would get its challenge, but not the code. */
     private static final int MIN_LENGTH = 16;
 
     private static final int MAX_LENGTH = 255;

@@ -25,7 +25,7 @@ public class DormantAccounts {
 
     private static final Logger LOG = Logger.getLogger(DormantAccounts.class);
 
-    /** As much of the id as the column holds: unique, and no phone number. */
+    /** Replaces the number by as much of the account's id as fits: unique, and not a phone number. */
     private static final String RELEASE = """
             update users set phone_number = '~' || left(replace(cast(id as text), '-', ''), 19),
                 former_phone_number = phone_number, released_at = :now
@@ -37,7 +37,7 @@ public class DormantAccounts {
     DormantAccounts(ChallengeConfig config, MeterRegistry meters) {
         dormantAfter = Duration.ofDays(config.dormantDays());
         released = Counter.builder("kriya.accounts.released")
-                .description("Accounts that lost their number to whoever proved it, as nobody had used them for long.")
+                .description("Dormant accounts that lost their number to the user who verified it.")
                 .register(meters);
     }
 

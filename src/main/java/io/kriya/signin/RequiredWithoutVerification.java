@@ -12,7 +12,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Not null with {@code PHONE_VERIFICATION=none}. With {@code sms}, requiring a name would tell whether the number is known. */
+/** Not null with {@code PHONE_VERIFICATION=none}; with {@code sms} that would reveal whether a number is known. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.PARAMETER})
 @Constraint(validatedBy = RequiredWithoutVerification.Validator.class)

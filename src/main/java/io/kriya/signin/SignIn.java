@@ -29,9 +29,9 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Signs users in: verifies the code where one is required, finds or creates the user, and issues a token or a grant, all in
- * one transaction; once that is committed, counts it and invalidates what is cached. ArC intercepts also the calls of
- * this class to itself.
+ * Signs users in: verifies the code where one is required, finds or creates the user, and issues a token or a grant,
+ * all in one transaction; after the commit, counts the login and invalidates the user's cached tokens. ArC also
+ * intercepts calls within this class.
  */
 @ApplicationScoped
 public class SignIn {
@@ -101,7 +101,8 @@ public class SignIn {
     /**
      * Signs in the user who has the code, and issues a token.
      *
-     * @throws ChallengeException if the code is wrong, there is none to compare with, or a new user has no name
+     * @throws ChallengeException if the code is wrong, the challenge is not open, a rate limit is reached, or a new
+     *     user has no name
      */
     public Session verify(ChallengeSecret secret, OneTimeCode code, Profile profile, Caller caller) {
         return afterCommit(verifyInTransaction(secret, code, profile, caller, this::issueToken));
@@ -121,12 +122,12 @@ public class SignIn {
         }));
     }
 
-    /** What lets the user in: a token or a grant. */
+    /** The credential that is issued: a token or a grant. */
     private interface Credential<T> {
         T issue(User user, boolean isNew);
     }
 
-    /** What a transaction of this class came to. */
+    /** The result of a transaction of this class. */
     sealed interface Outcome<T> {
 
         /** @param released the account that lost the number, as it was dormant */

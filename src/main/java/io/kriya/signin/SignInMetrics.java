@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Counts users who sign in, from 0 at start. */
+/** Counts users who sign in; the counters exist from the start, at 0. */
 @Startup
 @ApplicationScoped
 class SignInMetrics {
@@ -20,7 +20,7 @@ class SignInMetrics {
 
     private static Counter counter(String result, MeterRegistry meters) {
         return Counter.builder("kriya.registrations")
-                .description("People registered (created) or logged in (known).")
+                .description("Users registered (created) or logged in (known).")
                 .tag("result", result)
                 .register(meters);
     }

@@ -34,7 +34,7 @@ import java.util.function.Function;
 import javax.net.ssl.SSLHandshakeException;
 import org.jboss.logging.Logger;
 
-/** The HTTP client of the providers: sends each request once, with one timeout for request and response. */
+/** The HTTP client of the SMS providers: sends each request once, with one timeout for request and response. */
 @ApplicationScoped
 class GatewayClient {
 
@@ -58,7 +58,7 @@ class GatewayClient {
         http = HttpClient.newBuilder()
                 .version(Version.HTTP_1_1)
                 .followRedirects(Redirect.NEVER)
-                // Shorter than the whole: a connect timeout proves that nothing was sent.
+                // Shorter than the whole timeout, as a connect timeout proves that nothing was sent.
                 .connectTimeout(timeout.dividedBy(2))
                 .build();
     }
@@ -76,7 +76,7 @@ class GatewayClient {
                     sender, call.get(timeout.toNanos(), TimeUnit.NANOSECONDS).body(), reading);
         } catch (ExecutionException failed) {
             if (head.get() != null) {
-                // The body is too large or incomplete; the status counts.
+                // The body is too large or incomplete, so only the status is used.
                 return read(sender, response(head.get(), new byte[0]), reading);
             }
             SmsResult result = isUnconnected(failed.getCause()) ? new NotSent(Reason.UNREACHABLE) : new Unknown();
@@ -108,7 +108,7 @@ class GatewayClient {
         return logged(sender, reading.apply(response), response.toString());
     }
 
-    /** Sends a request to a socket of this process, which responds like a gateway. */
+    /** Sends a request to a socket of this process, which responds like an SMS provider. */
     void warmUp() {
         try (var gateway = new ServerSocket(0, 1, InetAddress.ofLiteral(LOOPBACK))) {
             var request = HttpRequest.newBuilder(URI.create("http://" + LOOPBACK + ":" + gateway.getLocalPort()))

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Sends a message by the first provider that accepts it. Fails over only if it is certain that nothing was sent. */
-// A setting that a provider lacks stops the start.
+// A missing setting of a provider stops the start.
 @Startup
 @ApplicationScoped
 public class SmsDispatch {
@@ -40,10 +40,10 @@ public class SmsDispatch {
     SmsDispatch(List<SmsSender> senders, MeterRegistry meters) {
         this.senders = senders;
         sends = Counter.builder("kriya.sms.sends")
-                .description("Texts given to a sender, by what came of them.")
+                .description("Messages given to an SMS provider, by result.")
                 .withRegistry(meters);
         failovers = Counter.builder("kriya.sms.failovers")
-                .description("Texts that a sender did not take, and that the next was tried with.")
+                .description("Messages that an SMS provider did not accept, so that the next provider was tried.")
                 .withRegistry(meters);
         // So that the counters exist from the start, at 0; the last provider has no failover.
         senders.stream().limit(Math.max(0, senders.size() - 1)).forEach(sender -> failoversFrom(sender.name()));
@@ -103,7 +103,7 @@ public class SmsDispatch {
         return result instanceof NotSent notSent && notSent.reason() == Reason.RATE_LIMITED;
     }
 
-    /** With the earliest retry of all. */
+    /** The rate-limited result, with the earliest retry time of all providers. */
     private static Delivery rateLimited(List<Delivery> failed) {
         Optional<Duration> soonest = failed.stream()
                 .map(delivery -> (NotSent) delivery.result())

@@ -19,7 +19,7 @@ public record SmsMessage(PhoneNumber to, String text, String reference) {
         }
     }
 
-    /** Hides the number and the text. */
+    /** Redacted. */
     @Override
     public String toString() {
         return "SmsMessage[…]";

@@ -7,13 +7,13 @@ import java.util.Optional;
 /** The result of sending a message. */
 public sealed interface SmsResult {
 
-    /** A gateway has accepted it. */
+    /** An SMS provider has accepted it. */
     record Sent() implements SmsResult {}
 
     /**
      * Certainly not sent: it may be retried, by another provider or later.
      *
-     * @param retryAfter the {@code Retry-After} of the gateway
+     * @param retryAfter the {@code Retry-After} of the SMS provider
      */
     record NotSent(Reason reason, Optional<Duration> retryAfter) implements SmsResult {
 
@@ -29,11 +29,11 @@ public sealed interface SmsResult {
     enum Reason {
         /** The number can never receive messages. */
         INVALID_PHONE_NUMBER,
-        /** The rate limit of the gateway is exceeded. */
+        /** The rate limit of the SMS provider is exceeded. */
         RATE_LIMITED,
-        /** The gateway rejects the message for another reason. */
+        /** The SMS provider rejects the message for another reason. */
         REJECTED,
-        /** There was no connection to the gateway. */
+        /** The SMS provider could not be reached. */
         UNREACHABLE
     }
 

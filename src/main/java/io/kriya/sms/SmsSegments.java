@@ -10,7 +10,7 @@ final class SmsSegments {
     private static final String BASIC = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
             + "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
 
-    /** Each has two septets, with an escape. */
+    /** Each takes two septets: an escape and a character. */
     private static final String EXTENDED = "\f^{}\\[~]|€";
 
     private static final int MAX_SEPTETS = 160;

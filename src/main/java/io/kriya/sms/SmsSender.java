@@ -6,6 +6,6 @@ interface SmsSender {
     /** Its name in {@code SMS_SENDERS}. */
     String name();
 
-    /** Sends a message once; never throws because of the gateway. */
+    /** Sends a message once; never throws because the provider fails. */
     SmsResult send(SmsMessage message);
 }

@@ -13,7 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Base64;
 
 /**
- * Sends by Twilio.
+ * Sends messages through Twilio.
  *
  * @see <a href="https://www.twilio.com/docs/messaging/api/message-resource">Messages resource</a>
  */

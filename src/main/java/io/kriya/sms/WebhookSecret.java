@@ -56,7 +56,7 @@ public final class WebhookSecret {
         }
     }
 
-    /** Hides the secret. */
+    /** Redacted. */
     @Override
     public String toString() {
         return PREFIX + "…";

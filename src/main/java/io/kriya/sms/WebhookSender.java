@@ -10,7 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Clock;
 
-/** Sends by the operator's own gateway: a signed POST, whose response has a status. */
+/** Sends messages through the operator's webhook: a signed POST, whose response has a status. */
 final class WebhookSender implements SmsSender {
 
     private final GatewayClient client;

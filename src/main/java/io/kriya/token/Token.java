@@ -21,7 +21,7 @@ public class Token extends PanacheEntityBase {
     /** Unique. */
     public byte[] tokenHash;
 
-    /** False after log-out. */
+    /** False after logout. */
     public boolean isActive;
 
     public Instant expiresAt;
@@ -40,7 +40,7 @@ public class Token extends PanacheEntityBase {
         return token;
     }
 
-    /** Returns false if the token does not exist; an inactive one does. */
+    /** Returns false if the token does not exist, and true if it was already revoked. */
     static boolean revoke(TokenSecret secret) {
         return update("isActive = false where tokenHash = ?1", secret.hash().bytes()) > 0;
     }

@@ -40,7 +40,7 @@ class TokenLookup {
     /** A larger batch is no faster. */
     private static final int BATCH_SIZE = 64;
 
-    /** The queue may always have this many requests for each that is looked up. */
+    /** The queue may always hold this many requests for each one that is being looked up. */
     private static final int QUEUE_FACTOR = 2;
 
     /** Needs no transaction. The first column identifies the server, also if no token is found. */
@@ -153,7 +153,7 @@ class TokenLookup {
             if (!DatabaseUnavailable.isLoss(failure)) {
                 throw failure;
             }
-            // The connection may have died in the pool.
+            // A pooled connection may have been broken, so the query is retried once.
             return selectOnce(hashes);
         }
     }

@@ -66,7 +66,7 @@ public class Tokens {
     /**
      * Revokes a token, at once on this replica.
      *
-     * @return false if it does not exist; an inactive one does
+     * @return false if the token does not exist; true if it was already revoked
      */
     @Deadline
     public boolean revoke(TokenSecret secret) {
@@ -75,7 +75,7 @@ public class Tokens {
             isUnknown = !QuarkusTransaction.requiringNew().call(() -> Token.revoke(secret));
             return !isUnknown;
         } finally {
-            // Also if the outcome of the commit is not known.
+            // The cache is invalidated even if the result of the commit is not known.
             if (!isUnknown) {
                 cache.invalidate(secret.hash());
             }

@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutionException;
 @Singleton
 public class Admission {
 
-    /** The queue may always have this many for each that works. */
+    /** The queue may always hold this many requests for each admitted one. */
     private static final int QUEUE_FACTOR = 2;
 
     private final int maximum;
@@ -32,7 +32,7 @@ public class Admission {
         maximum = Math.max(1, connections - lookupConnections());
         backlog = new Backlog(QUEUE_FACTOR * maximum, config.timeout());
         Gauge.builder("kriya.database.pool.size", () -> connections)
-                .description("The most connections that this replica holds.")
+                .description("The maximum number of pooled connections of this replica.")
                 .register(meters);
     }
 
@@ -77,7 +77,7 @@ public class Admission {
         }
     }
 
-    /** Admits the next. */
+    /** Releases an admission and admits the next request. */
     synchronized void release() {
         backlog.recordServed(1, queue.size());
         for (int excess = backlog.excess(queue.size()); excess > 0; excess--) {

@@ -12,7 +12,7 @@ public final class Backlog {
     private static final int WAIT_PART = 12;
     private static final int GRACE_PART = 4;
 
-    /** The weight of the latest sample in the moving average: one part in this many. */
+    /** The latest sample has the weight 1/SMOOTHING in the moving average. */
     private static final int SMOOTHING = 8;
 
     private final int minimum;
@@ -44,7 +44,7 @@ public final class Backlog {
     public synchronized int excess(int queued) {
         long now = System.nanoTime();
         double maximum = Math.max(minimum, nanosPerRequest == 0 ? minimum : waitNanos / nanosPerRequest);
-        // A queue that is cut to its maximum stays there, so only half of it counts as short.
+        // A queue that was cut stays at its maximum, so it counts as short only at half of the maximum.
         if (queued <= maximum / 2) {
             lastShort = now;
         }

@@ -10,8 +10,9 @@ public final class DatabaseUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     /**
-     * Of SQLSTATE: faults of the server or the connection; a serialization failure, a deadlock or a server that is
-     * being demoted, which a retry solves; and a privilege that Kriya's role lacks, which is not the client's fault.
+     * The SQLSTATE codes of faults of the server or the connection; a serialization failure, a deadlock or a server
+     * that is being demoted, which a retry solves; and a privilege that Kriya's role lacks, which is not the client's
+     * fault.
      */
     private static final String UNAVAILABLE = "(08|28|3D|53|55|57|58).*|40001|40P01|25006|42501";
 

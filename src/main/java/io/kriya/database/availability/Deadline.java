@@ -27,7 +27,7 @@ public @interface Deadline {
     @Nonbinding
     boolean queues() default true;
 
-    /** Whether each failure, and a timeout too, is an outage. Else a timeout may be caused by a lock or a full pool. */
+    /** Whether every failure, even a timeout, is an outage; else a lock or an exhausted pool may cause a timeout. */
     @Nonbinding
     boolean probe() default false;
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 @Priority(Interceptor.Priority.PLATFORM_BEFORE)
 class DeadlineInterceptor {
 
-    /** If another request was answered within this time, a probe timed out because this machine is slow. */
+    /** If the database has answered another request within this time, the probe timed out as this machine is slow. */
     private static final Duration SAME_TIME = Duration.ofSeconds(1);
 
     private final Outage outage;
@@ -31,8 +31,7 @@ class DeadlineInterceptor {
     @AroundInvoke
     Object withinDeadline(InvocationContext work) throws Exception {
         // Interrupting a virtual thread closes the socket that it reads from, so that not even a frozen server can hold
-        // a
-        // request. A platform thread would go on waiting.
+        // a request. A platform thread would go on waiting.
         Deadline deadline = work.getInterceptorBinding(Deadline.class);
         var timeout = timeouts.start(Thread.currentThread(), deadline);
         try {

@@ -13,8 +13,8 @@ import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * Whether the database is lost. The begin and the end of an outage are logged and counted once, however many requests
- * fail. A timeout alone is no outage: a probe over a connection outside of the pool decides.
+ * Whether the database is lost. The beginning and the end of an outage are logged and counted once, however many
+ * requests fail. A timeout alone is no outage: a probe over a connection outside of the pool decides.
  */
 @Startup // registers the metrics
 @ApplicationScoped
@@ -34,10 +34,10 @@ public class Outage {
         this.schema = schema;
         this.virtualThreads = virtualThreads;
         outages = Counter.builder("kriya.database.outages")
-                .description("Times that the database was lost.")
+                .description("Number of outages of the database.")
                 .register(meters);
         Gauge.builder("kriya.database.up", lasting, lasts -> lasts.get() ? 0 : 1)
-                .description("Whether the database answered when it was last asked.")
+                .description("Whether the database is available: 0 during an outage, else 1.")
                 .register(meters);
     }
 
@@ -66,7 +66,7 @@ public class Outage {
         if (!lasting.get() && probing.compareAndSet(false, true)) {
             virtualThreads.execute(() -> {
                 try {
-                    // Its deadline is a probe's, and so begins an outage by itself.
+                    // It has the deadline of a probe, so its failure itself begins an outage.
                     schema.isCurrent();
                 } catch (DatabaseUnavailable lost) {
                     LOG.debug("A request that timed out was the first sign of an outage");

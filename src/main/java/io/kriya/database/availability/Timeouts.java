@@ -35,7 +35,7 @@ public class Timeouts {
         return warmUp != null ? (int) warmUp.toMillis() : Math.min(deadline.atMostMillis(), config.timeoutMillis());
     }
 
-    /** Replaces all timeouts; null ends the warm-up. */
+    /** Overrides all timeouts during the warm-up; null ends the override. */
     public void setWarmUpTimeout(Duration timeout) {
         warmUpTimeout = timeout;
     }

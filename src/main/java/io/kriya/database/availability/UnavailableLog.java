@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
-/** Logs why requests are answered 503, each reason at most once a second. */
+/** Logs the reasons of 503 responses, each at most once a second. */
 @ApplicationScoped
 public class UnavailableLog {
 

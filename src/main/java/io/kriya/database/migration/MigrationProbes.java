@@ -34,7 +34,7 @@ final class MigrationProbes implements AutoCloseable {
             // A server can't be closed before it listens.
             server.listen(port, host).toCompletionStage().toCompletableFuture().join();
         } catch (CompletionException taken) {
-            // The service reports it when it opens the port itself.
+            // The taken port is reported later, when the service opens it.
             LOG.debug("Probes are not answered", taken);
         }
     }

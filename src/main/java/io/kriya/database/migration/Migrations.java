@@ -36,7 +36,7 @@ import org.jboss.logging.Logger;
 @Singleton
 public class Migrations implements FlywayConfigurationCustomizer {
 
-    /** Before all other observers of the start, of which the scheduler has 0. */
+    /** Before all other observers of the start event; the scheduler's priority is 0. */
     public static final int PRIORITY = -2;
 
     private static final Logger LOG = Logger.getLogger(Migrations.class);
@@ -134,14 +134,14 @@ public class Migrations implements FlywayConfigurationCustomizer {
         }
     }
 
-    /** None if no service is started afterwards. */
+    /** The health probes during the migrations; null if no service starts afterwards. */
     private MigrationProbes probes() {
         return mode == LaunchMode.NORMAL && !config.migrateOnly() ? new MigrationProbes(vertx, host, port) : null;
     }
 
     /**
-     * Flyway creates its history without a lock, so that of replicas that start at the same time on a new database
-     * one would fail. The lock is transaction-scoped, as a pooler may change the session. It is polled in a new
+     * Flyway creates its history table without a lock, so one of several replicas that start at the same time on a new
+     * database would fail. The lock is transaction-scoped, as a pooler may change the session. It is polled in a new
      * transaction each time, as waiting would hold a connection of the pooler that the replica with the lock may need.
      */
     private void createHistory(Connection connection, Statement statement) throws SQLException {
@@ -172,7 +172,7 @@ public class Migrations implements FlywayConfigurationCustomizer {
         configuration.installedBy("kriya");
     }
 
-    /** Waiting does not help against a wrong password or a missing database. */
+    /** Throws if the time is up, or if waiting can't help, as with a wrong password or a missing database. */
     private static void requireTemporary(Exception failed, Instant end) {
         boolean isUnavailable = DatabaseUnavailable.isCauseOf(failed) && !DatabaseUnavailable.isRefusal(failed);
         if (!isUnavailable || Instant.now().isAfter(end)) {

@@ -27,7 +27,7 @@ public class ClientAddress {
                 .toList();
     }
 
-    /** The client's IPv4 address, or the /64 of its IPv6 address, which is all one household's. */
+    /** The client's IPv4 address, or the /64 of its IPv6 address, as one household usually has a /64. */
     public String of(HttpServerRequest request) {
         return Optional.ofNullable(request.remoteAddress())
                 .map(SocketAddress::hostAddress)
@@ -55,7 +55,7 @@ public class ClientAddress {
         return clients.size() == 1 ? clients.getFirst() : proxy;
     }
 
-    /** The farthest address that a trusted proxy reports; empty without a header. */
+    /** The address closest to the client that a trusted proxy reports; empty without a header. */
     private Optional<InetAddress> farthest(
             InetAddress proxy, List<String> elements, Function<String, Optional<InetAddress>> reader) {
         if (elements.isEmpty()) {

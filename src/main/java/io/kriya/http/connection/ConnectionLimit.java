@@ -61,7 +61,7 @@ class ConnectionLimit implements MeterBinder {
                 .register(registry);
     }
 
-    /** Counts a new connection; beyond the limit, with the handler that accepts a probe only. */
+    /** Counts a new connection. Beyond the limit, returns the handler that accepts only a probe. */
     Optional<ChannelHandler> admit(Channel connection) {
         if (open.incrementAndGet() <= max) {
             connection.closeFuture().addListener(_ -> open.decrementAndGet());
@@ -78,7 +78,7 @@ class ConnectionLimit implements MeterBinder {
         return Optional.of(probe);
     }
 
-    /** Of the address that holds the most. */
+    /** The connection to evict, of the address that holds the most. */
     private ProbeOnly toEvict() {
         Map<Object, Long> counts =
                 excess.stream().collect(Collectors.groupingBy(probe -> probe.address, Collectors.counting()));

@@ -17,9 +17,9 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.Date;
 
 /**
- * The messages of one connection. A body that is not valid HTTP ends there, and marks the request by its decoder's
- * result, as an invalid head does: so it gets a response, and the connection is closed. Adds {@code Date} (RFC 9110,
- * 6.6.1) to every response, also to those of Vert.x itself.
+ * The messages of one connection. A body that is not valid HTTP ends at that point and sets the decoder result of the
+ * request to a failure, as an invalid head does. So the client gets a response, and the connection is closed. Adds
+ * {@code Date} (RFC 9110, 6.6.1) to every response, also to those of Vert.x itself.
  */
 final class HttpMessages extends ChannelDuplexHandler {
 

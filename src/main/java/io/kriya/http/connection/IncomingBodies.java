@@ -12,9 +12,9 @@ import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.inject.Singleton;
 
 /**
- * Buffers the body of a request before the request is processed. So a slow client holds no thread, and the next request
- * on the connection, which may be another client's behind a proxy, follows a body that was read, whatever the response
- * is. A body that is declared too large is not read, and its connection is closed.
+ * Buffers the body of a request before the request is processed. So a slow client holds no thread. And whatever the
+ * response is, the body has been read before the next request on the connection, which behind a proxy may be another
+ * client's. If the declared length of a body is over the limit, the body is not read and the connection is closed.
  */
 @Singleton
 public class IncomingBodies {

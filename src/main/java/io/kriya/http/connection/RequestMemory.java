@@ -124,7 +124,7 @@ class RequestMemory {
             }
         }
 
-        /** Frees the memory; of a complete request on any thread. */
+        /** Frees the memory. For a complete request, this may be called on any thread. */
         void release(Claim claim) {
             if (claim.isComplete) {
                 completed.addAndGet(-claim.cost);

@@ -40,7 +40,7 @@ public class Languages {
                 AcceptLanguage.best(acceptLanguage, languages.keySet()).orElse(DEFAULT));
     }
 
-    /** All of them. */
+    /** All languages. */
     List<Language> all() {
         return List.copyOf(languages.values());
     }

@@ -1,6 +1,6 @@
 package io.kriya.loginpage.view;
 
-/** What can go wrong in a login, the status of a page that says so, and where on the page it is said. */
+/** The errors of a login, each with the status of its page and its place on that page. */
 public enum LoginError {
     NUMBER_INVALID(422, Place.FIELD),
     /** The number can't receive a text message. */
@@ -8,7 +8,7 @@ public enum LoginError {
     /** The code is not six digits. */
     CODE_MALFORMED(422, Place.FIELD),
     CODE_WRONG(401, Place.FIELD),
-    /** The code has expired, was used, or was tried too often; the page of the number says so. */
+    /** The code has expired, was used, or was tried too often; it is shown on the page that asks for the number. */
     CODE_OVER(410, Place.PAGE),
     /** The name is not 1 to 100 characters. */
     NAME_INVALID(422, Place.FIELD),

@@ -106,8 +106,8 @@ public class ClientAuthenticator {
     }
 
     /**
-     * In a transaction of its own, so that right credentials need no database. ArC intercepts it although it is called
-     * here.
+     * In a transaction of its own, so that right credentials need no database. ArC intercepts this method although it
+     * is called within this class.
      */
     @Deadline
     @Transactional

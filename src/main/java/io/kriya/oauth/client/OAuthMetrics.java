@@ -32,13 +32,13 @@ public class OAuthMetrics {
 
     private Counter counter(Endpoint endpoint, String result) {
         return Counter.builder("kriya.oauth")
-                .description("Calls of clients of OAuth, by endpoint, and what came of them: ok or refused.")
+                .description("Requests of OAuth clients, by endpoint and result: ok or refused.")
                 .tag("endpoint", endpoint.name().toLowerCase(Locale.ROOT))
                 .tag("result", result)
                 .register(meters);
     }
 
-    /** Handles a request and counts it as {@code ok} or {@code refused}; a fault is not counted. */
+    /** Handles a request and counts it as {@code ok} or {@code refused}; an internal error is not counted. */
     public <T> T count(Endpoint endpoint, Supplier<T> handler) {
         try {
             T response = handler.get();

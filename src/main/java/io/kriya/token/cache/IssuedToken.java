@@ -7,7 +7,7 @@ import java.time.Instant;
  * A stored token with its user.
  *
  * @param verifiedEmail the user's verified e-mail address, or null
- * @param isActive false after log-out
+ * @param isActive false after logout
  */
 public record IssuedToken(UserView user, String verifiedEmail, boolean isActive, Instant expiresAt) {
 

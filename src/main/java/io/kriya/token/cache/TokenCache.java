@@ -88,12 +88,12 @@ public class TokenCache {
         return outageNanos > 0 && heartbeatAge() <= outageNanos;
     }
 
-    /** The number of the latest change. To be read before a look-up whose result is {@link #put}. */
+    /** The number of the latest change. Read it before a look-up whose result you {@link #put}. */
     public long changeNumber() {
         return changes.get();
     }
 
-    /** Caches the result of a look-up, unless another server answered it than the one that sends notifications. */
+    /** Caches the result of a look-up, unless it came from another server than the one that sends the notifications. */
     public void put(SecretHash hash, IssuedToken token, long changeNumber, Primary answeredBy) {
         if (answeredBy.equals(listeningTo)) {
             entries.put(hash, new Entry(token, changeNumber));

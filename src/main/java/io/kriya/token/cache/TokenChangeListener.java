@@ -43,7 +43,7 @@ class TokenChangeListener {
     private static final Duration HEARTBEAT_PERIOD = TokenCache.FRESH.dividedBy(5);
     private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
-    /** The delay if no heartbeat has ever arrived: the set-up has to change first. */
+    /** The delay if no heartbeat has ever arrived: the configuration has to be changed first. */
     private static final Duration LONG_RETRY_DELAY = Duration.ofMinutes(1);
 
     private static final int VAIN_TRIES = 3;
@@ -196,7 +196,7 @@ class TokenChangeListener {
                 default -> cache.invalidateAll();
             }
         } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
-            // Anyone may notify the channel, and to invalidate is always safe.
+            // Any database client may notify the channel, and invalidating is always safe.
             cache.invalidateAll();
         }
     }
