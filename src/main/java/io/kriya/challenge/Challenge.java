@@ -134,8 +134,8 @@ public class Challenge extends PanacheEntityBase {
     }
 
     /**
-     * Counts a resend, if one is allowed now. The next is allowed after this many seconds, which double each time; after
-     * the last there is none.
+     * Counts a resend, if one is allowed now. The next is allowed after this many seconds, which double each time;
+     * after the last there is none.
      */
     static Optional<Challenge> countResend(ChallengeSecret secret, byte[] key, int seconds, Instant now) {
         String sql = """

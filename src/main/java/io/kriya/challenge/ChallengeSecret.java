@@ -8,7 +8,10 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The secret of a challenge, 192 bits that only the client that requested it has. Without it a one-time code is worthless. */
+/**
+ * The secret of a challenge, 192 bits that only the client that requested it has. Without it a one-time code is
+ * worthless.
+ */
 public final class ChallengeSecret extends Secret {
 
     /** The form of a challenge secret, base64url. */

@@ -58,7 +58,9 @@ public class OneTimeCodes {
                 .array();
     }
 
-    /** The secret for a request with an idempotency key: the same for the same request, and known to its client alone. */
+    /**
+     * The secret for a request with an idempotency key: the same for the same request, and known to its client alone.
+     */
     public ChallengeSecret secretOf(String idempotencyKey, String... request) {
         var parts = new byte[2 * (request.length + 1)][];
         int i = 0;

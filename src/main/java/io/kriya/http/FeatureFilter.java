@@ -14,7 +14,10 @@ public abstract class FeatureFilter implements ContainerRequestFilter {
 
     private final BooleanSupplier isEnabled;
 
-    /** @param isEnabled is not called before the settings are known: filters are created while a native binary is built */
+    /**
+     * @param isEnabled is not called before the settings are known: filters are created while a native binary is
+     * built
+     */
     protected FeatureFilter(BooleanSupplier isEnabled) {
         this.isEnabled = isEnabled;
     }

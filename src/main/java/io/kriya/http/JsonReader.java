@@ -38,7 +38,10 @@ public class JsonReader extends BodyReader<Record> {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    /** Without a cache of field names, which clients could fill. Not static: its hash seed must not be in a native binary. */
+    /**
+     * Without a cache of field names, which clients could fill. Not static: its hash seed must not be in a native
+     * binary.
+     */
     private final JsonFactory factory = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNameLength(MAX_NAME)
@@ -91,8 +94,8 @@ public class JsonReader extends BodyReader<Record> {
     }
 
     /**
-     * The top level of an object; null for an empty body. A value that is neither a string nor null becomes an empty object,
-     * which no field accepts. (Jackson alone fails on a second value for a record's component.)
+     * The top level of an object; null for an empty body. A value that is neither a string nor null becomes an empty
+     * object, which no field accepts. (Jackson alone fails on a second value for a record's component.)
      */
     private JsonNode fields(JsonParser parser) throws IOException {
         JsonToken start = parser.nextToken();

@@ -16,7 +16,9 @@ import org.jboss.resteasy.reactive.server.handlers.ResourceRequestFilterHandler;
 import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
 import org.jboss.resteasy.reactive.server.util.RuntimeResourceVisitor;
 
-/** The routes of all resources, as RESTEasy Reactive has them, and those of Quarkus: documentation and health probes. */
+/**
+ * The routes of all resources, as RESTEasy Reactive has them, and those of Quarkus: documentation and health probes.
+ */
 @Singleton
 class Routes {
 

@@ -15,9 +15,9 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Releases numbers of dormant accounts. Phone companies reassign numbers: an account that was not used for long keeps its
- * data but loses its number, and the next user who verifies that number gets a new account. Counts releases, from 0 at
- * start.
+ * Releases numbers of dormant accounts. Phone companies reassign numbers: an account that was not used for long keeps
+ * its data but loses its number, and the next user who verifies that number gets a new account. Counts releases, from
+ * 0 at start.
  */
 @Startup
 @ApplicationScoped

@@ -39,9 +39,9 @@ public class SignIn {
     private static final Logger LOG = Logger.getLogger(SignIn.class);
 
     /**
-     * Of concurrent statements for one number, the unique index lets one insert; the others wait for it and update. Null
-     * leaves a stored last name or e-mail, empty clears it. The columns are named, as a prepared statement that returned
-     * all of them would fail when a newer version adds one.
+     * Of concurrent statements for one number, the unique index lets one insert; the others wait for it and update.
+     * Null leaves a stored last name or e-mail, empty clears it. The columns are named, as a prepared statement that
+     * returned all of them would fail when a newer version adds one.
      */
     private static final String FIND_OR_CREATE = """
             insert into users (id, phone_number, first_name, last_name, email, created_at, updated_at, last_login_at)

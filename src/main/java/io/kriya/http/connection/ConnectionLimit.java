@@ -29,8 +29,8 @@ import java.util.stream.Collectors;
 
 /**
  * Limits the number of client connections. Beyond the limit a few more are accepted for health probes: a connection
- * whose first request is a probe gets its response, any other is closed. When those are used up too, a new one evicts the
- * oldest of the address that holds the most, so that no client can lock out the probes of the cluster.
+ * whose first request is a probe gets its response, any other is closed. When those are used up too, a new one evicts
+ * the oldest of the address that holds the most, so that no client can lock out the probes of the cluster.
  */
 // Looked up by ConnectionInitializer.
 @Unremovable
