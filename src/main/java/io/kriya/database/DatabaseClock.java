@@ -31,12 +31,19 @@ public class DatabaseClock extends Clock {
         try (var statement = database.createStatement();
                 var row = statement.executeQuery("select clock_timestamp()")) {
             row.next();
-            Duration difference = Duration.between(row.getTimestamp(1).toInstant(), before);
-            correct(difference.compareTo(TOLERANCE) > 0 ? difference : Duration.ZERO);
+            compare(before, row.getTimestamp(1).toInstant());
         }
     }
 
-    private void correct(Duration difference) {
+    /**
+     * Compares this machine's clock with a time that a statement of the caller has read.
+     *
+     * @param before this machine's time when the statement was sent
+     * @param database the {@code clock_timestamp()} of the database
+     */
+    public void compare(Instant before, Instant database) {
+        Duration measured = Duration.between(database, before);
+        Duration difference = measured.compareTo(TOLERANCE) > 0 ? measured : Duration.ZERO;
         if (ahead.isZero() != difference.isZero()) {
             LOG.warn(
                     difference.isZero()

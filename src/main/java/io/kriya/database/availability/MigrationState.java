@@ -7,6 +7,7 @@ import io.kriya.database.UnpooledDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -24,7 +25,7 @@ public class MigrationState {
             .collect(Collectors.joining(" and "));
 
     private static final String IS_CURRENT =
-            "select from flyway_schema_history where version = ? and success and " + HAS_TABLES;
+            "select clock_timestamp() from flyway_schema_history where version = ? and success and " + HAS_TABLES;
 
     private final AgroalDataSource pool;
     private final DataSource unpooled;
@@ -50,7 +51,7 @@ public class MigrationState {
 
     /** Checks over a new connection: the pool may be exhausted, or connected to a former primary. */
     @Deadline(atMostMillis = 1000, queues = false, probe = true)
-    public boolean isCurrent() {
+    boolean isCurrent() {
         try (var connection = unpooled.getConnection()) {
             primaries.admit(connection);
             return isCurrent(connection);
@@ -60,11 +61,15 @@ public class MigrationState {
     }
 
     private boolean isCurrent(Connection connection) throws SQLException {
-        clock.compare(connection);
         try (var statement = connection.prepareStatement(IS_CURRENT)) {
             statement.setString(1, LATEST);
+            Instant before = Instant.now();
             try (var rows = statement.executeQuery()) {
-                return rows.next();
+                boolean isCurrent = rows.next();
+                if (isCurrent) {
+                    clock.compare(before, rows.getTimestamp(1).toInstant());
+                }
+                return isCurrent;
             }
         }
     }
