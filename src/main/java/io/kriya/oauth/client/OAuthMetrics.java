@@ -5,7 +5,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** Counts the requests of OAuth clients by endpoint and result. */
@@ -20,17 +22,17 @@ public class OAuthMetrics {
         REVOKE
     }
 
-    private final MeterRegistry meters;
+    private final Map<Endpoint, Counter> ok = new EnumMap<>(Endpoint.class);
+    private final Map<Endpoint, Counter> refused = new EnumMap<>(Endpoint.class);
 
     OAuthMetrics(MeterRegistry meters) {
-        this.meters = meters;
         for (Endpoint endpoint : Endpoint.values()) {
-            counter(endpoint, "ok");
-            counter(endpoint, "refused");
+            ok.put(endpoint, counter(endpoint, "ok", meters));
+            refused.put(endpoint, counter(endpoint, "refused", meters));
         }
     }
 
-    private Counter counter(Endpoint endpoint, String result) {
+    private static Counter counter(Endpoint endpoint, String result, MeterRegistry meters) {
         return Counter.builder("kriya.oauth")
                 .description("Requests of OAuth clients, by endpoint and result: ok or refused.")
                 .tag("endpoint", endpoint.name().toLowerCase(Locale.ROOT))
@@ -42,10 +44,10 @@ public class OAuthMetrics {
     public <T> T count(Endpoint endpoint, Supplier<T> handler) {
         try {
             T response = handler.get();
-            counter(endpoint, "ok").increment();
+            ok.get(endpoint).increment();
             return response;
         } catch (OAuthException | ProblemException refusal) {
-            counter(endpoint, "refused").increment();
+            refused.get(endpoint).increment();
             throw refusal;
         }
     }
