@@ -285,12 +285,8 @@ public class LoginResource {
     /** Redirects to the page that shows a failure: that of the number if it needs a new challenge, else the code's. */
     private Response refused(LoginRequest request, LoginState state, ChallengeFailure failure) {
         LoginError error = error(failure);
-        String page =
-                switch (error) {
-                    case CODE_OVER, NUMBER_UNREACHABLE -> NUMBER;
-                    default -> CODE;
-                };
-        return responses.redirect(request, page, state.withError(error, retryAt(failure)));
+        return responses.redirect(
+                request, error.isOfNumber() ? NUMBER : CODE, state.withError(error, retryAt(failure)));
     }
 
     private static LoginError error(ChallengeFailure failure) {

@@ -19,17 +19,12 @@ import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Builds the responses: an HTML page, a 303 to the next step, or the 302 back to the client. */
 @ApplicationScoped
 class LoginResponses {
-
-    /** The errors that are shown on the page that asks for the number. */
-    private static final Set<LoginError> OF_NUMBER = EnumSet.of(LoginError.CODE_OVER, LoginError.NUMBER_UNREACHABLE);
 
     private static final int NONCE_BYTES = 16;
 
@@ -48,7 +43,7 @@ class LoginResponses {
         String known =
                 state.map(LoginState::phone).map(PhoneFormat::international).orElse("");
         Optional<FormError> error =
-                state.filter(one -> OF_NUMBER.contains(one.error())).flatMap(this::formError);
+                state.flatMap(this::formError).filter(one -> one.error().isOfNumber());
         return number(Response.ok(), request, known, error.orElse(null));
     }
 

@@ -31,6 +31,11 @@ public enum LoginError {
         this.place = place;
     }
 
+    /** Whether another code is needed: the page of the number says so, not that of the code. */
+    public boolean isOfNumber() {
+        return this == CODE_OVER || this == NUMBER_UNREACHABLE;
+    }
+
     public int status() {
         return status;
     }
