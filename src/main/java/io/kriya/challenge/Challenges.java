@@ -137,7 +137,7 @@ public class Challenges {
      *
      * @param message the message to send; empty if the request is a repeated one, or the number is a test number
      */
-    record SendDecision(Challenge challenge, Optional<UUID> message, String country) {}
+    record SendDecision(Challenge challenge, Optional<SentMessage> message) {}
 
     @Deadline
     @Transactional
@@ -207,11 +207,11 @@ public class Challenges {
         }
         String country = PhoneFormat.countryOf(phone);
         limits.takeMessage(phone, address, country, now);
-        return new SendDecision(challenge, Optional.of(SentMessage.insert(challenge, country, now).id), country);
+        return new SendDecision(challenge, Optional.of(SentMessage.insert(challenge, country, now)));
     }
 
-    private SendDecision notToSend(Challenge challenge) {
-        return new SendDecision(challenge, Optional.empty(), PhoneFormat.countryOf(challenge.phone()));
+    private static SendDecision notToSend(Challenge challenge) {
+        return new SendDecision(challenge, Optional.empty());
     }
 
     private static boolean isRepeated(byte[] key, Challenge challenge) {
@@ -219,28 +219,27 @@ public class Challenges {
     }
 
     private OpenChallenge send(ChallengeSecret secret, SendDecision decision, Caller caller) {
-        decision.message().ifPresent(message -> send(secret, decision, message, caller));
+        decision.message().ifPresent(message -> send(secret, decision.challenge(), message, caller));
         return OpenChallenge.of(secret, decision.challenge());
     }
 
-    private void send(ChallengeSecret secret, SendDecision decision, UUID message, Caller caller) {
-        Challenge challenge = decision.challenge();
+    private void send(ChallengeSecret secret, Challenge challenge, SentMessage message, Caller caller) {
         OneTimeCode code = codes.of(secret, challenge).orElseThrow();
         var delivery = dispatch.send(
-                new SmsMessage(challenge.phone(), texts.of(code.reveal(), caller.language()), message.toString()),
-                decision.country());
+                new SmsMessage(challenge.phone(), texts.of(code.reveal(), caller.language()), message.id.toString()),
+                message.country);
         if (delivery.result() instanceof SmsResult.NotSent notSent) {
-            revertSend(decision, delivery.sender(), notSent.kind());
+            revertSend(challenge, message, delivery.sender(), notSent.kind());
             throw new ChallengeException(
                     notSent.reason() == SmsResult.Reason.INVALID_PHONE_NUMBER
                             ? new Unreachable()
                             : new NotDelivered(notSent.retryAfter().map(clock.instant()::plus)));
         }
         try {
-            recordResult(message, delivery.sender(), delivery.result().kind());
+            recordResult(message.id, delivery.sender(), delivery.result().kind());
         } catch (DatabaseUnavailable unavailable) {
             // The code may have been sent and the user needs it, so the failure is only logged.
-            LOG.warnf("The result of message %s could not be recorded", message);
+            LOG.warnf("The result of message %s could not be recorded", message.id);
         }
     }
 
@@ -253,12 +252,11 @@ public class Challenges {
     /** Nothing was sent: the code may be resent at once, and only the limit of the client address still counts it. */
     @Deadline
     @Transactional
-    void revertSend(SendDecision decision, String sender, String result) {
-        Challenge challenge = decision.challenge();
+    void revertSend(Challenge challenge, SentMessage message, String sender, String result) {
         // Rows are locked in the same order everywhere, to prevent deadlocks.
         Challenge.revertSend(challenge.id, clock.instant());
-        limits.returnMessage(challenge.phone(), decision.country());
-        SentMessage.recordResult(decision.message().orElseThrow(), sender, result);
+        limits.returnMessage(challenge.phone(), message.country);
+        SentMessage.recordResult(message.id, sender, result);
     }
 
     /** Runs each statement of {@link #begin} but sends nothing; for a transaction that is rolled back. */
