@@ -66,11 +66,11 @@ public class Challenge extends PanacheEntityBase {
     /** When the number was verified, by this challenge or another one; null until then. */
     public Instant endedAt;
 
-    public PhoneNumber phone() {
+    PhoneNumber phone() {
         return new PhoneNumber(phoneNumber);
     }
 
-    public int attemptsLeft() {
+    int attemptsLeft() {
         return MAX_ATTEMPTS - attempts;
     }
 

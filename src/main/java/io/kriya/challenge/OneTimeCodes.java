@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * database nor the log of an SMS provider is enough to use a code.
  */
 @ApplicationScoped
-public class OneTimeCodes {
+class OneTimeCodes {
 
     private final List<Key> keys;
     private final TestNumbers testNumbers;
@@ -44,7 +44,7 @@ public class OneTimeCodes {
     }
 
     /** The code of a challenge; empty if its key is no longer configured. */
-    public Optional<OneTimeCode> of(ChallengeSecret secret, Challenge challenge) {
+    Optional<OneTimeCode> of(ChallengeSecret secret, Challenge challenge) {
         return testNumbers.codeOf(challenge.phone()).flatMap(OneTimeCode::parse).or(() -> keys.stream()
                 .filter(key -> key.id() == challenge.keyId)
                 .findFirst()
@@ -61,7 +61,7 @@ public class OneTimeCodes {
     /**
      * The secret for a request with an idempotency key: the same for the same request, and known to its client alone.
      */
-    public ChallengeSecret secretOf(String idempotencyKey, String... request) {
+    ChallengeSecret secretOf(String idempotencyKey, String... request) {
         var parts = new byte[2 * (request.length + 1)][];
         int i = 0;
         for (String text : Stream.concat(Stream.of(idempotencyKey), Stream.of(request))

@@ -29,7 +29,7 @@ public final class ProblemException extends RuntimeException {
     }
 
     /** The body of the response. */
-    public Problem problem() {
+    Problem problem() {
         return problem;
     }
 }

@@ -25,7 +25,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 // So that the counter exists from the start, at 0.
 @Startup
 @Singleton
-public class ProblemMappers {
+class ProblemMappers {
 
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
     private static final Pattern HUMP = Pattern.compile("(?=[A-Z])");

@@ -17,8 +17,8 @@ class RouteGuard {
     /** The documentation has inline scripts and styles. */
     private static final String DOCS_POLICY =
             "default-src 'none'; connect-src 'self'; font-src 'self'; img-src 'self' data:; "
-                    + "script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
-                    + "frame-ancestors 'none'";
+                    + "script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; base-uri 'none'; "
+                    + "form-action 'none'; frame-ancestors 'none'";
 
     private final Routes routes;
     private final ProblemResponses problems;

@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
  */
 @Startup
 @ApplicationScoped
-public class DormantAccounts {
+class DormantAccounts {
 
     private static final Logger LOG = Logger.getLogger(DormantAccounts.class);
 
@@ -46,7 +46,7 @@ public class DormantAccounts {
      *
      * @return the account that had the number
      */
-    public Optional<UUID> release(PhoneNumber phone, Instant now) {
+    Optional<UUID> release(PhoneNumber phone, Instant now) {
         return User.findByPhoneNumber(phone)
                 .filter(known -> !dormantAfter.isZero() && known.lastLoginAt().isBefore(now.minus(dormantAfter)))
                 .map(known -> release(known, now));

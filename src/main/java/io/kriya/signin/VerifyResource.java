@@ -64,8 +64,8 @@ public class VerifyResource {
     @Operation(
             operationId = "resend",
             summary = "Send the code again",
-            description =
-                    "Only with `PHONE_VERIFICATION=sms`; else 404. Sends the same code, after growing delays: see `resend_at`.")
+            description = "Only with `PHONE_VERIFICATION=sms`; else 404. Sends the same code, after growing delays:"
+                    + " see `resend_at`.")
     @Parameter(ref = "idempotencyKey")
     @APIResponse(
             responseCode = "202",
