@@ -1,5 +1,6 @@
 package io.kriya;
 
+import io.kriya.config.StartFailure;
 import io.kriya.database.DatabaseConfig;
 import io.kriya.http.connection.ConnectionInitializer;
 import io.quarkus.runtime.LaunchMode;
@@ -42,7 +43,7 @@ public class Main {
             Termination.install(exitCodeOfTermination);
         }
         ConnectionInitializer.enable();
-        Quarkus.run();
+        Quarkus.run(null, StartFailure::exit);
     }
 
     private static boolean isReady() {

@@ -37,7 +37,8 @@ class ArchitectureTest {
             List.of("error", "warmup"),
             List.of("database.migration"),
             List.of("database.availability"),
-            List.of("database", "security"));
+            List.of("database", "security"),
+            List.of("setting"));
 
     /** Packages that know nothing of HTTP, nor of the errors of the API. */
     private static final String[] DOMAIN = {

@@ -181,7 +181,7 @@ class StartIT {
             assertThat(own).hasSize(1);
             try (var content = new JarFile(own.getFirst().toFile())) {
                 assertThat(content.stream().map(JarEntry::getName))
-                        .contains("io/kriya/config/Environment.class")
+                        .contains("io/kriya/config/EnvironmentNames.class")
                         .noneMatch(name -> name.endsWith("Test.class")
                                 || name.endsWith("IT.class")
                                 || name.contains(".txz")

@@ -1,55 +1,115 @@
 package io.kriya.account;
 
+import static io.kriya.setting.ProductionCheck.unless;
+
+import io.kriya.setting.Format;
+import io.kriya.setting.ProductionCheck;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Whose phone numbers are taken, and how they are proven. */
+/** Which phone numbers are accepted, and how they are verified. */
 @ConfigMapping(prefix = "kriya.phone")
-public interface PhoneConfig {
+public interface PhoneConfig extends ProductionCheck {
 
-    /** How a number is proven. */
-    enum Verification {
-        /** By whoever calls Kriya. */
-        NONE,
-        /** By a code in a text message. */
-        SMS
-    }
+    /** How many days ahead the last day of test numbers may be in production. */
+    int MAX_TEST_DAYS = 90;
 
-    /** Which numbers are taken. */
-    enum Numbers {
-        /** All that have the form of one. */
-        CONTRACT,
-        /** Those of mobile phones. */
-        STRICT
-    }
-
-    /** How Kriya itself proves that a number is a person's: {@code none} or {@code sms}. */
+    /** Who verifies a number: {@code none}, the front end that calls Kriya; {@code sms}, Kriya, by a text message. */
     @WithDefault("none")
-    Verification verification();
+    @Format(regexp = "none|sms", message = "none or sms")
+    String verification();
 
-    /** Which numbers are taken, {@code contract}, the default, or {@code strict}; where text messages are sent, it is always strict. */
-    Optional<Numbers> numbers();
+    /**
+     * Which numbers are accepted: {@code any} that has the form of a number, or {@code mobile}, valid mobile numbers
+     * only, as always with {@code PHONE_VERIFICATION=sms}. The old names {@code contract} and {@code strict} go on
+     * working.
+     */
+    @Format(regexp = "any|mobile|contract|strict", message = "any or mobile")
+    Optional<String> numbers();
 
-    /** Two-letter codes (ISO 3166) of the countries whose numbers are taken where that is strict; all if unset. */
+    /** The countries (ISO 3166) whose mobile numbers are accepted. */
+    @Format(
+            by = PhoneFormat.class,
+            method = "isCountry",
+            message =
+                    "two-letter codes of countries with mobile phones, such as US,CA, separated by commas, or nothing")
     Optional<List<String>> countries();
 
-    /** Numbers that get no message, each with {@code =} and its code, such as {@code +15555550100=123456}. */
+    /** Numbers that get no message, each with its code. */
+    @Format(
+            regexp = TestNumbers.ENTRY,
+            message = "numbers with their codes, such as +15555550100=123456, separated by commas, or nothing")
     Optional<List<String>> testNumbers();
 
     /** The last day, UTC, on which test numbers are such; in production required, and at most 90 days ahead. */
-    Optional<LocalDate> testNumbersUntil();
+    @Format(
+            regexp = "[0-9]{4}(-[0-9]{2}){2}",
+            by = PhoneConfig.class,
+            method = "day",
+            message = "a day such as 2026-12-31, or nothing")
+    Optional<String> testNumbersUntil();
 
-    /** The two-letter code (ISO 3166) of the country that numbers without a country code are of, on the login page; none if unset. */
+    /** The country (ISO 3166) whose national numbers may be typed on the login page without a prefix. */
+    @Format(
+            by = PhoneFormat.class,
+            method = "isCountry",
+            message = "the two-letter code of a country with mobile phones, such as IN, or nothing")
     Optional<String> defaultRegion();
 
+    static LocalDate day(String text) {
+        return LocalDate.parse(text);
+    }
+
     default boolean isVerified() {
-        return verification() == Verification.SMS;
+        return verification().equals("sms");
     }
 
     default boolean isStrict() {
-        return isVerified() || numbers().filter(Numbers.STRICT::equals).isPresent();
+        return isVerified()
+                || numbers().filter(List.of("mobile", "strict")::contains).isPresent();
+    }
+
+    @Override
+    default Stream<String> problems() {
+        return problems(this, LocalDate.now(Clock.systemUTC()));
+    }
+
+    /** The problems on a day. */
+    static Stream<String> problems(PhoneConfig config, LocalDate today) {
+        String last = today.plusDays(MAX_TEST_DAYS).toString();
+        return Stream.ofNullable(unless(
+                config.testNumbers().isEmpty()
+                        || config.testNumbersUntil()
+                                .filter(until -> until.compareTo(last) <= 0)
+                                .isPresent(),
+                "SMS_TEST_NUMBERS_UNTIL is required with SMS_TEST_NUMBERS; it takes a day at most " + MAX_TEST_DAYS
+                        + " days ahead."));
+    }
+
+    @Override
+    default Stream<String> warnings() {
+        return Stream.of(
+                unless(
+                        isVerified(),
+                        "Phone numbers are not verified (PHONE_VERIFICATION=none): anybody who knows a number gets a"
+                                + " token for it from /api/auth/register, so let only a front end that proves the"
+                                + " number itself reach it"),
+                oldName("contract", "any"),
+                oldName("strict", "mobile"),
+                testNumbersUntil()
+                        .filter(_ -> testNumbers().isPresent())
+                        .map("SMS_TEST_NUMBERS need no phone until %s: whoever knows them is let in"::formatted)
+                        .orElse(null));
+    }
+
+    private String oldName(String old, String name) {
+        return unless(
+                numbers().filter(old::equals).isEmpty(),
+                "PHONE_NUMBERS=%s is the old name of PHONE_NUMBERS=%s".formatted(old, name));
     }
 }

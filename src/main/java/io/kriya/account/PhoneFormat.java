@@ -5,12 +5,14 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Parses and formats phone numbers by libphonenumber. Countries are two-letter codes (ISO 3166). */
+@RegisterForReflection
 public final class PhoneFormat {
 
     /** Some countries, mainly those of +1, assign mobile and fixed-line numbers from one range. */

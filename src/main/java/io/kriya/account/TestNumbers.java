@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 public class TestNumbers {
 
-    private static final Pattern ENTRY = Pattern.compile("(" + PhoneNumber.PATTERN + ")=([0-9]{6})");
+    /** The format of an entry. */
+    static final String ENTRY = "(" + PhoneNumber.PATTERN + ")=([0-9]{6})";
 
     private final Map<PhoneNumber, String> codes;
     private final LocalDate until;
@@ -22,7 +23,7 @@ public class TestNumbers {
 
     TestNumbers(PhoneConfig config, Clock clock) {
         codes = parse(config.testNumbers().orElse(List.of()));
-        until = config.testNumbersUntil().orElse(LocalDate.MAX);
+        until = config.testNumbersUntil().map(LocalDate::parse).orElse(LocalDate.MAX);
         this.clock = clock;
     }
 
@@ -35,7 +36,7 @@ public class TestNumbers {
     public static Map<PhoneNumber, String> parse(List<String> entries) {
         Map<PhoneNumber, String> codes = new HashMap<>();
         for (String entry : entries) {
-            var match = ENTRY.matcher(entry);
+            var match = Pattern.compile(ENTRY).matcher(entry);
             if (!match.matches()) {
                 throw new IllegalArgumentException("not a number with a code");
             }

@@ -1,39 +1,50 @@
 package io.kriya.challenge;
 
+import io.kriya.limit.Limit;
+import io.kriya.setting.Takes;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
+import org.hibernate.validator.constraints.Range;
 
-/** How long codes live, and how often they may be asked for. */
+/** How long codes are valid, and the limits of messages and attempts. */
 @ConfigMapping(prefix = "kriya.verification")
 public interface ChallengeConfig {
 
-    /** Seconds that a code is good for, 60 to 3600. */
+    /** Seconds that a code is valid. */
     @WithDefault("600")
+    @Range(min = 60, max = 3600, message = Takes.SECONDS)
     int codeSeconds();
 
-    /** The most messages to one number within a period: how many, a slash, and how long in s, m, h or d. */
+    /** The maximum number of messages to one number within a period. */
     @WithDefault("20/24h")
+    @Pattern(regexp = Limit.FORM, message = Limit.TAKES)
     String limitNumber();
 
-    /** The most wrong codes for one number within a period, over all verifications; proving the number forgets them. */
+    /** The maximum number of codes tried for one number within a period. A verified number resets it. */
     @WithDefault("20/24h")
+    @Pattern(regexp = Limit.FORM, message = Limit.TAKES)
     String limitWrongCodes();
 
-    /** The most messages that one client address (of IPv6, one /64) may have sent within a period. */
+    /** The maximum number of messages for one client address (of IPv6, one /64) within a period. */
     @WithDefault("200/1h")
+    @Pattern(regexp = Limit.FORM, message = Limit.TAKES)
     String limitAddress();
 
-    /** The most messages to one country within a period. */
+    /** The maximum number of messages to one country within a period. */
     @WithDefault("5000/24h")
+    @Pattern(regexp = Limit.FORM, message = Limit.TAKES)
     String limitCountry();
 
-    /** The most messages within a period, all in all. */
+    /** The maximum number of messages within a period, in total. */
     @WithDefault("10000/24h")
+    @Pattern(regexp = Limit.FORM, message = Limit.TAKES)
     String limitTotal();
 
-    /** Days without a login after which an account is not handed to whoever proves its number, 0 to 36500; 0 hands it over always. */
+    /** Days without a login after which an account is not given to whoever verifies its number; 0 always gives it. */
     @WithDefault("365")
+    @Range(min = 0, max = 36_500, message = Takes.DAYS)
     int dormantDays();
 
     default Duration codeLife() {

@@ -1,17 +1,17 @@
 package io.kriya.config;
 
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /** What dev mode sets by itself. */
 public interface DevSources {
 
     /**
-     * Below everything that a developer sets.
+     * Returns sources below everything that a developer sets.
      *
-     * @param settings the configuration keys that are set already, and those of the port
-     * @param hasDatabase whether the developer has named a database
+     * @param settings the value of a configuration key that is set, or its default in application.properties
      */
-    List<ConfigSource> of(Map<String, String> settings, boolean hasDatabase);
+    List<ConfigSource> of(Function<String, Optional<String>> settings);
 }

@@ -1,5 +1,6 @@
 package io.kriya.database;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,11 @@ import org.postgresql.jdbc.SslMode;
  * @param jdbcUrl the URL for the JDBC driver, without user and password
  * @see <a href="https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS">libpq's URIs</a>
  */
+@RegisterForReflection
 public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String> password) {
+
+    /** What {@code DATABASE_URL} takes. */
+    public static final String TAKES = "a URL such as postgresql://user:password@host:5432/database";
 
     /** The last @ ends the password, so that an @ in the password need not be encoded. */
     private static final Pattern FORM = Pattern.compile("(?<scheme>jdbc:postgresql|postgres(ql)?(\\+[a-z0-9_]+)?)://"
@@ -54,11 +59,11 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
             "prefer-standby", "preferSecondary"));
 
     /** Says what is wrong with a URI without quoting it, as it contains a password. */
-    public static final class Unreadable extends IllegalArgumentException {
+    public static final class Unreadable extends IllegalStateException {
         private static final long serialVersionUID = 1;
 
         Unreadable(String what) {
-            super(what);
+            super(TAKES + "; " + what);
         }
     }
 

@@ -1,11 +1,13 @@
 package io.kriya.dev;
 
 import io.kriya.config.DevSources;
-import io.kriya.config.ListeningPort;
+import io.kriya.http.connection.ListeningPort;
 import io.smallrye.config.PropertiesConfigSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /** Starts dev mode's PostgreSQL, and configures it and the demo client. */
@@ -18,13 +20,16 @@ public final class DevMode implements DevSources {
     private static final int ORDINAL = 110;
 
     @Override
-    public List<ConfigSource> of(Map<String, String> settings, boolean hasDatabase) {
-        String port = settings.get("quarkus.http.port");
+    public List<ConfigSource> of(Function<String, Optional<String>> settings) {
+        String port = settings.apply("quarkus.http.port").orElseThrow();
+        boolean hasDatabase = settings.apply("DATABASE_URL").isPresent()
+                || settings.apply("quarkus.datasource.jdbc.url").isPresent();
         if (!hasDatabase) {
             EmbeddedPostgres.lock();
         }
         if (System.getProperty(BEGUN) == null) {
-            ListeningPort.taken("PORT", settings.get("quarkus.http.host"), port).ifPresent(DevMode::end);
+            ListeningPort.taken("PORT", settings.apply("quarkus.http.host").orElseThrow() + ":" + port)
+                    .ifPresent(DevMode::end);
             System.setProperty(BEGUN, "true");
         }
         Map<String, String> keys = new HashMap<>();
@@ -33,10 +38,10 @@ public final class DevMode implements DevSources {
             keys.put("quarkus.datasource.username", "postgres");
         }
         Map<String, String> demo = Demo.settings(port);
-        if ("sms".equals(settings.get("kriya.phone.verification"))
+        if (settings.apply("kriya.phone.verification").filter("sms"::equals).isPresent()
                 && demo.keySet().stream()
                         .filter(key -> !key.equals(Demo.PUBLIC_URL))
-                        .noneMatch(settings::containsKey)) {
+                        .noneMatch(key -> settings.apply(key).isPresent())) {
             keys.putAll(demo);
         }
         return List.of(new PropertiesConfigSource(keys, "dev mode's own settings", ORDINAL));

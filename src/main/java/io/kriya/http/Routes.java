@@ -65,7 +65,7 @@ class Routes {
                         routes.merge(withoutSlash(path), new Route(methods, isEnabled(resource)), Route::and);
                     }
                 });
-        docs = new Route(GET, config.docs());
+        docs = new Route(GET, config.hasDocs());
     }
 
     private static boolean isEnabled(RuntimeResource resource) {

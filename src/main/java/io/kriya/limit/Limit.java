@@ -13,7 +13,11 @@ import java.util.regex.Pattern;
  */
 public record Limit(int count, Duration period) {
 
-    private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,8})/([1-9][0-9]{0,4})([smhd])");
+    /** The format of a limit. */
+    public static final String FORM = "([1-9][0-9]{0,8})/([1-9][0-9]{0,4})([smhd])";
+
+    /** What a setting of a limit takes. */
+    public static final String TAKES = "how many within how long, such as 20/24h (s, m, h or d)";
 
     /**
      * Parses {@code 20/24h}: a count, and a period in s, m, h or d.
@@ -21,7 +25,7 @@ public record Limit(int count, Duration period) {
      * @throws IllegalArgumentException for any other text
      */
     public static Limit parse(String text) {
-        var match = FORM.matcher(text);
+        var match = Pattern.compile(FORM).matcher(text);
         if (!match.matches()) {
             throw new IllegalArgumentException("not a limit");
         }

@@ -1,7 +1,6 @@
 package io.kriya.plane;
 
 import io.kriya.account.PhoneConfig;
-import io.kriya.plane.PlaneConfig.Email;
 import io.kriya.security.Roles;
 import io.kriya.token.Tokens;
 import io.kriya.token.cache.TokenVerdict;
@@ -34,7 +33,7 @@ public class ValidateTokenResource {
 
     ValidateTokenResource(Tokens tokens, PlaneConfig plane, PhoneConfig phone, MeterRegistry meters) {
         this.tokens = tokens;
-        showsUnverifiedEmail = plane.email().orElse(phone.isVerified() ? Email.VERIFIED : Email.ANY) == Email.ANY;
+        showsUnverifiedEmail = plane.email().map("any"::equals).orElse(!phone.isVerified());
         valid = counter("valid", meters);
         inactive = counter("over", meters);
         unknown = counter("unknown", meters);

@@ -1,73 +1,131 @@
 package io.kriya.sms;
 
+import static io.kriya.setting.ProductionCheck.unless;
+
+import io.kriya.setting.Format;
+import io.kriya.setting.HttpUrl;
+import io.kriya.setting.ProductionCheck;
+import io.kriya.setting.Takes;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.hibernate.validator.constraints.Range;
+import org.hibernate.validator.constraints.UniqueElements;
 
-/** How texts are sent, and what they say. */
+/** How text messages are sent, and what they say. */
 @ConfigMapping(prefix = "kriya.sms")
-public interface SmsConfig {
+public interface SmsConfig extends ProductionCheck {
 
-    /** What sends texts, in the order in which it is tried: {@code twilio}, {@code webhook}, {@code log}. */
-    Optional<List<String>> senders();
+    /** What {@code SMS_SENDERS} takes. */
+    String SENDERS = "twilio, webhook or log, or several of them separated by commas, each once";
 
-    /** Milliseconds that each sender may take in all, 100 to 30000; half of them to connect. */
+    /** The SMS providers, in the order in which they are tried; {@code log} is for development, and its default. */
+    @Format(regexp = "\\s*(twilio|webhook|log)\\s*", message = SENDERS)
+    Optional<@UniqueElements(message = SENDERS) List<String>> senders();
+
+    /** Milliseconds that one provider may take in all, half of them to connect. */
     @WithDefault("5000")
+    @Range(min = 100, max = 30_000, message = Takes.MILLIS)
     int timeoutMillis();
 
-    /** Needed where {@code twilio} sends. */
+    /** Required by the provider {@code twilio}. */
     Twilio twilio();
 
-    /** Needed where {@code webhook} sends. */
+    /** Required by the provider {@code webhook}. */
     Webhook webhook();
 
-    /**
-     * The language of texts to people who ask for none that there is: {@code ar}, {@code de}, {@code en}, {@code es}, {@code fr},
-     * {@code hi}.
-     */
+    /** The language of messages to users whose browser prefers none of these. */
     @WithDefault("en")
+    @Format(regexp = "ar|de|en|es|fr|hi", message = "ar, de, en, es, fr or hi")
     String language();
 
-    /** The host of the page that asks for the code; texts then end with the line by which browsers fill it in (WebOTP). */
+    /** The host of the page that asks for the code; by the message's last line browsers fill it in (WebOTP). */
+    @Format(
+            regexp = "(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*",
+            message = "the host of the page that asks for the code, or nothing")
     Optional<String> webotpHost();
 
-    /** What texts call this service; short, because a text is one SMS. */
+    /** What users know the service as; the message has to fit one SMS. */
     @WithDefault("Kriya")
+    @Format(regexp = "[^\\p{Cntrl}{}]{1,30}", message = "1 to 30 characters, what people know the service as")
     String serviceName();
 
     default Duration timeout() {
         return Duration.ofMillis(timeoutMillis());
     }
 
-    /** An account of Twilio. */
+    /** An account at Twilio. */
     interface Twilio {
 
         /** The account's SID. */
+        @Format(regexp = "AC[0-9a-fA-F]{32}", message = "AC and 32 hexadecimal digits, or nothing")
         Optional<String> accountSid();
 
         /** The account's token, a secret. */
+        @Format(regexp = "[!-~]+", message = "the account's secret, or nothing")
         Optional<String> authToken();
 
-        /** The number or name that texts come from; not needed with a messaging service. */
+        /** The number, or the name, that messages come from; not needed with a messaging service. */
+        @Format(
+                regexp = "\\+[0-9]{5,15}|[A-Za-z0-9 ]{1,11}",
+                message = "a number such as +12025550100 or a name of up to 11 letters and digits, or nothing")
         Optional<String> from();
 
-        /** The SID of the messaging service that picks whom texts come from; it wins over {@link #from()}. */
+        /** The SID of a messaging service that picks the sender; it wins over {@code TWILIO_FROM}. */
+        @Format(regexp = "MG[0-9a-fA-F]{32}", message = "MG and 32 hexadecimal digits, or nothing")
         Optional<String> messagingServiceSid();
 
-        /** Where Twilio's API is. */
+        /** The URL of Twilio's API, for a region. */
         @WithDefault("https://api.twilio.com")
+        @Format(by = HttpUrl.class, method = "isServer", message = "a URL such as https://api.twilio.com")
         String baseUrl();
     }
 
     /** A gateway of one's own. */
     interface Webhook {
 
-        /** Where texts are posted to. */
+        /** The URL that messages are posted to. */
+        @Format(
+                by = HttpUrl.class,
+                method = "isServer",
+                message = "a URL such as https://sms.example.com/send, or nothing")
         Optional<String> url();
 
-        /** The secret that these posts are signed with: {@code whsec_} and the base64 of 24 to 64 bytes. */
+        /** The secret that posts are signed with. */
+        @Format(by = WebhookSecret.class, message = "whsec_ and 24 to 64 bytes in base64, or nothing")
         Optional<String> secret();
+    }
+
+    @Override
+    default Stream<String> problems() {
+        List<String> names = senders().orElse(List.of()).stream()
+                .map(String::strip)
+                .filter(_ -> isSms())
+                .toList();
+        return Stream.of(
+                unless(
+                        !isSms() || !names.isEmpty(),
+                        "SMS_SENDERS is required with PHONE_VERIFICATION=sms; it takes twilio or webhook, or both"
+                                + " separated by a comma."),
+                unless(
+                        !names.contains("log"),
+                        "SMS_SENDERS takes twilio and webhook in production; log shows every code to whoever reads"
+                                + " it."),
+                requiredBy("twilio", names, "TWILIO_ACCOUNT_SID", twilio().accountSid()),
+                requiredBy("twilio", names, "TWILIO_AUTH_TOKEN", twilio().authToken()),
+                requiredBy(
+                        "twilio",
+                        names,
+                        "TWILIO_FROM or TWILIO_MESSAGING_SERVICE_SID",
+                        twilio().messagingServiceSid().or(twilio()::from)),
+                requiredBy("webhook", names, "SMS_WEBHOOK_URL", webhook().url()),
+                requiredBy("webhook", names, "SMS_WEBHOOK_SECRET", webhook().secret()));
+    }
+
+    private static String requiredBy(String sender, List<String> names, String name, Optional<String> value) {
+        return unless(value.isPresent() || !names.contains(sender), name + " is required by what SMS_SENDERS names.");
     }
 }

@@ -2,6 +2,7 @@ package io.kriya.sms;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import javax.crypto.Mac;
@@ -12,6 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * @see <a href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md">Standard Webhooks</a>
  */
+@RegisterForReflection
 public final class WebhookSecret {
 
     private static final String PREFIX = "whsec_";

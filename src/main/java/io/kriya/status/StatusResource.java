@@ -54,7 +54,7 @@ public class StatusResource {
 
     StatusResource(@ConfigProperty(name = "quarkus.application.version") String version, HttpConfig http) {
         service = new ServiceView(SERVICE, version, "running", "/docs");
-        welcome = new WelcomePage(version, http.docs());
+        welcome = new WelcomePage(version, http.hasDocs());
     }
 
     @GET

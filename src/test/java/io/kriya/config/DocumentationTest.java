@@ -11,16 +11,6 @@ import org.junit.jupiter.api.Test;
 class DocumentationTest {
 
     @Test
-    void everySettingIsDocumentedAndInTheExample() throws IOException {
-        String page = Files.readString(Path.of("docs/configuration.md"));
-        String example = Files.readString(Path.of(".env.example"));
-        for (Setting setting : Environment.SETTINGS) {
-            assertThat(page).contains("| `" + setting.name() + "` |");
-            assertThat(example).containsPattern("(?m)^#?" + setting.name() + "=");
-        }
-    }
-
-    @Test
     void everyErrorIsDocumented() throws IOException {
         String page = Files.readString(Path.of("docs/api.md"));
         for (ErrorCode error : ErrorCode.values()) {

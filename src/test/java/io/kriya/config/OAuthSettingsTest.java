@@ -3,6 +3,7 @@ package io.kriya.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kriya.Api;
+import io.kriya.oauth.client.OAuthConfig;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,11 +14,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OAuthSettingsTest {
 
     private static Optional<String> unsafe(Map<String, String> environment) {
-        Map<String, String> keys = new HashMap<>();
-        Environment.SETTINGS.stream()
-                .filter(setting -> environment.containsKey(setting.name()))
-                .forEach(setting -> keys.putAll(setting.keys().apply(environment.get(setting.name()))));
-        return OAuthSettings.unsafe(keys);
+        return unsafeKeys(KnownSettings.keys(environment));
+    }
+
+    private static Optional<String> unsafeKeys(Map<String, String> keys) {
+        return KnownSettings.problems(keys, OAuthConfig.class).stream().findFirst();
     }
 
     private static Map<String, String> with(String name, String value) {
@@ -63,16 +64,16 @@ class OAuthSettingsTest {
                 "kriya.oauth.client-secret", "short",
                 "kriya.oauth.redirect-uris", Api.CALLBACK,
                 "kriya.oauth.public-url", "https://login.example.com"));
-        assertThat(OAuthSettings.unsafe(keys))
+        assertThat(unsafeKeys(keys))
                 .hasValueSatisfying(sentence -> assertThat(sentence).startsWith("OAUTH_CLIENT_SECRET takes"));
         keys.put("kriya.oauth.client-secret", "a-secret-of-the-tests-of-32-characters");
-        assertThat(OAuthSettings.unsafe(keys)).isEmpty();
+        assertThat(unsafeKeys(keys)).isEmpty();
         for (String uri : new String[] {"javascript://localhost/x", "no url", "https://a.example.com/#x"}) {
             var odd = new HashMap<>(keys);
             odd.put("kriya.oauth.redirect-uris", uri);
-            assertThat(OAuthSettings.unsafe(odd)).as(uri).isPresent();
+            assertThat(unsafeKeys(odd)).as(uri).isPresent();
         }
         keys.put("kriya.oauth.client-secret-previous", "short");
-        assertThat(OAuthSettings.unsafe(keys)).isPresent();
+        assertThat(unsafeKeys(keys)).isPresent();
     }
 }

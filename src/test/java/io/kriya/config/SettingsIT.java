@@ -61,7 +61,11 @@ class SettingsIT {
     @Test
     void productionRefusesToVerifyPhonesWithoutAKeyOfItsOwn() {
         var environment = new java.util.HashMap<>(SOUND);
-        environment.put("PHONE_VERIFICATION", "sms");
+        environment.putAll(Map.of(
+                "PHONE_VERIFICATION", "sms",
+                "SMS_SENDERS", "webhook",
+                "SMS_WEBHOOK_URL", "https://sms.example.com",
+                "SMS_WEBHOOK_SECRET", "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz"));
         assertRefused(environment, "SECRET_KEY is required with PHONE_VERIFICATION=sms");
     }
 
@@ -87,6 +91,8 @@ class SettingsIT {
     void productionRefusesHalfAClientAlsoByTheOwnNameOfAKey() {
         var environment = new java.util.HashMap<>(SOUND);
         environment.put("KRIYA_OAUTH_CLIENT_SECRET", "a-s3cret-of-32-characters-or-more-x");
+        environment.put("OAUTH_REDIRECT_URIS", Api.CALLBACK);
+        environment.put("PUBLIC_URL", "https://login.example.com");
         assertRefused(environment, "OAUTH_CLIENT_ID is required");
     }
 

@@ -2,17 +2,22 @@ package io.kriya.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
+import io.kriya.account.PhoneConfig;
+import io.kriya.security.ServerKeyConfig;
+import io.kriya.sms.SmsConfig;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class VerificationSettingsTest {
 
-    private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+    private static final LocalDate TODAY = LocalDate.parse("2026-11-24");
     private static final String SID = "0123456789abcdef0123456789abcdef";
     private static final String WEBHOOK_SECRET = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz";
 
@@ -25,11 +30,14 @@ class VerificationSettingsTest {
             "TWILIO_FROM", "+12025550100");
 
     private static Optional<String> unsafe(Map<String, String> environment) {
-        Map<String, String> keys = new HashMap<>();
-        Environment.SETTINGS.stream()
-                .filter(setting -> environment.containsKey(setting.name()))
-                .forEach(setting -> keys.putAll(setting.keys().apply(environment.get(setting.name()))));
-        return VerificationSettings.unsafe(keys, NOW);
+        return Stream.of(
+                        KnownSettings.mapping(environment, ServerKeyConfig.class)
+                                .problems(),
+                        KnownSettings.mapping(environment, SmsConfig.class).problems(),
+                        PhoneConfig.problems(KnownSettings.mapping(environment, PhoneConfig.class), TODAY))
+                .flatMap(problems -> problems)
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     private static Map<String, String> with(String name, String value) {

@@ -116,7 +116,7 @@ class StaticStateTest {
     @Test
     void classesHoldNothingOfTheMachineThatInitialisedThem() throws Exception {
         List<String> state = assertHoldNothing(classes());
-        assertThat(state).anyMatch(line -> line.startsWith("io.kriya.config.Environment.SETTINGS"));
+        assertThat(state).anyMatch(line -> line.startsWith("io.kriya.config.Variable.ALL"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.kriya.http.address;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigInteger;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -10,6 +11,7 @@ import java.net.InetAddress;
  * @param address its first address
  * @param prefix its length in bits
  */
+@RegisterForReflection
 public record Network(InetAddress address, int prefix) {
 
     /** The length of the prefix of IPv4-mapped IPv6 addresses. */
@@ -39,6 +41,11 @@ public record Network(InetAddress address, int prefix) {
         }
         boolean mapped = address instanceof Inet4Address && first.indexOf(':') >= 0;
         return new Network(address, Integer.parseInt(prefix) - (mapped ? MAPPED : 0));
+    }
+
+    /** With the whole internet as proxies, any client could name its address. */
+    static boolean isOfProxies(String text) {
+        return parse(text).prefix > 0;
     }
 
     public boolean contains(InetAddress other) {

@@ -1,5 +1,6 @@
 package io.kriya.loginpage.branding;
 
+import io.kriya.setting.Format;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
@@ -8,14 +9,17 @@ import java.util.Optional;
 @ConfigMapping(prefix = "kriya.login")
 public interface LoginConfig {
 
-    /** What people know the service as, 1 to 30 characters. */
+    /** What the login page calls the service. */
     @WithDefault("${kriya.sms.service-name:Kriya}")
+    @Format(regexp = "(?=.*\\S)[^\\p{Cntrl}]{1,30}", message = "1 to 30 characters, what people know the service as")
     String name();
 
-    /** The path of the service's logo, an SVG or PNG of at most 16 KiB. */
+    /** The logo above the login form, read at start. */
+    @Format(by = Logo.class, method = "read", message = "the path of an SVG or PNG file of at most 16 KiB, or nothing")
     Optional<String> logo();
 
-    /** The colour of buttons, {@code #rrggbb}. */
+    /** The colour of the button. The text on it is black or white, whichever is easier to read. */
     @WithDefault("#3562e0")
+    @Format(regexp = "#[0-9a-fA-F]{6}", message = "a colour such as #3562e0")
     String color();
 }

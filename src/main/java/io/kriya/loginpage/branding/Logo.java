@@ -1,5 +1,6 @@
 package io.kriya.loginpage.branding;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /** The logo at the top of each page. */
+@RegisterForReflection
 final class Logo {
 
     private static final int LARGEST = 16 * 1024;

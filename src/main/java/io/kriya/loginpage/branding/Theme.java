@@ -3,15 +3,12 @@ package io.kriya.loginpage.branding;
 import io.quarkus.qute.TemplateData;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
-import java.util.regex.Pattern;
 
-/** The name, the logo and the colours of the service. A wrong setting stops the start. */
+/** The name, the logo and the colours of the service. */
 @TemplateData
 @Startup
 @Singleton
 public class Theme {
-
-    private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}]{1,30}");
 
     /** The background in light and in dark mode; the stylesheet has the other colours. */
     static final Color LIGHT = Color.WHITE;
@@ -32,22 +29,11 @@ public class Theme {
     private final Asset logo;
 
     Theme(LoginConfig config) {
-        if (!NAME.matcher(config.name()).matches() || config.name().isBlank()) {
-            throw new IllegalStateException("LOGIN_NAME takes 1 to 30 characters.");
-        }
-        Color color = color(config.color());
+        Color color = Color.parse(config.color());
         name = config.name();
         stylesheet = new Asset("text/css;charset=UTF-8", colors(color) + Asset.text("login.css"));
         script = new Asset("text/javascript;charset=UTF-8", Asset.text("login.js"));
         logo = config.logo().map(Logo::read).orElseGet(() -> Logo.standard(color));
-    }
-
-    private static Color color(String value) {
-        try {
-            return Color.parse(value);
-        } catch (IllegalArgumentException malformed) {
-            throw new IllegalStateException("LOGIN_COLOR takes a colour such as #3562e0.", malformed);
-        }
     }
 
     /** A button has a border in the line colour if its own colour has too little contrast to the background. */

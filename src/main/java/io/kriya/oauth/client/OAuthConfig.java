@@ -1,39 +1,112 @@
 package io.kriya.oauth.client;
 
+import static io.kriya.setting.ProductionCheck.unless;
+
+import io.kriya.setting.Format;
+import io.kriya.setting.HttpUrl;
+import io.kriya.setting.ProductionCheck;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The one client that Kriya lets people into by OAuth 2.0 (RFC 6749), Plane. */
+/** The one client that users log in to by OAuth 2.0 (RFC 6749), Plane. */
 @ConfigMapping(prefix = "kriya.oauth")
-public interface OAuthConfig {
+public interface OAuthConfig extends ProductionCheck {
 
-    /** What the client calls itself, 1 to 255 characters. */
+    /** The form of a secret. */
+    String SECRET = "[!-~]{32,1000}";
+
+    /** What a secret has to be. */
+    String TAKES = "a secret of at least 32 visible characters, or nothing";
+
+    /**
+     * The name that an unmodified Plane shows as GitLab's application id. With it {@code OAUTH_CLIENT_SECRET},
+     * {@code OAUTH_REDIRECT_URIS} and {@code PUBLIC_URL} are required, and the page needs
+     * {@code PHONE_VERIFICATION=sms}. See
+     * <a href="how-to/connect-unmodified-plane.md">how to connect an unmodified Plane</a>.
+     */
+    @Format(regexp = "[A-Za-z0-9._~-]{1,255}", message = "1 to 255 letters, digits and -._~, or nothing")
     Optional<String> clientId();
 
-    /** What the client proves itself by; at least 32 characters. */
+    /** The client's secret. */
+    @Format(regexp = SECRET, message = TAKES)
     Optional<String> clientSecret();
 
-    /** A second secret that is accepted too, while the client is moved from it to the new one. */
+    /** A second secret that is accepted too, while Plane is moved from it to the new one. */
+    @Format(regexp = SECRET, message = TAKES)
     Optional<String> clientSecretPrevious();
 
-    /** Where people may be sent back to, exactly: absolute URLs without a fragment. */
+    /**
+     * The redirect URIs, compared letter by letter. In production {@code https}, but for a loopback address. Several
+     * where Plane's web app is on another origin than its API.
+     */
+    @Format(
+            regexp = HttpUrl.EXACT + "(/[^\\s#]*)?",
+            by = HttpUrl.class,
+            method = "isValid",
+            message = "URLs such as https://plane.example.com/auth/gitlab/callback/, separated by commas, or nothing")
     Optional<List<String>> redirectUris();
 
-    /** What browsers and the client's server call Kriya by; it may have a path, and ends in no slash. */
-    Optional<URI> publicUrl();
+    /** The external base URL, also for Plane's server; it may have a path. In production {@code https}, or loopback. */
+    @Format(
+            regexp = HttpUrl.EXACT + "(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*",
+            by = HttpUrl.class,
+            method = "isValid",
+            message = "a URL such as https://login.example.com, without a slash at its end, or nothing")
+    Optional<String> publicUrl();
 
-    /** Under what domain the client is told an address of those who have proven none. */
+    /**
+     * The domain of the addresses that Plane gets for users without a verified one, {@code <user id>@kriya.local}. One
+     * where nobody gets mail; not to be changed later. Nobody can give an address under it.
+     */
     @WithDefault("kriya.local")
+    @Format(
+            regexp = "(?=.{3,200}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]{2,}",
+            message = "a domain such as kriya.local")
     String emailDomain();
 
-    /** Whether people can log in to a client at all. */
+    /** Whether users can log in to a client at all. */
     default boolean isEnabled() {
         return clientId().isPresent()
                 && clientSecret().isPresent()
                 && redirectUris().isPresent()
                 && publicUrl().isPresent();
+    }
+
+    @Override
+    default Stream<String> problems() {
+        if (Stream.of(clientId(), clientSecret(), clientSecretPrevious(), redirectUris())
+                .allMatch(Optional::isEmpty)) {
+            return Stream.of();
+        }
+        return Stream.of(
+                required("OAUTH_CLIENT_ID", clientId()),
+                required("OAUTH_CLIENT_SECRET", clientSecret()),
+                required("OAUTH_REDIRECT_URIS", redirectUris()),
+                required("PUBLIC_URL", publicUrl()),
+                https("OAUTH_REDIRECT_URIS", redirectUris().stream().flatMap(List::stream)),
+                https("PUBLIC_URL", publicUrl().stream()));
+    }
+
+    @Override
+    default Stream<String> warnings() {
+        return Stream.ofNullable(unless(
+                !isEnabled() || isSms(),
+                "OAUTH_CLIENT_ID is set, and the login page needs PHONE_VERIFICATION=sms: it lets nobody in"));
+    }
+
+    private static String required(String name, Optional<?> value) {
+        String others = "another of OAUTH_CLIENT_ID, OAUTH_CLIENT_SECRET, OAUTH_REDIRECT_URIS";
+        return unless(value.isPresent(), name + " is required where " + others + " is set.");
+    }
+
+    /** What is sent there could be read on the way. */
+    private static String https(String name, Stream<String> urls) {
+        return unless(
+                urls.allMatch(
+                        url -> url.matches("https:.*|http://(127\\.0\\.0\\.1|\\[::1]|localhost)(:[0-9]+)?(/.*)?")),
+                name + " takes https in production, but for this machine itself (127.0.0.1, [::1], localhost).");
     }
 }

@@ -1,42 +1,49 @@
 package io.kriya.token.cache;
 
+import io.kriya.database.DatabaseUrl;
+import io.kriya.setting.Format;
+import io.kriya.setting.Takes;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
+import org.hibernate.validator.constraints.Range;
 
-/** How long tokens live, and when what is left of them goes away. */
+/** How long tokens are valid, cached and kept. */
 @ConfigMapping(prefix = "kriya.token")
 public interface TokenConfig {
 
-    /** Whole hours that a token is good for, 1 to 87600. */
+    /** Hours that a token is valid. */
     @WithDefault("24")
+    @Range(min = 1, max = 87_600, message = Takes.HOURS)
     int expiryHours();
 
-    /** Whole hours that a token is kept past its expiry before it is deleted, 0 to 87600. */
+    /** Hours that a token is kept past its expiry before it is deleted. */
     @WithDefault("0")
+    @Range(min = 0, max = 87_600, message = Takes.HOURS)
     int retentionHours();
 
-    /** Minutes between two clean-ups of expired tokens, 1 to 1440. */
+    /** Minutes between two clean-ups of expired tokens. Each begins up to a tenth of that late, at random. */
     @WithDefault("60")
+    @Range(min = 1, max = 1440, message = Takes.MINUTES)
     int cleanupMinutes();
 
-    /** A clean-up begins up to this many seconds late, at random, so that replicas don't all come at once. */
+    /** A clean-up begins up to this many seconds late, at random, so that replicas don't all begin at once. */
     @WithDefault("360")
     int cleanupJitterSeconds();
 
-    /** How many good tokens each replica keeps in memory, half a kilobyte each, 0 to 10000000; 0 asks the database each time. */
+    /** How many valid tokens a replica <a href="explanation/token-cache.md">caches</a>, half a kilobyte each; 0 none. */
     @WithDefault("10000")
+    @Range(min = 0, max = 10_000_000, message = Takes.NUMBER)
     int cacheSize();
 
-    /**
-     * Seconds that tokens in memory stay good while the database is lost, 0 to 3600; 0 answers 503. Whoever logs out meanwhile on
-     * another replica, as far as that is possible, is let in for as long.
-     */
+    /** Seconds that cached tokens stay valid while the database is lost; revocations are delayed by as much; 0: off. */
     @WithDefault("0")
+    @Range(min = 0, max = 3600, message = Takes.SECONDS)
     int cacheOutageSeconds();
 
-    /** Where to listen for changes, if {@code DATABASE_URL} names a pooler that does not keep a session together. */
+    /** The same database without its pooler, to listen for changes, if that does not keep sessions (PgBouncer). */
+    @Format(by = DatabaseUrl.class, message = DatabaseUrl.TAKES + ", or nothing")
     Optional<String> listenUrl();
 
     default Duration expiry() {

@@ -104,22 +104,6 @@ class ThemeTest {
         assertThat(Color.parse("#0000ff").ink()).isEqualTo(Color.WHITE);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", "red", "#fff", "#12345g", "#1234567", "#3562e0;}"})
-    void whatIsNoColorIsRefused(String color) {
-        assertThatThrownBy(() -> look("Kriya", color))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessage("LOGIN_COLOR takes a colour such as #3562e0.");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", " ", "1234567890123456789012345678901", "a\nb"})
-    void whatIsNoNameIsRefused(String name) {
-        assertThatThrownBy(() -> look(name, "#000000"))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessage("LOGIN_NAME takes 1 to 30 characters.");
-    }
-
     @Test
     void aColorOfItsOwnIsAnotherStylesheetAndLogo() {
         Theme one = look("Kriya", "#112233");
