@@ -7,13 +7,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.config.SmallRyeConfig;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Objects;
 import org.jboss.logging.Logger;
 
-/** Logs at every start in production what is legal but unwise. */
+/** Logs at every start in production what is legal but unwise, and variables that may be misspelt. */
 @Singleton
 class ProductionChecks {
 
@@ -22,6 +23,7 @@ class ProductionChecks {
     void warn(
             @Observes StartupEvent started,
             @All List<ProductionCheck> checks,
+            SmallRyeConfig config,
             LaunchMode mode,
             PhoneConfig phone,
             MeterRegistry meters) {
@@ -34,6 +36,10 @@ class ProductionChecks {
                     .flatMap(ProductionCheck::warnings)
                     .filter(Objects::nonNull)
                     .forEach(LOG::warn);
+            for (String name : config.getPropertyNames()) {
+                Misspellings.nearest(name)
+                        .ifPresent(known -> LOG.warnf("%s is no variable of Kriya: is %s meant?", name, known));
+            }
         }
     }
 }

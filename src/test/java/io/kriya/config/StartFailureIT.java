@@ -125,11 +125,22 @@ class StartFailureIT {
     }
 
     @Test
-    void anOldValueIsWarnedOfByName() {
+    void misspeltVariablesAndOldNamesAreWarnedOfByName() {
         var environment = KriyaProcess.environment(TestPostgres.database());
-        environment.put("PHONE_NUMBERS", "contract");
+        environment.putAll(Map.of(
+                "TOKEN_EXPIRY_HOUR", "1",
+                "OAUTH_REDIRECT_URI", "x",
+                "SMS_LIMIT_NUMBERS", "x",
+                "HOME", "/",
+                "PLANE_API_PORT", "tcp://10.0.0.1:80",
+                "PHONE_NUMBERS", "contract"));
         try (var kriya = KriyaProcess.start(environment)) {
-            assertThat(kriya.log()).contains("PHONE_NUMBERS=contract is the old name of PHONE_NUMBERS=any");
+            assertThat(kriya.log())
+                    .contains("TOKEN_EXPIRY_HOUR is no variable of Kriya: is TOKEN_EXPIRY_HOURS meant?")
+                    .contains("OAUTH_REDIRECT_URI is no variable of Kriya: is OAUTH_REDIRECT_URIS meant?")
+                    .contains("SMS_LIMIT_NUMBERS is no variable of Kriya: is SMS_LIMIT_NUMBER meant?")
+                    .contains("PHONE_NUMBERS=contract is the old name of PHONE_NUMBERS=any")
+                    .doesNotContain("HOME is", "PLANE_API_PORT is");
         }
     }
 }
