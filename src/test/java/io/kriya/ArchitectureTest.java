@@ -13,8 +13,11 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -83,6 +86,21 @@ class ArchitectureTest {
         assertThat(packages).containsExactlyInAnyOrder(packages(FLOORS)).allSatisfy(name -> assertThat(
                         Path.of("src/main/java", name.replace('.', '/'), "package-info.java"))
                 .exists());
+    }
+
+    @Test
+    void theFloorsAreThoseOfTheDocumentation() throws IOException {
+        List<String> rows = new ArrayList<>();
+        for (List<String> floor : FLOORS) {
+            for (String name : floor) {
+                String number = name.equals(floor.getFirst()) ? " " + (FLOORS.size() - FLOORS.indexOf(floor)) : "";
+                rows.add("|%s | %s |".formatted(number, name.isEmpty() ? "(root)" : "`" + name + "`"));
+            }
+        }
+        assertThat(Files.readAllLines(Path.of("docs/architecture.md")).stream()
+                        .filter(line -> line.matches("\\|( \\d+)? \\| (\\(root\\)|`[a-z.]+`) \\|.*"))
+                        .map(line -> line.replaceFirst("^(.+? \\| .+? \\|).*", "$1")))
+                .containsExactlyElementsOf(rows);
     }
 
     @Test
