@@ -41,7 +41,7 @@ class ArchitectureTest {
             List.of("database.migration"),
             List.of("database.availability"),
             List.of("database", "security"),
-            List.of("setting"));
+            List.of("setting", "validation"));
 
     /** Packages that know nothing of HTTP, nor of the errors of the API. */
     private static final String[] DOMAIN = {

@@ -40,6 +40,15 @@ public interface PhoneConfig extends ProductionCheck {
                     "two-letter codes of countries with mobile phones, such as US,CA, separated by commas, or nothing")
     Optional<List<String>> countries();
 
+    /**
+     * Prefixes of mobile numbers that libphonenumber does not know yet: a number that begins with one is accepted if
+     * mobile numbers of its country may have its length.
+     */
+    @Format(
+            regexp = "\\+[1-9][0-9]{2,13}",
+            message = "prefixes with their country code, such as +25572, separated by commas, or nothing")
+    Optional<List<String>> extraPrefixes();
+
     /** Numbers that get no message, each with its code. */
     @Format(
             regexp = TestNumbers.ENTRY,

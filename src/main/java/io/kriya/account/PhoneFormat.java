@@ -5,7 +5,9 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber;
+import io.kriya.validation.ViolationCode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +20,9 @@ public final class PhoneFormat {
     /** Some countries, mainly those of +1, assign mobile and fixed-line numbers from one range. */
     private static final Set<PhoneNumberType> MOBILE =
             Set.of(PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE);
+
+    /** More than a number has digits. */
+    private static final int MAX_PREFIXES = 16;
 
     /** A code that ISO 3166 does not assign. */
     private static final String NO_COUNTRY = "ZZ";
@@ -33,9 +38,17 @@ public final class PhoneFormat {
                 && library().getSupportedTypesForRegion(code).contains(PhoneNumberType.MOBILE);
     }
 
-    /** The country of a number; {@code ZZ} if it has none, such as a satellite phone. */
+    /**
+     * The country of a number; {@code ZZ} if it has none, such as a satellite phone. Of a number that libphonenumber
+     * does not know, the main country of its country code.
+     */
     public static String countryOf(PhoneNumber number) {
-        return parse(number).flatMap(PhoneFormat::country).orElse(NO_COUNTRY);
+        return parse(number)
+                .flatMap(parsed -> country(parsed).or(() -> Optional.of(parsed)
+                        .filter(library()::isPossibleNumber)
+                        .map(possible -> library().getRegionCodeForCountryCode(possible.getCountryCode()))
+                        .filter(library().getSupportedRegions()::contains)))
+                .orElse(NO_COUNTRY);
     }
 
     /** The number in international format, such as {@code +1 202-555-0100}. */
@@ -45,10 +58,27 @@ public final class PhoneFormat {
                 .orElse(number.value());
     }
 
-    /** An example of a mobile number in the national format of a country. */
+    /** An example of a mobile number as people write it in its country: without a trunk prefix if that is optional. */
     static Optional<String> example(String country) {
         return Optional.ofNullable(library().getExampleNumberForType(country, PhoneNumberType.MOBILE))
-                .map(number -> library().format(number, PhoneNumberFormat.NATIONAL));
+                .map(number -> {
+                    String national = library().format(number, PhoneNumberFormat.NATIONAL);
+                    String digits = library().getNationalSignificantNumber(number);
+                    String typed = typed(digits, country);
+                    return typed.equals(digits)
+                                    || PhoneNumberUtil.normalizeDigitsOnly(national)
+                                            .equals(digits)
+                            ? national
+                            : typed;
+                });
+    }
+
+    /** Formats digits while they are typed: of a number that needs a trunk prefix, only the digits are left. */
+    private static String typed(String digits, String country) {
+        var formatter = library().getAsYouTypeFormatter(country);
+        return digits.chars()
+                .mapToObj(digit -> formatter.inputDigit((char) digit))
+                .reduce("", (_, last) -> last);
     }
 
     /** Adds the country code to a national number; empty if it is not a phone number. */
@@ -56,21 +86,79 @@ public final class PhoneFormat {
         return parse(digits, country).map(number -> library().format(number, PhoneNumberFormat.E164));
     }
 
+    /** Whether {@code 00} stands for the plus of a country code where this country is dialled from. */
+    static boolean isInternationalPrefix00(String country) {
+        return addCountryCode("0012025550142", country)
+                .filter("+12025550142"::equals)
+                .isPresent();
+    }
+
     /**
-     * Drops digits that are dialled only within a country; empty if the number is not a mobile number of one of the
-     * countries. A number in a range that several countries share counts as a number of each of them.
+     * The form that all spellings of a number share: without the digits that are dialled only within its country. A
+     * number that libphonenumber can't read stays as it is.
+     */
+    public static PhoneNumber canonical(PhoneNumber number) {
+        PhoneNumber current = number;
+        // One prefix is dropped at a time.
+        for (int i = 0; i < MAX_PREFIXES; i++) {
+            PhoneNumber next = withoutPrefix(current);
+            if (next.equals(current)) {
+                break;
+            }
+            current = next;
+        }
+        return current;
+    }
+
+    private static PhoneNumber withoutPrefix(PhoneNumber number) {
+        return parse(number)
+                .map(parsed -> library().format(parsed, PhoneNumberFormat.E164))
+                .flatMap(PhoneNumber::of)
+                .orElse(number);
+    }
+
+    /**
+     * Why a number is not a mobile number of one of the countries; empty if it is. A number in a range that several
+     * countries share counts as a number of each of them.
      *
      * @param countries empty for all
+     * @param isMobile of a number that libphonenumber does not know yet: whether it is a mobile number all the same
      */
-    static Optional<PhoneNumber> mobile(PhoneNumber number, List<String> countries) {
-        return parse(number)
-                // The type of a number that is not valid is unknown.
-                .filter(parsed -> MOBILE.contains(library().getNumberType(parsed)))
-                .filter(parsed -> country(parsed).isPresent())
-                .filter(parsed -> countries.isEmpty()
-                        || countries.stream().anyMatch(one -> library().isValidNumberForRegion(parsed, one)))
-                .map(parsed -> library().format(parsed, PhoneNumberFormat.E164))
-                .flatMap(PhoneNumber::normalize);
+    static Optional<ViolationCode> refusal(PhoneNumber number, List<String> countries, boolean isMobile) {
+        Optional<Phonenumber.PhoneNumber> known = parse(number);
+        if (known.isEmpty()) {
+            return Optional.of(ViolationCode.UNKNOWN_COUNTRY_CODE);
+        }
+        Phonenumber.PhoneNumber parsed = known.get();
+        if (!countries.isEmpty()
+                && Collections.disjoint(library().getRegionCodesForCountryCode(parsed.getCountryCode()), countries)) {
+            return Optional.of(ViolationCode.COUNTRY_NOT_SERVED);
+        }
+        PhoneNumberType type = library().getNumberType(parsed);
+        if (type == PhoneNumberType.UNKNOWN) {
+            return isMobile
+                    ? lengthRefusal(parsed)
+                    : lengthRefusal(parsed).or(() -> Optional.of(ViolationCode.NO_SUCH_NUMBER));
+        }
+        if (type == PhoneNumberType.FIXED_LINE && !isMobile) {
+            return Optional.of(ViolationCode.FIXED_LINE);
+        }
+        if (!MOBILE.contains(type) && !isMobile || country(parsed).isEmpty()) {
+            return Optional.of(ViolationCode.NOT_MOBILE);
+        }
+        return countries.isEmpty()
+                        || countries.stream().anyMatch(one -> library().isValidNumberForRegion(parsed, one))
+                ? Optional.empty()
+                : Optional.of(ViolationCode.COUNTRY_NOT_SERVED);
+    }
+
+    private static Optional<ViolationCode> lengthRefusal(Phonenumber.PhoneNumber number) {
+        return switch (library().isPossibleNumberForTypeWithReason(number, PhoneNumberType.MOBILE)) {
+            case TOO_SHORT, IS_POSSIBLE_LOCAL_ONLY -> Optional.of(ViolationCode.TOO_SHORT);
+            case TOO_LONG -> Optional.of(ViolationCode.TOO_LONG);
+            case IS_POSSIBLE -> Optional.empty();
+            default -> Optional.of(ViolationCode.NO_SUCH_NUMBER);
+        };
     }
 
     private static Optional<String> country(Phonenumber.PhoneNumber number) {

@@ -14,10 +14,10 @@ public record PhoneNumber(String value) {
     /** The stored form. */
     public static final String PATTERN = "\\+[1-9][0-9]{6,14}";
 
-    private static final Pattern STORED = Pattern.compile(PATTERN);
+    /** The minimum number of digits without libphonenumber, which knows the countries that have shorter numbers. */
+    static final int MIN_DIGITS = 10;
 
-    /** The minimum length without libphonenumber, which knows the countries that have shorter numbers. */
-    private static final int MIN_DIGITS = 10;
+    private static final Pattern STORED = Pattern.compile(PATTERN);
 
     public PhoneNumber {
         if (!STORED.matcher(value).matches()) {
@@ -25,18 +25,19 @@ public record PhoneNumber(String value) {
         }
     }
 
-    /** {@linkplain #normalize Normalizes} a typed number; empty unless it has 10 to 15 digits. */
+    /** {@linkplain PastedText#foldNumber Folds} a typed number; empty unless it has a plus and 10 to 15 digits. */
     public static Optional<PhoneNumber> parse(String typed) {
-        return normalize(typed).filter(number -> number.value.length() - 1 >= MIN_DIGITS);
+        return of(PastedText.foldNumber(typed)).filter(number -> number.digits() >= MIN_DIGITS);
     }
 
-    /**
-     * Drops blanks, {@code -}, {@code .}, {@code (} and {@code )} from a typed number, and converts the digits of every
-     * script; empty if the result does not have the {@linkplain #PATTERN stored form}.
-     */
-    static Optional<PhoneNumber> normalize(String typed) {
-        String digits = Digits.toAscii(typed, " -.()");
-        return STORED.matcher(digits).matches() ? Optional.of(new PhoneNumber(digits)) : Optional.empty();
+    /** A number in the stored form; empty if it has another. */
+    static Optional<PhoneNumber> of(String text) {
+        return STORED.matcher(text).matches() ? Optional.of(new PhoneNumber(text)) : Optional.empty();
+    }
+
+    /** The number of digits. */
+    int digits() {
+        return value.length() - 1;
     }
 
     /** A number of no country (E.164 reserves 999). It is random, so that replicas do not collide. */

@@ -21,7 +21,7 @@ public final class Whitespace {
         return text.substring(start, end);
     }
 
-    private static boolean isWhitespace(char c) {
+    static boolean isWhitespace(int c) {
         return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085';
     }
 }

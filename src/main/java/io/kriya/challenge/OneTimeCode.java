@@ -1,16 +1,14 @@
 package io.kriya.challenge;
 
-import io.kriya.account.Digits;
+import io.kriya.account.PastedText;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** The six digits of a one-time code. */
 public final class OneTimeCode {
 
-    private static final Pattern FORM = Pattern.compile("[0-9]{6}");
     private static final long COUNT = 1_000_000;
 
     private final String digits;
@@ -25,10 +23,9 @@ public final class OneTimeCode {
         return new OneTimeCode("%06d".formatted(number));
     }
 
-    /** Parses what a user typed: blanks and {@code -} are dropped, digits of every script are accepted. */
+    /** Parses what a user typed or pasted, as {@link PastedText#findCode} says. */
     public static Optional<OneTimeCode> parse(String typed) {
-        String digits = Digits.toAscii(typed, " -");
-        return FORM.matcher(digits).matches() ? Optional.of(new OneTimeCode(digits)) : Optional.empty();
+        return PastedText.findCode(typed).map(OneTimeCode::new);
     }
 
     /** The digits, to be sent. */

@@ -2,6 +2,7 @@ package io.kriya.error;
 
 import io.kriya.database.availability.DatabaseUnavailable;
 import io.kriya.database.availability.UnavailableLog;
+import io.kriya.validation.ViolationCode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.hibernate.validator.runtime.jaxrs.ResteasyReactiveViolationException;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
+import org.hibernate.validator.engine.HibernateConstraintViolation;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -69,8 +71,15 @@ class ProblemMappers {
                 .map(Path.Node::getName)
                 .toList();
         return path.isEmpty()
-                ? new Violation("body", "is required")
-                : new Violation(snakeCase(String.join(".", path)), violation.getMessage());
+                ? new Violation("body", ViolationCode.REQUIRED, "is required")
+                : new Violation(snakeCase(String.join(".", path)), code(violation), violation.getMessage());
+    }
+
+    /** The reason that a validator of Kriya gives; {@code @NotNull} gives none. */
+    private static ViolationCode code(ConstraintViolation<?> violation) {
+        HibernateConstraintViolation<?> failed = violation.unwrap(HibernateConstraintViolation.class);
+        ViolationCode code = failed.getDynamicPayload(ViolationCode.class);
+        return code == null ? ViolationCode.REQUIRED : code;
     }
 
     private static String snakeCase(String name) {

@@ -16,6 +16,7 @@ import io.kriya.error.ErrorCode;
 import io.kriya.error.ProblemException;
 import io.kriya.error.Violation;
 import io.kriya.http.connection.BodyLimit;
+import io.kriya.validation.ViolationCode;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
@@ -74,10 +75,12 @@ public class JsonReader extends BodyReader<Record> {
                     ErrorCode.MALFORMED_JSON,
                     new Violation(
                             "body",
+                            ViolationCode.TOO_LONG,
                             "has a name of more than %d characters, a number of more than %d digits, or more than %d levels"
                                     .formatted(MAX_NAME, MAX_NUMBER, MAX_DEPTH)));
         } catch (JsonProcessingException | CharacterCodingException malformed) {
-            throw new ProblemException(ErrorCode.MALFORMED_JSON, new Violation("body", "is not valid JSON"));
+            throw new ProblemException(
+                    ErrorCode.MALFORMED_JSON, new Violation("body", ViolationCode.MALFORMED, "is not valid JSON"));
         }
         try {
             return fields == null ? null : json.treeToValue(fields, type);
@@ -132,7 +135,7 @@ public class JsonReader extends BodyReader<Record> {
         return mistyped.getPath().stream()
                 .map(JsonMappingException.Reference::getFieldName)
                 .findFirst()
-                .map(field -> new Violation(field, "must be a string"))
-                .orElseGet(() -> new Violation("body", "must be a JSON object"));
+                .map(field -> new Violation(field, ViolationCode.WRONG_TYPE, "must be a string"))
+                .orElseGet(() -> new Violation("body", ViolationCode.WRONG_TYPE, "must be a JSON object"));
     }
 }

@@ -3,6 +3,7 @@ package io.kriya.loginpage;
 import io.kriya.account.PersonName;
 import io.kriya.account.PhoneNumber;
 import io.kriya.account.PhonePolicy;
+import io.kriya.account.PhoneReading;
 import io.kriya.account.Whitespace;
 import io.kriya.challenge.ChallengeException;
 import io.kriya.challenge.ChallengeFailure;
@@ -105,16 +106,17 @@ public class LoginResource {
             String nonce =
                     nonce(form).orElseThrow(() -> new ErrorPageException(ErrorPage.FORM_EXPIRED, request.layout()));
             String typed = form.get("phone_number").orElse("");
-            Optional<PhoneNumber> phone = phones.readNational(typed);
-            if (phone.isEmpty()) {
-                return responses.number(request, typed, LoginError.NUMBER_INVALID, null);
+            PhoneReading reading = phones.readNational(typed);
+            if (reading.refusal() != null) {
+                return responses.number(request, typed, LoginError.ofNumber(reading.refusal()), null);
             }
+            PhoneNumber phone = reading.number().orElseThrow();
             boolean isCodeSent = state(request)
-                    .filter(state -> state.isFor(phone.get()))
+                    .filter(state -> state.isFor(phone))
                     .flatMap(flow::challenge)
                     .isPresent();
             // After "back" and "forward" the code that was sent is still valid.
-            return isCodeSent ? responses.redirect(request, CODE) : sendCode(phone.get(), typed, nonce, request);
+            return isCodeSent ? responses.redirect(request, CODE) : sendCode(phone, typed, nonce, request);
         });
     }
 

@@ -2,6 +2,7 @@ package io.kriya.openapi;
 
 import io.kriya.error.ErrorCode;
 import io.kriya.error.Problem;
+import io.kriya.validation.ViolationCode;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -56,7 +57,10 @@ public class ApiDescription implements OASFilter {
         var components = api.getComponents();
         components.getSchemas().values().forEach(ApiDescription::requireAllOfResponses);
         components.getSchemas().values().forEach(ApiDescription::anchorPatterns);
-        Schema code = components.getSchemas().get("Problem").getProperties().get("code");
+        Map<String, Schema> problem = components.getSchemas().get("Problem").getProperties();
+        Schema reason = problem.get("violations").getItems().getProperties().get("code");
+        Arrays.stream(ViolationCode.values()).map(ViolationCode::code).forEach(reason::addEnumeration);
+        Schema code = problem.get("code");
         for (ErrorCode error : ErrorCode.values()) {
             code.addEnumeration(error.code());
             components.addResponse(error.code(), response(error));

@@ -6,6 +6,7 @@ import io.kriya.error.ProblemException;
 import io.kriya.error.Violation;
 import io.kriya.http.address.ClientAddress;
 import io.kriya.sms.SmsText;
+import io.kriya.validation.ViolationCode;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
@@ -38,12 +39,15 @@ public class Callers {
      */
     public Caller of(HttpServerRequest request) {
         Optional<String> key = Optional.ofNullable(request.getHeader(IDEMPOTENCY_KEY));
-        if (key.filter(text -> text.length() < MIN_LENGTH || text.length() > MAX_LENGTH)
-                .isPresent()) {
-            throw new ProblemException(
-                    ErrorCode.INVALID_REQUEST,
-                    new Violation(IDEMPOTENCY_KEY, "has to be 16 to 255 characters, such as a UUID"));
-        }
+        key.map(String::length)
+                .map(length -> length < MIN_LENGTH
+                        ? ViolationCode.TOO_SHORT
+                        : length > MAX_LENGTH ? ViolationCode.TOO_LONG : null)
+                .ifPresent(code -> {
+                    throw new ProblemException(
+                            ErrorCode.INVALID_REQUEST,
+                            new Violation(IDEMPOTENCY_KEY, code, "has to be 16 to 255 characters, such as a UUID"));
+                });
         return new Caller(addresses.of(request), language(request), key);
     }
 

@@ -12,6 +12,7 @@ import io.kriya.error.ErrorCode;
 import io.kriya.error.Problem;
 import io.kriya.error.ProblemResponses;
 import io.kriya.error.Violation;
+import io.kriya.validation.ViolationCode;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -31,8 +32,9 @@ class ChallengeProblems {
                 switch (refused.failure()) {
                     case Over _ -> Problem.of(ErrorCode.VERIFICATION_OVER);
                     case WrongCode(int left) -> Problem.of(ErrorCode.WRONG_CODE).attemptsLeft(left);
-                    case NameRequired _ -> invalid("first_name", "is required of somebody new");
-                    case Unreachable _ -> invalid("phone_number", "can't receive a text message");
+                    case NameRequired _ -> invalid("first_name", ViolationCode.REQUIRED, "is required of somebody new");
+                    case Unreachable _ ->
+                        invalid("phone_number", ViolationCode.UNREACHABLE, "can't receive a text message");
                     case TooEarly(var retryAt) ->
                         Problem.of(ErrorCode.TOO_MANY_REQUESTS).retryAt(retryAt);
                     case Limited(var retryAt) ->
@@ -42,7 +44,7 @@ class ChallengeProblems {
                 });
     }
 
-    private static Problem invalid(String field, String message) {
-        return Problem.of(ErrorCode.INVALID_REQUEST, List.of(new Violation(field, message)));
+    private static Problem invalid(String field, ViolationCode code, String message) {
+        return Problem.of(ErrorCode.INVALID_REQUEST, List.of(new Violation(field, code, message)));
     }
 }

@@ -12,9 +12,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record RegisterRequest(
         @Schema(
                 description =
-                        "International form. Blanks, `-`, `.`, `(` and `)` are dropped; digits of every script are"
-                                + " accepted. `+` and 10 to 15 digits must remain, the first not 0. With"
-                                + " `PHONE_VERIFICATION=sms` it must be a valid mobile number.",
+                        "International form, as people type or paste it: white space, dashes, `.`, `(`, `)`, direction"
+                                + " marks, `tel:` and `(0)` after the country code are dropped; digits of every script are"
+                                + " accepted. `+` and 10 to 15 digits must remain, the first not 0. All spellings of a"
+                                + " number are one. With `PHONE_VERIFICATION=sms` it must be a valid mobile number.",
                 examples = "+1 202-555-0100")
         @NotNull(message = "is required")
         @ValidPhoneNumber

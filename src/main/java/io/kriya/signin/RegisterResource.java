@@ -70,7 +70,7 @@ public class RegisterResource {
     @APIResponse(responseCode = "503", ref = "sms_unavailable")
     public RestResponse<Object> register(
             @RequestBody(required = true) @NotNull @Valid RegisterRequest request, @Context HttpServerRequest http) {
-        PhoneNumber phone = phones.read(request.phoneNumber()).orElseThrow();
+        PhoneNumber phone = phones.read(request.phoneNumber()).number().orElseThrow();
         return verifies
                 ? RestResponse.accepted(
                         VerificationResponse.of(challenges.begin(phone, request.profile(), callers.of(http))))

@@ -1,6 +1,8 @@
 package io.kriya.signin;
 
+import io.kriya.account.Whitespace;
 import io.kriya.challenge.OneTimeCode;
+import io.kriya.validation.ViolationCode;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
@@ -25,7 +27,10 @@ import java.lang.annotation.Target;
     class Validator implements ConstraintValidator<ValidCode, String> {
         @Override
         public boolean isValid(String typed, ConstraintValidatorContext context) {
-            return typed == null || OneTimeCode.parse(typed).isPresent();
+            return typed == null
+                    || OneTimeCode.parse(typed).isPresent()
+                    || (Whitespace.trim(typed).isEmpty() ? ViolationCode.EMPTY : ViolationCode.MALFORMED)
+                            .fail(context, context.getDefaultConstraintMessageTemplate());
         }
     }
 }

@@ -15,7 +15,9 @@ public record VerifyRequest(
         @NotNull(message = "is required")
         String verificationId,
 
-        @Schema(description = "Six digits, of any script. Blanks and `-` are dropped.", examples = "123456")
+        @Schema(
+                description = "Six digits, of any script; or the message, or its last line, with one such code.",
+                examples = "123456")
         @NotNull(message = "is required")
         @ValidCode
         String code,

@@ -3,6 +3,7 @@ package io.kriya.token;
 import io.kriya.error.ErrorCode;
 import io.kriya.error.ProblemException;
 import io.kriya.error.Violation;
+import io.kriya.validation.ViolationCode;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -42,7 +43,8 @@ public class PresentedToken {
         if (query == null) {
             throw new ProblemException(
                     ErrorCode.INVALID_REQUEST,
-                    new Violation("token", "is required, as a bearer token or as a query parameter"));
+                    new Violation(
+                            "token", ViolationCode.REQUIRED, "is required, as a bearer token or as a query parameter"));
         }
         return query.getLast();
     }

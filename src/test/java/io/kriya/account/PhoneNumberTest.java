@@ -34,8 +34,8 @@ class PhoneNumberTest {
         assertThat(new PhoneNumber("+298211234").value()).isEqualTo("+298211234");
         assertThat(PhoneNumber.parse("+298211234")).isEmpty();
         assertThat(PhoneNumber.parse("+123456789")).isEmpty();
-        assertThat(PhoneNumber.normalize("+298 21-12-34")).contains(new PhoneNumber("+298211234"));
-        assertThat(PhoneNumber.normalize("+123456")).isEmpty();
+        assertThat(PhoneNumber.of("+298211234")).contains(new PhoneNumber("+298211234"));
+        assertThat(PhoneNumber.of("+123456")).isEmpty();
     }
 
     @Test

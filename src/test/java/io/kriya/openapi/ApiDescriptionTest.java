@@ -9,10 +9,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kriya.TestSettings;
 import io.kriya.error.ErrorCode;
+import io.kriya.validation.ViolationCode;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -241,7 +243,12 @@ class ApiDescriptionTest {
                 .containsExactlyInAnyOrder("type", "title", "status", "detail", "code");
         assertThat(problem.at("/properties/violations/items/required"))
                 .extracting(JsonNode::asText)
-                .containsExactlyInAnyOrder("field", "message");
+                .containsExactlyInAnyOrder("field", "code", "message");
+        assertThat(problem.at("/properties/violations/items/properties/code/enum"))
+                .extracting(JsonNode::asText)
+                .containsExactlyElementsOf(Arrays.stream(ViolationCode.values())
+                        .map(ViolationCode::code)
+                        .toList());
     }
 
     @Test

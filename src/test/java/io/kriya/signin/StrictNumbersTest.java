@@ -13,6 +13,7 @@ import io.quarkus.test.junit.TestProfile;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -40,6 +41,20 @@ class StrictNumbersTest {
     @Test
     void aShortNumberOfASmallCountryIsTaken() {
         login("+298 21 12 34").then().statusCode(200).body("user.phone_number", equalTo("+298211234"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "+44 7400 12345, too_short",
+        "+44 7400 1234567, too_long",
+        "+44 6200 123456, no_such_number",
+        "+44 20 7946 0000, fixed_line",
+        "+44 909 879 0000, not_mobile",
+        "+1 202 555 0100, country_not_served",
+        "07400 123456, no_country_code"
+    })
+    void aRefusedNumberHasItsReason(String number, String code) {
+        login(number).then().statusCode(422).body("violations.code", contains(code));
     }
 
     @ParameterizedTest

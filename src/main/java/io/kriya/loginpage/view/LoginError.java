@@ -1,8 +1,23 @@
 package io.kriya.loginpage.view;
 
+import io.kriya.validation.ViolationCode;
+
 /** The errors of a login, each with the status of its page and its place on that page. */
 public enum LoginError {
+    NUMBER_EMPTY(422, Place.FIELD),
+    /** The number has letters or signs that are no part of one. */
     NUMBER_INVALID(422, Place.FIELD),
+    NUMBER_WITHOUT_COUNTRY(422, Place.FIELD),
+    /** No country has the country code. */
+    NUMBER_OF_NO_COUNTRY(422, Place.FIELD),
+    NUMBER_TOO_SHORT(422, Place.FIELD),
+    NUMBER_TOO_LONG(422, Place.FIELD),
+    /** The country assigns no such number. */
+    NUMBER_UNKNOWN(422, Place.FIELD),
+    NUMBER_FIXED_LINE(422, Place.FIELD),
+    /** The number is that of a service, such as a toll-free one. */
+    NUMBER_NOT_MOBILE(422, Place.FIELD),
+    NUMBER_NOT_SERVED(422, Place.FIELD),
     /** The number can't receive a text message. */
     NUMBER_UNREACHABLE(422, Place.FIELD),
     /** The code is not six digits. */
@@ -29,6 +44,22 @@ public enum LoginError {
     LoginError(int status, Place place) {
         this.status = status;
         this.place = place;
+    }
+
+    /** The error for a number that is refused. */
+    public static LoginError ofNumber(ViolationCode reason) {
+        return switch (reason) {
+            case EMPTY -> NUMBER_EMPTY;
+            case NO_COUNTRY_CODE -> NUMBER_WITHOUT_COUNTRY;
+            case UNKNOWN_COUNTRY_CODE -> NUMBER_OF_NO_COUNTRY;
+            case TOO_SHORT -> NUMBER_TOO_SHORT;
+            case TOO_LONG -> NUMBER_TOO_LONG;
+            case NO_SUCH_NUMBER -> NUMBER_UNKNOWN;
+            case FIXED_LINE -> NUMBER_FIXED_LINE;
+            case NOT_MOBILE -> NUMBER_NOT_MOBILE;
+            case COUNTRY_NOT_SERVED -> NUMBER_NOT_SERVED;
+            default -> NUMBER_INVALID;
+        };
     }
 
     /** Whether another code is needed: the page of the number says so, not that of the code. */

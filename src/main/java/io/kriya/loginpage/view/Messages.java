@@ -38,6 +38,9 @@ interface Messages {
     String numberHint();
 
     @Message
+    String numberForeign();
+
+    @Message
     String numberSubmit();
 
     @Message
@@ -83,7 +86,34 @@ interface Messages {
     String nameLabel();
 
     @Message
+    String numberEmpty();
+
+    @Message
     String numberInvalid();
+
+    @Message
+    String numberWithoutCountry();
+
+    @Message
+    String numberOfNoCountry();
+
+    @Message
+    String numberTooShort();
+
+    @Message
+    String numberTooLong();
+
+    @Message
+    String numberUnknown();
+
+    @Message
+    String numberFixedLine();
+
+    @Message
+    String numberNotMobile();
+
+    @Message
+    String numberNotServed();
 
     @Message
     String numberUnreachable();
