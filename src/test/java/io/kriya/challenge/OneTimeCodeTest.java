@@ -7,6 +7,8 @@ import java.security.SecureRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OneTimeCodeTest {
 
@@ -35,6 +37,54 @@ class OneTimeCodeTest {
         double bound = 10 * Math.sqrt(codes * 0.1 * 0.9);
         assertThat(Stream.of(counts).flatMapToInt(IntStream::of).boxed())
                 .allSatisfy(count -> assertThat(Math.abs(count - codes / 10.0)).isLessThan(bound));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "123456",
+                " 123 456 ",
+                "123-456",
+                "123\u2013456",
+                "123\u00a0456",
+                "123\u202f456",
+                "\u200e123456",
+                "123456\u200b",
+                "\u2068123456\u2069",
+                "123456\ufe0f",
+                "\t123456\r\n",
+                "\ufeff123456",
+                "123456.",
+                "\u0661\u0662\u0663\u0664\u0665\u0666",
+                "\uff11\uff12\uff13\uff14\uff15\uff16",
+                "Your Kriya code is 123456. Do not share it with anyone.",
+                "Your Kriya code is 123456. Do not share it with anyone.\n\n@login.example.com #123456",
+                "Your Route 654321 code is 123456.\n\n@login.example.com #123456",
+                "@login.example.com #123456",
+                "123-456 es tu clave de Kriya.",
+                "\u5206\u4eab\u7801123456\uff0c\u8bf7\u52ff\u5206\u4eab",
+                "Code: 123456 (10 min)"
+            })
+    void aCodeIsFoundInWhatIsPasted(String pasted) {
+        assertThat(OneTimeCode.parse(pasted)).map(OneTimeCode::reveal).contains("123456");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "12345",
+                "1234567",
+                "12345a",
+                "code",
+                "123456 or 654321",
+                "+12025550142",
+                "555 123 456",
+                "abc123456"
+            })
+    void whatIsNoCodeOrMoreThanOneIsNone(String pasted) {
+        assertThat(OneTimeCode.parse(pasted)).isEmpty();
     }
 
     @Test

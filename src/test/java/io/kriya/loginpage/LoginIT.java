@@ -136,6 +136,54 @@ class LoginIT {
         assertThat(kriya.gateway.received()).hasSize((int) before);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | Enter your mobile phone number.",
+                "call me | That is not a phone number.",
+                "+0 202 555 0142 | No country has this country code.",
+                "555 01 | The number is too short.",
+                "(202) 555-01423 | The number is too long.",
+                "555 555 0142 | There is no such number in this country.",
+                "+44 20 7946 0958 | This is a land line.",
+                "+1 800 555 0199 | This is not a mobile phone number."
+            })
+    void aRefusedNumberIsToldItsReason(String typed, String sentence) {
+        var person = new Person(kriya).open(Plane.query(Plane.state())).submit("", "phone_number", typed);
+        assertThat(person.status()).isEqualTo(422);
+        assertThat(person.page()).contains(sentence).doesNotContain("login:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u202d%s\u202c",
+                "\u200e%s\ufeff",
+                "\u2066%s\u2069",
+                "tel:%s",
+                "\uff0b%2$s",
+                "+1 (0) %3$s",
+                "%s\u00a0\ufe0e\t",
+                "011 %2$s",
+                "+1\u2011%3$s",
+                "1\u2013%3$s"
+            })
+    void aPastedNumberIsRead(String form) {
+        String number = number();
+        atTheCode(form.formatted(number, number.substring(1), number.substring(2)));
+        assertThat(kriya.messagesTo(number)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"%s\u200b", "\u200e%s", "%s.", "Your Kriya code is %s. Do not share it", "@kriya.local #%s"})
+    void aPastedCodeIsRead(String form) {
+        String number = number();
+        var person = atTheCode(number).submit("/code", "code", form.formatted(kriya.codeOf(number)));
+        assertThat(person.path()).endsWith("/name");
+    }
+
     @Test
     void aWrongCodeSaysHowManyAttemptsAreLeftAndAfterTheLastItBeginsAnew() {
         String number = number();
