@@ -5,7 +5,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
-/** Warns, at every start, of users of the older service who can't log in because their phone number is malformed. */
+/** Warns, at every start, of users who can't log in: their phone number is malformed, or another user's in another form. */
 @Singleton
 class LegacyNumbers {
 
@@ -19,7 +19,7 @@ class LegacyNumbers {
 
     void report(@Observes StartupEvent started) {
         // Some small countries have short numbers.
-        long count = User.countMalformedNumbers(config.isStrict() ? 7 : 10);
+        long count = User.countUnusableNumbers(config.isStrict() ? 7 : 10);
         if (count > 0) {
             LOG.warnf(
                     "%d users of the older service can't log in: their phone numbers are malformed, or another"

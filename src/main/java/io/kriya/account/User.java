@@ -43,12 +43,15 @@ public class User extends PanacheEntityBase {
         return find("phoneNumber", phone.value()).project(Summary.class).firstResultOptional();
     }
 
-    /** Counts the users whose number is malformed, except released ones. There is an index for it. */
-    static long countMalformedNumbers(int minDigits) {
+    /**
+     * Counts the users whose number is malformed, except released ones, for which there is an index, and those whose
+     * number another user has in another form.
+     */
+    static long countUnusableNumbers(int minDigits) {
         return ((Number) getEntityManager()
-                        .createNativeQuery("select count(*) from users where phone_number !~ '^\\+[1-9][0-9]{%d,14}$'"
-                                        .formatted(minDigits - 1)
-                                + " and released_at is null")
+                        .createNativeQuery("select (select count(*) from users where phone_number !~"
+                                + " '^\\+[1-9][0-9]{%d,14}$' and released_at is null)".formatted(minDigits - 1)
+                                + " + (select count(*) from duplicate_numbers)")
                         .getSingleResult())
                 .longValue();
     }

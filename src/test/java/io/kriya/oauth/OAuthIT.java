@@ -582,7 +582,20 @@ class OAuthIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {" Not an address ", "", "Ada@example.com", "ada@example", "a b@example.com", "taken@example.com"
+            strings = {
+                " Not an address ",
+                "",
+                "Ada@example.com",
+                "ada@example",
+                "a b@example.com",
+                "taken@example.com",
+                ".a@example.com",
+                "a..b@example.com",
+                "a@example..com",
+                "a@-example.com",
+                "a@b.c",
+                "a@example.1",
+                "é@example.com"
             })
     void whatIsNoAddressOfOnePersonIsNotProven(String email) {
         Plane.tokenFor(kriya, number(), "Ada");
@@ -593,6 +606,17 @@ class OAuthIT {
         assertThatThrownBy(() -> kriya.database.execute(
                         "update users set verified_email = '%s' where phone_number = '%s'".formatted(email, number)))
                 .hasMessageContaining("verified_email");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"o'brien@example.com", "a&b@example.com", "a@xn--bcher-kva.example", "a@example.xn--p1ai"})
+    void anAddressThatUsersMayGiveMayBeProven(String email) {
+        String number = number();
+        Plane.tokenFor(kriya, number, "Ada");
+        kriya.database.execute("update users set verified_email = '%s' where phone_number = '%s'"
+                .formatted(email.replace("'", "''"), number));
+        assertThat(kriya.database.query("select verified_email from users where phone_number = '" + number + "'"))
+                .isEqualTo(email);
     }
 
     @Test

@@ -17,10 +17,11 @@ import javax.sql.DataSource;
 public class MigrationState {
 
     /** The version of the latest migration. */
-    public static final String LATEST = "12";
+    public static final String LATEST = "17";
 
     /** A condition in SQL: a restored database may have the history without the tables. */
-    public static final String HAS_TABLES = Stream.of("users", "tokens", "challenges", "limits", "messages", "grants")
+    public static final String HAS_TABLES = Stream.of(
+                    "users", "tokens", "challenges", "limits", "messages", "grants", "duplicate_numbers")
             .map("to_regclass('%s') is not null"::formatted)
             .collect(Collectors.joining(" and "));
 

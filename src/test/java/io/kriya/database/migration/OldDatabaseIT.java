@@ -159,6 +159,39 @@ class OldDatabaseIT {
     }
 
     @Test
+    void numbersGetTheFormOfAllTheirSpellingsIfItIsFreeAndElseAreListed() {
+        Database database = old(Version.CURRENT);
+        String trunkZero = "33333333-3333-4333-8333-333333333333";
+        String mexican = "44444444-4444-4444-8444-444444444444";
+        String taken = "55555555-5555-4555-8555-555555555555";
+        String proper = "66666666-6666-4666-8666-666666666666";
+        user(database, trunkZero, "+4407911123456", "null", "null");
+        user(database, mexican, "+5215512345678", "null", "null");
+        user(database, taken, "+4407911123457", "null", "null");
+        user(database, proper, "+447911123457", "null", "null");
+        try (var kriya = KriyaProcess.start(database)) {
+            for (String spelling : new String[] {"+447911123456", "+4407911123456", "+44 (0)7911 123456"}) {
+                assertThat(JsonPath.from(kriya.register(spelling).body()).getString("user.id"))
+                        .isEqualTo(trunkZero);
+            }
+            assertThat(JsonPath.from(kriya.register("+525512345678").body()).getString("user.id"))
+                    .isEqualTo(mexican);
+            for (String spelling : new String[] {"+447911123457", "+4407911123457"}) {
+                assertThat(JsonPath.from(kriya.register(spelling).body()).getString("user.id"))
+                        .isEqualTo(proper);
+            }
+            assertThat(database.query("select phone_number from users where id = '" + taken + "'"))
+                    .isEqualTo("+4407911123457");
+            assertThat(database.query("select user_id || ' ' || same_as from duplicate_numbers"))
+                    .isEqualTo(taken + " " + proper);
+            assertThat(kriya.log())
+                    .contains("1 users of the older service can't log in")
+                    .doesNotContain("7911123457");
+        }
+        assertThat(database.count("select count(*) from users")).isEqualTo(6);
+    }
+
+    @Test
     void aLaterFormOfTheOldSchemaIsAdoptedAndOtherColumnsAreKept() {
         Database database = TestPostgres.database();
         database.execute(USERS);
