@@ -1,5 +1,6 @@
 package io.kriya.account;
 
+import io.kriya.validation.ViolationCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
 @Constraint(validatedBy = ValidEmail.Validator.class)
 public @interface ValidEmail {
 
-    String message() default "is not an e-mail address of at most 254 characters, such as ada@example.com";
+    String message() default "is not an e-mail address, such as ada@example.com";
 
     Class<?>[] groups() default {};
 
@@ -26,9 +27,16 @@ public @interface ValidEmail {
     @ApplicationScoped
     class Validator implements ConstraintValidator<ValidEmail, String> {
 
-        /** Dots separate parts that are not empty. Parts of the domain neither begin nor end with a hyphen. */
-        private static final Pattern ADDRESS = Pattern.compile(
-                "[a-zA-Z0-9_%+-]+(\\.[a-zA-Z0-9_%+-]+)*@([a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?\\.)+[a-zA-Z]{2,}");
+        private static final int MAX_LENGTH = 254;
+
+        /**
+         * A dot-atom (RFC 5322, 3.2.3), and a domain of labels that neither begin nor end with a hyphen, of which the
+         * last is no number. The database has the same rule for verified addresses, in lower case.
+         */
+        private static final Pattern ADDRESS =
+                Pattern.compile("[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+                        + "@([a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?\\.)+"
+                        + "(?![0-9]+$)[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]");
 
         private final PlaceholderEmails placeholders;
 
@@ -38,9 +46,17 @@ public @interface ValidEmail {
 
         @Override
         public boolean isValid(String email, ConstraintValidatorContext context) {
-            return email == null
-                    || email.isEmpty()
-                    || (email.length() <= 254 && ADDRESS.matcher(email).matches() && !placeholders.isReserved(email));
+            if (email == null || email.isEmpty()) {
+                return true;
+            }
+            if (email.length() > MAX_LENGTH) {
+                return ViolationCode.TOO_LONG.fail(context, "is longer than 254 characters");
+            }
+            if (!ADDRESS.matcher(email).matches()) {
+                return ViolationCode.MALFORMED.fail(context, context.getDefaultConstraintMessageTemplate());
+            }
+            return !placeholders.isReserved(email)
+                    || ViolationCode.RESERVED.fail(context, "is under a domain that is reserved");
         }
     }
 }

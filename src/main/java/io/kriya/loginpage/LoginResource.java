@@ -1,6 +1,6 @@
 package io.kriya.loginpage;
 
-import io.kriya.account.PersonName;
+import io.kriya.account.NamePolicy;
 import io.kriya.account.PhoneNumber;
 import io.kriya.account.PhonePolicy;
 import io.kriya.account.PhoneReading;
@@ -67,6 +67,7 @@ public class LoginResource {
     private final LoginCookies cookies;
     private final LoginFlow flow;
     private final PhonePolicy phones;
+    private final NamePolicy names;
     private final LoginResponses responses;
     private final LoginMetrics metrics;
     private final UnavailableLog unavailableLog;
@@ -76,6 +77,7 @@ public class LoginResource {
             LoginCookies cookies,
             LoginFlow flow,
             PhonePolicy phones,
+            NamePolicy names,
             LoginResponses responses,
             LoginMetrics metrics,
             UnavailableLog unavailableLog) {
@@ -83,6 +85,7 @@ public class LoginResource {
         this.cookies = cookies;
         this.flow = flow;
         this.phones = phones;
+        this.names = names;
         this.responses = responses;
         this.metrics = metrics;
         this.unavailableLog = unavailableLog;
@@ -193,9 +196,9 @@ public class LoginResource {
                 http,
                 () -> withCode(requests.of(http, form), (request, state) -> {
                     String name = Whitespace.trim(form.get("name").orElse(""));
-                    return PersonName.isValid(name, 1)
-                            ? grant(request, state, state.code(), name)
-                            : responses.name(request, name, LoginError.NAME_INVALID);
+                    return names.refusal(name, 1)
+                            .map(reason -> responses.name(request, name, LoginError.ofName(reason)))
+                            .orElseGet(() -> grant(request, state, state.code(), name));
                 }));
     }
 
@@ -295,7 +298,7 @@ public class LoginResource {
         return switch (failure) {
             case Over _ -> LoginError.CODE_OVER;
             case WrongCode(int attemptsLeft) -> attemptsLeft == 0 ? LoginError.CODE_OVER : LoginError.CODE_WRONG;
-            case NameRequired _ -> LoginError.NAME_INVALID;
+            case NameRequired _ -> LoginError.NAME_EMPTY;
             case TooEarly _ -> LoginError.TOO_EARLY;
             case Limited _ -> LoginError.LIMITED;
             case Unreachable _ -> LoginError.NUMBER_UNREACHABLE;

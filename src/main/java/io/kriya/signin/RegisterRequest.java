@@ -23,7 +23,7 @@ public record RegisterRequest(
 
         @Schema(
                 description =
-                        "Without control characters. Required with `PHONE_VERIFICATION=none`; with `sms` it may come"
+                        "With a visible character, without control characters and bidirectional overrides. Required with `PHONE_VERIFICATION=none`; with `sms` it may come"
                                 + " with the code.",
                 minLength = 1,
                 maxLength = 100,
@@ -33,7 +33,7 @@ public record RegisterRequest(
         String firstName,
 
         @Schema(
-                description = "Without control characters. Missing or null keeps the stored name, empty clears it.",
+                description = "As the first name. Missing or null keeps the stored name, empty clears it.",
                 nullable = true,
                 maxLength = 100,
                 examples = "Lovelace")

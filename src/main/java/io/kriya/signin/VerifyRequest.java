@@ -24,7 +24,7 @@ public record VerifyRequest(
 
         @Schema(
                 description =
-                        "Without control characters. Required for a new user whose name was not given to register.",
+                        "With a visible character, without control characters and bidirectional overrides. Required for a new user whose name was not given to register.",
                 nullable = true,
                 minLength = 1,
                 maxLength = 100,
@@ -33,7 +33,7 @@ public record VerifyRequest(
         String firstName,
 
         @Schema(
-                description = "Without control characters. Replaces the one given to register.",
+                description = "As the first name. Replaces the one given to register.",
                 nullable = true,
                 maxLength = 100,
                 examples = "Lovelace")

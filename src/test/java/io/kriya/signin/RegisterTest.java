@@ -253,6 +253,51 @@ class RegisterTest {
                 .body("violations.field", contains("first_name"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'', empty",
+        "'\u00a0', empty",
+        "'\u200b', invisible",
+        "'\u200b\u2060', invisible",
+        "'\u3164', invisible",
+        "'\u2800', invisible",
+        "'\u0301', invisible",
+        "'\u202egro.live', forbidden_character",
+        "'a\u202db', forbidden_character",
+        "'a\ufdd0', forbidden_character",
+        "'a\uffff', forbidden_character",
+        "'a\ud83f\udfff', forbidden_character",
+        "'a\u0007', forbidden_character"
+    })
+    void aRefusedNameHasItsReason(String name, String code) {
+        register(Map.of("phone_number", number(), "first_name", name))
+                .then()
+                .statusCode(422)
+                .body("violations.field", contains("first_name"))
+                .body("violations.code", contains(code));
+        register(Map.of("phone_number", number(), "first_name", "Ada", "last_name", name))
+                .then()
+                .statusCode(code.equals("empty") ? 200 : 422);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "7",
+                "\u0e40\u0e02\u0e35\u0e22\u0e27",
+                "\u2067\u05e2\u05d3\u05d4\u2069",
+                "St.John",
+                "\u2764\ufe0f",
+                "N'Golo",
+                "A."
+            })
+    void namesWithSomethingToSeeAreAccepted(String name) {
+        register(Map.of("phone_number", number(), "first_name", name))
+                .then()
+                .statusCode(200)
+                .body("user.first_name", equalTo(name));
+    }
+
     @Test
     void namesOfMoreThanAHundredCharactersAreRefused() {
         register(Map.of("phone_number", number(), "first_name", "a".repeat(101), "last_name", "🙂".repeat(101)))
@@ -267,6 +312,12 @@ class RegisterTest {
                 "a@b.co",
                 "A.b_c%d+e-f@sub-domain.example.COM",
                 " a@b.co ",
+                "o'brien@example.com",
+                "a&b@example.com",
+                "!#$%&'*+/=?^_`{|}~-@example.com",
+                "a@xn--bcher-kva.example",
+                "a@example.xn--p1ai",
+                "a@1.example.c0m",
                 "a@kriya.local.example.com",
                 "a@notkriya.local"
             })
@@ -300,6 +351,12 @@ class RegisterTest {
                 "a@.example.com",
                 "a@-example.com",
                 "a@example-.com",
+                "a@example.1",
+                "a@127.0.0.10",
+                "a@example.c-",
+                "a@b\u00fccher.example",
+                "a(b)@example.com",
+                "\"a b\"@example.com",
                 "a@b.co\nbcc:x@y.zz",
                 "a@b@c.de",
                 "a\u0000@b.co",

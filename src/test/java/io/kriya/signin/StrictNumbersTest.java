@@ -4,6 +4,7 @@ import static io.kriya.Api.login;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.kriya.Api;
 import io.kriya.TestSettings;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -24,7 +25,13 @@ class StrictNumbersTest {
     public static class Strict implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("kriya.phone.numbers", "strict", "kriya.phone.countries", "GB,FO");
+            return Map.of(
+                    "kriya.phone.numbers",
+                    "strict",
+                    "kriya.phone.countries",
+                    "GB,FO",
+                    "kriya.names.without-links",
+                    "true");
         }
     }
 
@@ -36,6 +43,24 @@ class StrictNumbersTest {
                 .statusCode(200)
                 .body("user.id", equalTo(id))
                 .body("user.phone_number", equalTo("+447400123456"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gro.live", "Win at HTTP://x", "www.x", "Ada (example.com/a)", "例え。テスト"})
+    void aNameWithTheAddressOfAWebPageIsRefused(String name) {
+        Api.register(Map.of("phone_number", "+447400123456", "first_name", name))
+                .then()
+                .statusCode(422)
+                .body("violations.field", contains("first_name"))
+                .body("violations.code", contains("link"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"J.R.R. Tolkien", "Ada L.", "Dr. Who", "a/b", "Ada."})
+    void aNameWithDotsIsNoAddress(String name) {
+        Api.register(Map.of("phone_number", "+447400123456", "first_name", name))
+                .then()
+                .statusCode(200);
     }
 
     @Test

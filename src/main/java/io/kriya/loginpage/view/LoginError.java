@@ -25,8 +25,13 @@ public enum LoginError {
     CODE_WRONG(401, Place.FIELD),
     /** The code has expired, was used, or was tried too often; it is shown on the page that asks for the number. */
     CODE_OVER(410, Place.PAGE),
-    /** The name is not 1 to 100 characters. */
+    NAME_EMPTY(422, Place.FIELD),
+    /** The name is longer than 100 characters. */
+    NAME_TOO_LONG(422, Place.FIELD),
+    /** The name has a character that is not allowed, or none that is visible. */
     NAME_INVALID(422, Place.FIELD),
+    /** The name has the address of a web page. */
+    NAME_LINK(422, Place.FIELD),
     LIMITED(429, Place.PAGE),
     /** The code can't be sent again yet. */
     TOO_EARLY(429, Place.RESEND),
@@ -59,6 +64,16 @@ public enum LoginError {
             case NOT_MOBILE -> NUMBER_NOT_MOBILE;
             case COUNTRY_NOT_SERVED -> NUMBER_NOT_SERVED;
             default -> NUMBER_INVALID;
+        };
+    }
+
+    /** The error for a name that is refused. */
+    public static LoginError ofName(ViolationCode reason) {
+        return switch (reason) {
+            case EMPTY -> NAME_EMPTY;
+            case TOO_LONG -> NAME_TOO_LONG;
+            case LINK -> NAME_LINK;
+            default -> NAME_INVALID;
         };
     }
 

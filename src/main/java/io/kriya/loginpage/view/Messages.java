@@ -128,7 +128,16 @@ interface Messages {
     String codeOver();
 
     @Message
+    String nameEmpty();
+
+    @Message
+    String nameTooLong();
+
+    @Message
     String nameInvalid();
+
+    @Message
+    String nameLink();
 
     @Message
     String limited();
