@@ -99,11 +99,16 @@ public class Challenges {
         return findOpen(secret, clock.instant()).map(challenge -> OpenChallenge.of(secret, challenge));
     }
 
+    /** The id of the challenge of a secret, open or ended; in the caller's transaction. */
+    public Optional<UUID> idOf(ChallengeSecret secret) {
+        return Challenge.find(secret).map(challenge -> challenge.id);
+    }
+
     /** The result of comparing a code. */
     public sealed interface Verification {
 
-        /** The right code, for this number, and the profile that the challenge began with. */
-        record Verified(PhoneNumber phone, Profile profile) implements Verification {}
+        /** The right code of this challenge, for this number, and the profile that the challenge began with. */
+        record Verified(UUID challenge, PhoneNumber phone, Profile profile) implements Verification {}
 
         /** A wrong code; the counted attempt has to be committed. */
         record WrongCode(int attemptsLeft) implements Verification {}
@@ -129,7 +134,8 @@ public class Challenges {
         }
         Challenge.endAll(phone, now);
         limits.resetGuesses(phone);
-        return new Verification.Verified(phone, new Profile(challenge.firstName, challenge.lastName, challenge.email));
+        return new Verification.Verified(
+                challenge.id, phone, new Profile(challenge.firstName, challenge.lastName, challenge.email));
     }
 
     /**

@@ -5,9 +5,7 @@ import io.kriya.security.DerivedKey;
 import io.kriya.security.ServerKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -62,16 +60,8 @@ class OneTimeCodes {
      * The secret for a request with an idempotency key: the same for the same request, and known to its client alone.
      */
     ChallengeSecret secretOf(String idempotencyKey, String... request) {
-        var parts = new byte[2 * (request.length + 1)][];
-        int i = 0;
-        for (String text : Stream.concat(Stream.of(idempotencyKey), Stream.of(request))
-                .map(text -> Objects.requireNonNullElse(text, "\0"))
-                .toList()) {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            // Each part has its length in front, so that no two requests give the same input.
-            parts[i++] = ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array();
-            parts[i++] = bytes;
-        }
-        return ChallengeSecret.of(keys.getFirst().idempotency().mac(parts));
+        String[] texts =
+                Stream.concat(Stream.of(idempotencyKey), Stream.of(request)).toArray(String[]::new);
+        return ChallengeSecret.of(keys.getFirst().idempotency().macOfTexts(texts));
     }
 }

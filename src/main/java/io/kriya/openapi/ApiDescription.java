@@ -91,18 +91,12 @@ public class ApiDescription implements OASFilter {
         if (operation.getSecurity() == null) {
             operation.setSecurity(List.of());
         }
-        if (isRead(operation, "Idempotency-Key", components)) {
+        // Those that send a message.
+        if (operation.getResponses().hasAPIResponse("202")) {
             // SmallRye keeps only one of two annotations that refer to parameters.
             operation.addParameter(OASFactory.createParameter().ref("#/components/parameters/language"));
         }
         addErrors(operation, components);
-    }
-
-    private static boolean isRead(Operation operation, String header, Components components) {
-        return operation.getParameters() != null
-                && operation.getParameters().stream()
-                        .map(parameter -> components.getParameters().get(name(parameter.getRef())))
-                        .anyMatch(parameter -> parameter != null && header.equals(parameter.getName()));
     }
 
     private static String name(String ref) {

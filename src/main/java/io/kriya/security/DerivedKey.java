@@ -1,7 +1,9 @@
 package io.kriya.security;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Objects;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -26,6 +28,18 @@ public final class DerivedKey {
     /** The HMAC-SHA256 of the concatenated parts. */
     public byte[] mac(byte[]... parts) {
         return hmac(bytes, parts);
+    }
+
+    /** The HMAC-SHA256 of texts, each after its length, so that no other texts give the same input; null is a text. */
+    public byte[] macOfTexts(String... texts) {
+        var parts = new byte[2 * texts.length][];
+        int i = 0;
+        for (String text : texts) {
+            byte[] part = Objects.requireNonNullElse(text, "\0").getBytes(StandardCharsets.UTF_8);
+            parts[i++] = ByteBuffer.allocate(Integer.BYTES).putInt(part.length).array();
+            parts[i++] = part;
+        }
+        return mac(parts);
     }
 
     /** The key itself, 32 bytes. */

@@ -6,6 +6,7 @@ import io.kriya.account.User;
 import io.kriya.challenge.Caller;
 import io.kriya.challenge.ChallengeException;
 import io.kriya.challenge.ChallengeFailure;
+import io.kriya.challenge.ChallengeFailure.Over;
 import io.kriya.challenge.ChallengeMetrics;
 import io.kriya.challenge.ChallengeMetrics.Step;
 import io.kriya.challenge.ChallengeSecret;
@@ -21,6 +22,7 @@ import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,7 +56,11 @@ public class SignIn {
                 last_login_at = excluded.last_login_at
             returning id, phone_number, first_name, last_name, email, verified_email, created_at, updated_at, last_login_at""";
 
+    /** How long a repeated request gets the same session. */
+    private static final Duration REPEATABLE = Duration.ofMinutes(1);
+
     private final Challenges challenges;
+    private final RepeatableTokens repeatableTokens;
     private final DormantAccounts dormantAccounts;
     private final Tokens tokens;
     private final TokenConfig config;
@@ -64,6 +70,7 @@ public class SignIn {
 
     SignIn(
             Challenges challenges,
+            RepeatableTokens repeatableTokens,
             DormantAccounts dormantAccounts,
             Tokens tokens,
             TokenConfig config,
@@ -71,6 +78,7 @@ public class SignIn {
             ChallengeMetrics challengeMetrics,
             Clock clock) {
         this.challenges = challenges;
+        this.repeatableTokens = repeatableTokens;
         this.dormantAccounts = dormantAccounts;
         this.tokens = tokens;
         this.config = config;
@@ -99,13 +107,34 @@ public class SignIn {
     }
 
     /**
-     * Signs in the user who has the code, and issues a token.
+     * Signs in the user who has the code, and issues a token. A request that is repeated within a minute with the same
+     * idempotency key gets the same session.
      *
      * @throws ChallengeException if the code is wrong, the challenge is not open, a rate limit is reached, or a new
      *     user has no name
      */
     public Session verify(ChallengeSecret secret, OneTimeCode code, Profile profile, Caller caller) {
-        return afterCommit(verifyInTransaction(secret, code, profile, caller, this::issueToken));
+        try {
+            return afterCommit(verifyInTransaction(
+                    secret,
+                    code,
+                    profile,
+                    caller,
+                    (user, isNew, challenge) -> issueToken(
+                            user,
+                            isNew,
+                            caller.idempotencyKey()
+                                    .map(key -> repeatableTokens
+                                            .of(key, challenge, code, profile)
+                                            .getFirst())
+                                    .orElseGet(TokenSecret::random))));
+        } catch (ChallengeException refused) {
+            return Optional.of(refused.failure())
+                    .filter(Over.class::isInstance)
+                    .flatMap(_ -> caller.idempotencyKey())
+                    .flatMap(key -> findRepeated(secret, code, profile, key))
+                    .orElseThrow(() -> refused);
+        }
     }
 
     /**
@@ -116,7 +145,7 @@ public class SignIn {
      */
     public void authorize(
             ChallengeSecret secret, OneTimeCode code, Profile profile, Caller caller, Consumer<UUID> issueGrant) {
-        afterCommit(verifyInTransaction(secret, code, profile, caller, (user, _) -> {
+        afterCommit(verifyInTransaction(secret, code, profile, caller, (user, _, _) -> {
             issueGrant.accept(user.id);
             return user;
         }));
@@ -124,7 +153,9 @@ public class SignIn {
 
     /** The credential that is issued: a token or a grant. */
     private interface Credential<T> {
-        T issue(User user, boolean isNew);
+
+        /** @param challenge null if none was required */
+        T issue(User user, boolean isNew, UUID challenge);
     }
 
     /** The result of a transaction of this class. */
@@ -141,7 +172,7 @@ public class SignIn {
     @Deadline
     @Transactional
     Outcome<Session> registerInTransaction(PhoneNumber phone, Profile profile) {
-        return enter(phone, profile, this::issueToken, false, Optional.empty());
+        return enter(phone, profile, this::issueToken, null, Optional.empty());
     }
 
     @Deadline
@@ -150,11 +181,28 @@ public class SignIn {
             ChallengeSecret secret, OneTimeCode code, Profile profile, Caller caller, Credential<T> credential) {
         return switch (challenges.verify(secret, code, caller.address())) {
             case Verification.WrongCode(int attemptsLeft) -> new Outcome.WrongCode<>(attemptsLeft);
-            case Verification.Verified(PhoneNumber phone, Profile earlier) -> {
+            case Verification.Verified(UUID challenge, PhoneNumber phone, Profile earlier) -> {
                 Optional<UUID> released = dormantAccounts.release(phone, clock.instant());
-                yield enter(phone, withFirstName(phone, profile.or(earlier)), credential, true, released);
+                yield enter(phone, withFirstName(phone, profile.or(earlier)), credential, challenge, released);
             }
         };
+    }
+
+    /** The session of a verification that has succeeded: this request was sent before, or is sent twice at once. */
+    @Deadline
+    @Transactional
+    Optional<Session> findRepeated(ChallengeSecret secret, OneTimeCode code, Profile profile, String idempotencyKey) {
+        Instant since = clock.instant().minus(REPEATABLE);
+        return challenges.idOf(secret).stream()
+                .flatMap(challenge -> repeatableTokens.of(idempotencyKey, challenge, code, profile).stream())
+                .flatMap(token -> Token.findIssuedAfter(token, since).map(found -> session(token, found)).stream())
+                .findFirst();
+    }
+
+    private static Session session(TokenSecret secret, Token token) {
+        User user = User.findById(token.userId);
+        // A new user and the first token have the same time.
+        return new Session(secret, token.expiresAt, user, user.createdAt.equals(token.createdAt));
     }
 
     private static Profile withFirstName(PhoneNumber phone, Profile profile) {
@@ -166,16 +214,20 @@ public class SignIn {
     }
 
     private <T> Outcome<T> enter(
-            PhoneNumber phone, Profile profile, Credential<T> credential, boolean isVerified, Optional<UUID> released) {
+            PhoneNumber phone, Profile profile, Credential<T> credential, UUID challenge, Optional<UUID> released) {
         UUID newId = UUID.randomUUID();
         User user = findOrCreate(newId, phone, profile, clock.instant());
         boolean isNew = user.id.equals(newId);
         LOG.debugf("%s %s as user %s", isNew ? "Registered" : "Logged in", phone, user.id);
-        return new Outcome.SignedIn<>(credential.issue(user, isNew), user.id, isNew, isVerified, released);
+        return new Outcome.SignedIn<>(
+                credential.issue(user, isNew, challenge), user.id, isNew, challenge != null, released);
     }
 
-    private Session issueToken(User user, boolean isNew) {
-        TokenSecret secret = TokenSecret.random();
+    private Session issueToken(User user, boolean isNew, UUID challenge) {
+        return issueToken(user, isNew, TokenSecret.random());
+    }
+
+    private Session issueToken(User user, boolean isNew, TokenSecret secret) {
         Token token = Token.issue(user.id, secret, user.lastLoginAt, config.expiry());
         return new Session(secret, token.expiresAt, user, isNew);
     }

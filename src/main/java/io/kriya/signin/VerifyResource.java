@@ -43,7 +43,9 @@ public class VerifyResource {
             summary = "Verify a code",
             description = "Only with `PHONE_VERIFICATION=sms`; else 404. The right code registers the user or logs"
                     + " them in; the response is that of register with `PHONE_VERIFICATION=none`. A"
-                    + " challenge that is unknown, used or expired gets 410.")
+                    + " challenge that is unknown, used or expired gets 410. With `Idempotency-Key`, a request that"
+                    + " is sent again within a minute gets the same response.")
+    @Parameter(ref = "idempotencyKey")
     @APIResponse(responseCode = "200", description = "Registered or logged in; `message` says which.")
     @APIResponse(responseCode = "401", ref = "wrong_code")
     @APIResponse(responseCode = "404", ref = "not_found")

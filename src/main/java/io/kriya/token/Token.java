@@ -6,6 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A login token of a user. */
@@ -38,6 +39,15 @@ public class Token extends PanacheEntityBase {
         token.createdAt = now;
         token.persist();
         return token;
+    }
+
+    /** A token that was issued after this time and is not revoked. */
+    public static Optional<Token> findIssuedAfter(TokenSecret secret, Instant time) {
+        return find(
+                        "tokenHash = ?1 and isActive and createdAt > ?2",
+                        secret.hash().bytes(),
+                        time)
+                .firstResultOptional();
     }
 
     /** Returns false if the token does not exist, and true if it was already revoked. */

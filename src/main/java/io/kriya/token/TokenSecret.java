@@ -1,6 +1,7 @@
 package io.kriya.token;
 
 import io.kriya.security.Secret;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -21,6 +22,15 @@ public final class TokenSecret extends Secret {
     /** A new token with 122 bits from the system's secure random source (a version 4 UUID, RFC 9562). */
     public static TokenSecret random() {
         return new TokenSecret(PREFIX + UUID.randomUUID());
+    }
+
+    /** The token of the first 16 of these bytes, which have to be unpredictable; it has 122 of their bits. */
+    public static TokenSecret of(byte[] secret) {
+        ByteBuffer bytes = ByteBuffer.wrap(secret);
+        // The version and the variant of a random UUID (RFC 9562, 5.4).
+        long high = bytes.getLong() & 0xFFFF_FFFF_FFFF_0FFFL | 0x4000L;
+        long low = bytes.getLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
+        return new TokenSecret(PREFIX + new UUID(high, low));
     }
 
     /** Parses a presented token; empty if it does not have the form of one. */

@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -209,6 +210,81 @@ class VerificationIT {
 
     private static long challengesOf(String number) {
         return kriya.database.count("select count(*) from challenges where phone_number = '" + number + "'");
+    }
+
+    @Test
+    void aVerificationWhoseAnswerWasLostGetsItAgainForAMinute() {
+        String number = number();
+        String key = UUID.randomUUID().toString();
+        String id = id(kriya.registerAs(number, "Ada"));
+        String code = kriya.codeOf(number);
+        var first = kriya.verify(id, code, "Idempotency-Key", key);
+        assertThat(first.statusCode()).isEqualTo(200);
+        for (KriyaProcess replica : kriya.replicas) {
+            var again = kriya.postTo(
+                    replica, "/api/auth/verify", Deployment.verification(id, code), "Idempotency-Key", key);
+            assertThat(again.statusCode()).isEqualTo(200);
+            assertThat(again.body()).isEqualTo(first.body());
+        }
+        assertThat(json(first).getString("message")).isEqualTo("Registration successful");
+        assertThat(json(first).getString("token"))
+                .matches("kriya_[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+        assertThat(tokensOf(number)).isEqualTo(1);
+        assertThat(kriya.messagesTo(number)).isEqualTo(1);
+
+        assertThatItIsOver(kriya.verify(id, code));
+        assertThatItIsOver(kriya.verify(id, wrong(code), "Idempotency-Key", key));
+        assertThatItIsOver(
+                kriya.verify(id, code, "Idempotency-Key", UUID.randomUUID().toString()));
+        kriya.database.execute("update tokens set created_at = created_at - interval '61 seconds' where user_id ="
+                + " (select id from users where phone_number = '" + number + "')");
+        assertThatItIsOver(kriya.verify(id, code, "Idempotency-Key", key));
+    }
+
+    @Test
+    void aLoginThatIsSentAgainIsALogin() {
+        String number = number();
+        kriya.tokenOf(number);
+        String key = UUID.randomUUID().toString();
+        String id = id(kriya.register(number));
+        String code = kriya.codeOf(number);
+        String first = kriya.verify(id, code, "Idempotency-Key", key).body();
+        assertThat(first).contains("Login successful");
+        assertThat(kriya.verify(id, code, "Idempotency-Key", key).body()).isEqualTo(first);
+    }
+
+    @Test
+    void aRevokedTokenIsNotGivenAgain() {
+        String number = number();
+        String key = UUID.randomUUID().toString();
+        String id = id(kriya.registerAs(number, "Ada"));
+        String code = kriya.codeOf(number);
+        assertThat(kriya.verify(id, code, "Idempotency-Key", key).statusCode()).isEqualTo(200);
+        kriya.database.execute("update tokens set is_active = false where user_id ="
+                + " (select id from users where phone_number = '" + number + "')");
+        assertThatItIsOver(kriya.verify(id, code, "Idempotency-Key", key));
+    }
+
+    @Test
+    void ofEqualVerificationsAtOnceEachGetsTheSameAnswer() throws Exception {
+        String number = number();
+        String key = UUID.randomUUID().toString();
+        String id = id(kriya.registerAs(number, "Ada"));
+        String code = kriya.codeOf(number);
+        var bodies = ConcurrentHashMap.newKeySet();
+        var statuses = Deployment.atOnce(8, _ -> {
+            var answer = kriya.verify(id, code, "Idempotency-Key", key);
+            bodies.add(answer.body());
+            return answer;
+        });
+        assertThat(statuses).containsOnly(200);
+        assertThat(bodies).hasSize(1);
+        assertThat(tokensOf(number)).isEqualTo(1);
+    }
+
+    private static long tokensOf(String number) {
+        return kriya.database.count("select count(*) from tokens where user_id = (select id from users"
+                + " where phone_number = '" + number + "')");
     }
 
     @Test
