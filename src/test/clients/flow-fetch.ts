@@ -27,7 +27,7 @@ assert(answer.message === "Verification code sent");
 const { id, resendAt } = answer.verification;
 
 const early = await problem(people.resend({ resendRequest: { verificationId: id } }));
-assert.equal(early.code, "too_many_requests");
+assert.equal(early.code, "resend_too_early");
 assert(early.retryAt instanceof Date);
 await later(number);
 const resent = await people.resend({ resendRequest: { verificationId: id } });

@@ -16,7 +16,7 @@ assert(registered.data?.message === "Verification code sent");
 const { id: verification_id, resend_at } = registered.data.verification;
 
 const early = await kriya.POST("/api/auth/verify/resend", { body: { verification_id } });
-assert.equal(early.error?.code, "too_many_requests");
+assert.equal(early.error?.code, "resend_too_early");
 assert(early.error.retry_at);
 await later(number);
 const resent = await kriya.POST("/api/auth/verify/resend", { body: { verification_id } });

@@ -54,7 +54,7 @@ assert isinstance(answer, VerificationResponse), answer
 verification = answer.verification
 
 early = problem(people.resend, ResendRequest(verification_id=verification.id))
-assert early.code == "too_many_requests" and isinstance(early.retry_at, datetime), early
+assert early.code == "resend_too_early" and isinstance(early.retry_at, datetime), early
 code_of(number, "?later")
 resent = people.resend(ResendRequest(verification_id=verification.id))
 assert resent.verification.resend_at > verification.resend_at

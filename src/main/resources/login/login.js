@@ -31,7 +31,8 @@
 
   var wait = document.getElementById('wait');
   if (wait) {
-    countDown(wait.dataset.seconds * 1000 + Date.now());
+    // The clock of a computer may be set meanwhile.
+    countDown(wait.dataset.seconds * 1000 + performance.now());
   }
 
   function countDown(end) {
@@ -42,7 +43,7 @@
     tick();
 
     function tick() {
-      var left = Math.ceil((end - Date.now()) / 1000);
+      var left = Math.ceil((end - performance.now()) / 1000);
       if (left > 0) {
         clock.textContent = format(left);
         setTimeout(tick, 250);

@@ -39,7 +39,11 @@ public enum ErrorCode {
     TOO_MANY_REQUESTS(
             429,
             "Too many requests; try again later.",
-            "A rate limit is reached; `retry_at` and `Retry-After` say when to try again."),
+            "A rate limit is reached; `retry_at`, `retry_after` and `Retry-After` say when to try again."),
+    RESEND_TOO_EARLY(
+            429,
+            "The code can't be sent again yet.",
+            "The code was sent a short time ago; `retry_at`, `retry_after` and `Retry-After` say when it can be sent again."),
     HEADERS_TOO_LARGE(431, "The headers are larger than 32 KiB.", "The headers are larger than 32 KiB."),
     INTERNAL_ERROR(
             500, "Something went wrong here.", "An internal error; the log has the details under the request's id."),

@@ -16,6 +16,7 @@ import java.util.List;
  * @param code the stable name of the error
  * @param violations with status 422, the invalid fields
  * @param retryAt with status 429 and sometimes 503, when to retry
+ * @param retryAfter with {@code retryAt}, the seconds until then: clocks of clients are wrong
  * @param attemptsLeft after a wrong code, the remaining attempts
  */
 // Serialized where the build does not see it: in an exception mapper.
@@ -29,6 +30,7 @@ public record Problem(
         String code,
         List<Violation> violations,
         Instant retryAt,
+        Long retryAfter,
         Integer attemptsLeft) {
 
     /** The media type. */
@@ -40,16 +42,22 @@ public record Problem(
 
     public static Problem of(ErrorCode error, List<Violation> violations) {
         String title = HttpResponseStatus.valueOf(error.status()).reasonPhrase();
-        return new Problem("about:blank", title, error.status(), error.detail(), error.code(), violations, null, null);
+        return new Problem(
+                "about:blank", title, error.status(), error.detail(), error.code(), violations, null, null, null);
     }
 
     /** With the instant to retry at. */
     public Problem retryAt(Instant instant) {
-        return new Problem(type, title, status, detail, code, violations, instant, attemptsLeft);
+        return new Problem(type, title, status, detail, code, violations, instant, retryAfter, attemptsLeft);
+    }
+
+    /** With the seconds until that instant. */
+    Problem retryAfter(long seconds) {
+        return new Problem(type, title, status, detail, code, violations, retryAt, seconds, attemptsLeft);
     }
 
     /** With the attempts that are left for a code. */
     public Problem attemptsLeft(int attempts) {
-        return new Problem(type, title, status, detail, code, violations, retryAt, attempts);
+        return new Problem(type, title, status, detail, code, violations, retryAt, retryAfter, attempts);
     }
 }

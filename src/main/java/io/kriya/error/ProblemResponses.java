@@ -23,7 +23,8 @@ public class ProblemResponses {
     }
 
     /** The response of a resource or of an exception mapper. */
-    public Response of(Problem problem) {
+    public Response of(Problem instant) {
+        Problem problem = instant.retryAt() == null ? instant : instant.retryAfter(secondsUntil(instant.retryAt()));
         var response =
                 Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
         headers(problem).forEach(response::header);
@@ -48,9 +49,7 @@ public class ProblemResponses {
                         HttpHeaders.WWW_AUTHENTICATE,
                         problem.attemptsLeft() == null ? "Bearer error=\"invalid_token\"" : "Bearer");
             case 429, 503 ->
-                Map.of(
-                        HttpHeaders.RETRY_AFTER,
-                        Long.toString(problem.retryAt() == null ? 1 : secondsUntil(problem.retryAt())));
+                Map.of(HttpHeaders.RETRY_AFTER, Long.toString(problem.retryAfter() == null ? 1 : problem.retryAfter()));
             default -> Map.of();
         };
     }

@@ -119,6 +119,9 @@ public class ApiDescription implements OASFilter {
             // No message is sent without a query to the database.
             implied.add(ErrorCode.DATABASE_UNAVAILABLE);
         }
+        if (errors.containsKey("429")) {
+            implied.add(ErrorCode.TOO_MANY_REQUESTS);
+        }
         implied.forEach(error -> errors.computeIfAbsent(Integer.toString(error.status()), _ -> new LinkedHashSet<>())
                 .add(error.code()));
         errors.forEach((status, names) -> operation.getResponses().addAPIResponse(status, oneOf(names, components)));

@@ -36,7 +36,7 @@ class ChallengeProblems {
                     case Unreachable _ ->
                         invalid("phone_number", ViolationCode.UNREACHABLE, "can't receive a text message");
                     case TooEarly(var retryAt) ->
-                        Problem.of(ErrorCode.TOO_MANY_REQUESTS).retryAt(retryAt);
+                        Problem.of(ErrorCode.RESEND_TOO_EARLY).retryAt(retryAt);
                     case Limited(var retryAt) ->
                         Problem.of(ErrorCode.TOO_MANY_REQUESTS).retryAt(retryAt);
                     case NotDelivered(var retryAt) ->

@@ -14,6 +14,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -31,13 +32,21 @@ public class RegisterResource {
     private final SignIn signIn;
     private final Challenges challenges;
     private final Callers callers;
+    private final Clock clock;
     private final PhonePolicy phones;
     private final boolean verifies;
 
-    RegisterResource(SignIn signIn, Challenges challenges, Callers callers, PhonePolicy phones, PhoneConfig config) {
+    RegisterResource(
+            SignIn signIn,
+            Challenges challenges,
+            Callers callers,
+            PhonePolicy phones,
+            PhoneConfig config,
+            Clock clock) {
         this.signIn = signIn;
         this.challenges = challenges;
         this.callers = callers;
+        this.clock = clock;
         this.phones = phones;
         verifies = config.isVerified();
     }
@@ -72,8 +81,8 @@ public class RegisterResource {
             @RequestBody(required = true) @NotNull @Valid RegisterRequest request, @Context HttpServerRequest http) {
         PhoneNumber phone = phones.read(request.phoneNumber()).number().orElseThrow();
         return verifies
-                ? RestResponse.accepted(
-                        VerificationResponse.of(challenges.begin(phone, request.profile(), callers.of(http))))
+                ? RestResponse.accepted(VerificationResponse.of(
+                        challenges.begin(phone, request.profile(), callers.of(http)), clock.instant()))
                 : RestResponse.ok(SessionResponse.of(signIn.register(phone, request.profile())));
     }
 }

@@ -5,6 +5,7 @@ import io.kriya.challenge.ChallengeSecret;
 import io.kriya.challenge.OpenChallenge;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A code was sent. */
@@ -41,19 +42,35 @@ public record VerificationResponse(
             @Schema(description = "When the code expires, UTC.", examples = "2026-11-09T10:40:00.123456Z")
             Instant expiresAt,
 
+            @Schema(description = "The same in seconds from now.", minimum = "0", examples = "600")
+            long expiresIn,
+
             @Schema(description = "When the code may be sent again, UTC.", examples = "2026-11-09T10:30:30.123456Z")
             Instant resendAt,
+
+            @Schema(
+                    description = "The same in seconds from now, as the client's clock may be wrong.",
+                    minimum = "0",
+                    examples = "30")
+            long resendIn,
 
             @Schema(description = "The number of attempts that are left.", minimum = "0", maximum = "5", examples = "5")
             int attemptsLeft) {
 
-        static VerificationView of(OpenChallenge challenge) {
+        static VerificationView of(OpenChallenge challenge, Instant now) {
             return new VerificationView(
                     challenge.secret().reveal(),
                     challenge.phone().value(),
                     challenge.expiresAt(),
+                    seconds(now, challenge.expiresAt()),
                     challenge.resendAt(),
+                    seconds(now, challenge.resendAt()),
                     challenge.attemptsLeft());
+        }
+
+        /** Rounded up. */
+        private static long seconds(Instant now, Instant then) {
+            return Math.max(0, Math.ceilDiv(now.until(then, ChronoUnit.MILLIS), 1000));
         }
 
         /** Redacted. */
@@ -63,8 +80,8 @@ public record VerificationResponse(
         }
     }
 
-    static VerificationResponse of(OpenChallenge challenge) {
-        return new VerificationResponse(true, SENT, VerificationView.of(challenge));
+    static VerificationResponse of(OpenChallenge challenge, Instant now) {
+        return new VerificationResponse(true, SENT, VerificationView.of(challenge, now));
     }
 
     /** Redacted. */

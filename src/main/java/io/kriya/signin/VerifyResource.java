@@ -10,6 +10,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -28,11 +29,13 @@ public class VerifyResource {
     private final Challenges challenges;
     private final SignIn signIn;
     private final Callers callers;
+    private final Clock clock;
 
-    VerifyResource(Challenges challenges, SignIn signIn, Callers callers) {
+    VerifyResource(Challenges challenges, SignIn signIn, Callers callers, Clock clock) {
         this.challenges = challenges;
         this.signIn = signIn;
         this.callers = callers;
+        this.clock = clock;
     }
 
     @POST
@@ -78,10 +81,10 @@ public class VerifyResource {
                             schema = @Schema(implementation = VerificationResponse.class)))
     @APIResponse(responseCode = "404", ref = "not_found")
     @APIResponse(responseCode = "410", ref = "verification_over")
-    @APIResponse(responseCode = "429", ref = "too_many_requests")
+    @APIResponse(responseCode = "429", ref = "resend_too_early")
     @APIResponse(responseCode = "503", ref = "sms_unavailable")
     public VerificationResponse resend(
             @RequestBody(required = true) @NotNull @Valid ResendRequest request, @Context HttpServerRequest http) {
-        return VerificationResponse.of(challenges.resend(request.secret(), callers.of(http)));
+        return VerificationResponse.of(challenges.resend(request.secret(), callers.of(http)), clock.instant());
     }
 }

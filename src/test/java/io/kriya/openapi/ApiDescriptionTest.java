@@ -224,6 +224,9 @@ class ApiDescriptionTest {
                 default -> expected.add("database_unavailable");
             }
             assertThat(kinds(route, "503")).as(route.path()).containsExactlyInAnyOrderElementsOf(expected);
+            if (route.path().endsWith("/resend")) {
+                assertThat(kinds(route, "429")).containsExactlyInAnyOrder("too_many_requests", "resend_too_early");
+            }
             assertThat(kinds(route, "408")).as(route.path()).containsExactly("request_timeout");
             if (route.operation().at("/requestBody/content").has("application/json")) {
                 assertThat(kinds(route, "422"))

@@ -170,6 +170,7 @@ class AttackIT {
                 var limited = kriya.verify(id, code);
                 assertThat(limited.statusCode()).isEqualTo(429);
                 assertThat(Instant.parse(json(limited).getString("retry_at"))).isAfter(Instant.now());
+                assertThat(json(limited).getLong("retry_after")).isPositive();
             }
         }
         assertThat(compared).isEqualTo(BURST);

@@ -61,7 +61,10 @@ class VerificationIT {
         assertThat(json.getBoolean("success")).isTrue();
         assertThat(json.getString("message")).isEqualTo("Verification code sent");
         assertThat(json.getMap("verification"))
-                .containsOnlyKeys("id", "phone_number", "expires_at", "resend_at", "attempts_left");
+                .containsOnlyKeys(
+                        "id", "phone_number", "expires_at", "expires_in", "resend_at", "resend_in", "attempts_left");
+        assertThat(json.getInt("verification.expires_in")).isBetween(500, 600);
+        assertThat(json.getInt("verification.resend_in")).isBetween(1, 30);
         assertThat(json.getString("verification.id")).matches("[A-Za-z0-9_-]{32}");
         assertThat(json.getString("verification.phone_number")).isEqualTo(number);
         assertThat(Instant.parse(json.getString("verification.expires_at")))
@@ -160,10 +163,11 @@ class VerificationIT {
         String code = kriya.codeOf(number);
         var early = kriya.resend(id);
         assertThat(early.statusCode()).isEqualTo(429);
-        assertThat(json(early).getString("code")).isEqualTo("too_many_requests");
+        assertThat(json(early).getString("code")).isEqualTo("resend_too_early");
         assertThat(Instant.parse(json(early).getString("retry_at"))).isAfter(Instant.now());
         assertThat(Long.parseLong(early.headers().firstValue("Retry-After").orElseThrow()))
-                .isBetween(1L, 30L);
+                .isBetween(1L, 30L)
+                .isEqualTo(json(early).getLong("retry_after"));
 
         long delay = 30;
         for (int sends = 2; sends <= 5; sends++) {
@@ -206,10 +210,6 @@ class VerificationIT {
         assertThat(kriya.post("/api/auth/register", body, "Idempotency-Key", key)
                         .statusCode())
                 .isEqualTo(410);
-    }
-
-    private static long challengesOf(String number) {
-        return kriya.database.count("select count(*) from challenges where phone_number = '" + number + "'");
     }
 
     @Test
@@ -285,6 +285,10 @@ class VerificationIT {
     private static long tokensOf(String number) {
         return kriya.database.count("select count(*) from tokens where user_id = (select id from users"
                 + " where phone_number = '" + number + "')");
+    }
+
+    private static long challengesOf(String number) {
+        return kriya.database.count("select count(*) from challenges where phone_number = '" + number + "'");
     }
 
     @Test
@@ -460,7 +464,8 @@ class VerificationIT {
         String number = number();
         var answer = kriya.register(number);
         assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.body()).contains("\"field\":\"phone_number\"", "can't receive a text message");
+        assertThat(answer.body())
+                .contains("\"field\":\"phone_number\"", "\"code\":\"unreachable\"", "can't receive a text message");
     }
 
     @ParameterizedTest
