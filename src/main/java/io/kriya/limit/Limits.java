@@ -27,9 +27,11 @@ public class Limits {
             returning paid_at""";
 
     private final MeterRegistry meters;
+    private final LimitKeys keys;
 
-    Limits(MeterRegistry meters) {
+    Limits(MeterRegistry meters, LimitKeys keys) {
         this.meters = meters;
+        this.keys = keys;
     }
 
     /** The counter of refused requests; also registers it, so that the metric starts at 0. */
@@ -75,10 +77,10 @@ public class Limits {
         query("delete from limits where name = :key", name, key).executeUpdate();
     }
 
-    private static NativeQuery<Instant> query(String sql, String name, String key) {
+    private NativeQuery<Instant> query(String sql, String name, String key) {
         return Panache.getEntityManager()
                 .unwrap(Session.class)
                 .createNativeQuery(sql, Instant.class)
-                .setParameter("key", name + " " + key);
+                .setParameter("key", keys.of(name, key));
     }
 }

@@ -347,6 +347,17 @@ class AttackIT {
     }
 
     @Test
+    void theLimitsShowNeitherNumbersNorAddresses() {
+        String number = number();
+        String address = Deployment.address();
+        String id = id(kriya.register(number, "X-Forwarded-For", address));
+        kriya.verify(id, wrong(kriya.codeOf(number)), "X-Forwarded-For", address);
+        assertThat(kriya.database.query("select string_agg(name, ' ') from limits"))
+                .contains("number ", "address ")
+                .doesNotContain(number.substring(1), address);
+    }
+
+    @Test
     void aKnownNumberIsAnsweredAsAnUnknownOneIs() {
         String known = number();
         kriya.tokenOf(known);
