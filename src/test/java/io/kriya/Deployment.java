@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -168,8 +169,24 @@ public final class Deployment implements AutoCloseable {
         return post("/api/auth/verify/resend", "{\"verification_id\": \"%s\"}".formatted(id), headers);
     }
 
+    /** Time passes: whatever the database keeps the time of becomes so much older. */
+    public void pass(Duration time) {
+        database.execute("""
+                update limits set paid_at = paid_at - interval '%1$s';
+                update cooldowns set expires_at = expires_at - interval '%1$s',
+                    sent_at = array(select at - interval '%1$s' from unnest(sent_at) with ordinality t (at, n) order by n);
+                update challenges set created_at = created_at - interval '%1$s', expires_at = expires_at - interval '%1$s',
+                    resend_at = resend_at - interval '%1$s'""".formatted(time));
+    }
+
+    /** Messages may be sent at once to numbers that have just got one. */
+    public void coolDown() {
+        database.execute("delete from cooldowns");
+    }
+
     /** Registers and verifies; the token. */
     public String tokenOf(String number) {
+        coolDown();
         String id = id(registerAs(number, "Ada"));
         return json(verify(id, codeOf(number))).getString("token");
     }

@@ -25,10 +25,10 @@ public class Challenge extends PanacheEntityBase {
 
     private static final String COLUMNS =
             "id, secret_hash, key_id, phone_number, first_name, last_name, email, attempts, sends,"
-                    + " resend_key, created_at, expires_at, resend_at, ended_at";
+                    + " resend_key, created_at, expires_at, resend_at, ended_at, verified_at";
 
     private static final String IS_OPEN =
-            " secret_hash = :hash and ended_at is null and expires_at > :now and attempts < " + MAX_ATTEMPTS;
+            " secret_hash = :hash and verified_at is null and expires_at > :now and attempts < " + MAX_ATTEMPTS;
 
     @Id
     public UUID id;
@@ -66,6 +66,9 @@ public class Challenge extends PanacheEntityBase {
     /** When the number was verified, by this challenge or another one; null until then. */
     public Instant endedAt;
 
+    /** When this challenge was verified; null until then. */
+    public Instant verifiedAt;
+
     PhoneNumber phone() {
         return new PhoneNumber(phoneNumber);
     }
@@ -74,8 +77,17 @@ public class Challenge extends PanacheEntityBase {
         return MAX_ATTEMPTS - attempts;
     }
 
+    /**
+     * Whether it is answered as one under way. That includes one that {@linkplain #isSuperseded the proof of another
+     * one has ended}, so that nobody can watch when the owner of a number logs in.
+     */
     boolean isOpen(Instant now) {
-        return endedAt == null && now.isBefore(expiresAt) && attemptsLeft() > 0;
+        return verifiedAt == null && now.isBefore(expiresAt) && attemptsLeft() > 0;
+    }
+
+    /** Whether the proof of another challenge has ended it: no code is right, and nothing is sent. */
+    boolean isSuperseded() {
+        return endedAt != null && verifiedAt == null;
     }
 
     /** Detached, as native statements change the row later. */
@@ -172,8 +184,9 @@ public class Challenge extends PanacheEntityBase {
                 .setParameter("now", now);
     }
 
-    /** Ends all challenges of a number, as it is verified. */
-    static void endAll(PhoneNumber phone, Instant now) {
-        update("endedAt = ?1 where phoneNumber = ?2 and endedAt is null", now, phone.value());
+    /** Ends this challenge, as it is verified, and all others of its number. */
+    void end(Instant now) {
+        update("verifiedAt = ?1 where id = ?2", now, id);
+        update("endedAt = ?1 where phoneNumber = ?2 and endedAt is null", now, phoneNumber);
     }
 }

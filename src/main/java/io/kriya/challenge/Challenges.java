@@ -11,6 +11,7 @@ import io.kriya.challenge.ChallengeFailure.Unreachable;
 import io.kriya.challenge.ChallengeMetrics.Step;
 import io.kriya.database.availability.DatabaseUnavailable;
 import io.kriya.database.availability.Deadline;
+import io.kriya.limit.Cooldown;
 import io.kriya.sms.SmsDispatch;
 import io.kriya.sms.SmsMessage;
 import io.kriya.sms.SmsResult;
@@ -35,7 +36,7 @@ public class Challenges {
     private static final Logger LOG = Logger.getLogger(Challenges.class);
 
     /** Seconds until a code may be sent again; they double each time. */
-    private static final int RESEND_SECONDS = 30;
+    private static final int RESEND_SECONDS = (int) Cooldown.GAP.toSeconds();
 
     private final OneTimeCodes codes;
     private final TestNumbers testNumbers;
@@ -129,10 +130,10 @@ public class Challenges {
         }
         Challenge challenge = Challenge.countAttempt(secret, now).orElseThrow(Challenges::over);
         OneTimeCode right = codes.of(secret, challenge).orElseThrow(Challenges::over);
-        if (!right.matches(code)) {
+        if (!right.matches(code) || challenge.isSuperseded()) {
             return new Verification.WrongCode(challenge.attemptsLeft());
         }
-        Challenge.endAll(phone, now);
+        challenge.end(now);
         limits.resetGuesses(phone);
         return new Verification.Verified(
                 challenge.id, phone, new Profile(challenge.firstName, challenge.lastName, challenge.email));
@@ -141,7 +142,8 @@ public class Challenges {
     /**
      * Whether a code is to be sent.
      *
-     * @param message the message to send; empty if the request is a repeated one, or the number is a test number
+     * @param message the message to send; empty if the request is a repeated one, the number is a test number or has
+     *     just got a message, or the challenge is superseded: the response is the same
      */
     record SendDecision(Challenge challenge, Optional<SentMessage> message) {}
 
@@ -212,7 +214,10 @@ public class Challenges {
             return notToSend(challenge);
         }
         String country = PhoneFormat.countryOf(phone);
-        limits.takeMessage(phone, address, country, now);
+        // A superseded challenge uses up the same limits, so that they do not reveal it.
+        if (!limits.takeMessage(phone, address, country, now) || challenge.isSuperseded()) {
+            return notToSend(challenge);
+        }
         return new SendDecision(challenge, Optional.of(SentMessage.insert(challenge, country, now)));
     }
 

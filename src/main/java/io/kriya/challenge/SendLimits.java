@@ -1,6 +1,7 @@
 package io.kriya.challenge;
 
 import io.kriya.account.PhoneNumber;
+import io.kriya.limit.Cooldown;
 import io.kriya.limit.Limit;
 import io.kriya.limit.LimitedException;
 import io.kriya.limit.Limits;
@@ -17,6 +18,7 @@ import java.util.List;
 @ApplicationScoped
 class SendLimits {
 
+    private static final String COOLDOWN = "cooldown";
     private static final String NUMBER = "number";
     private static final String ADDRESS = "address";
     private static final String COUNTRY = "country";
@@ -32,12 +34,14 @@ class SendLimits {
     private final Limit ofCountry;
     private final Limit total;
     private final Limit wrongCodes;
+    private final Cooldown cooldown;
     private final Limits limits;
     private final Clock clock;
 
     private volatile Instant totalArrival = Instant.EPOCH;
 
-    SendLimits(ChallengeConfig config, Limits limits, Clock clock, MeterRegistry meters) {
+    SendLimits(ChallengeConfig config, Cooldown cooldown, Limits limits, Clock clock, MeterRegistry meters) {
+        this.cooldown = cooldown;
         this.limits = limits;
         this.clock = clock;
         ofNumber = Limit.parse(config.limitNumber());
@@ -45,22 +49,41 @@ class SendLimits {
         ofCountry = Limit.parse(config.limitCountry());
         total = Limit.parse(config.limitTotal());
         wrongCodes = Limit.parse(config.limitWrongCodes());
-        List.of(NUMBER, ADDRESS, COUNTRY, TOTAL, WRONG_CODES, CODES_OF_ADDRESS).forEach(limits::counter);
+        List.of(COOLDOWN, NUMBER, ADDRESS, COUNTRY, TOTAL, WRONG_CODES, CODES_OF_ADDRESS)
+                .forEach(limits::counter);
         Gauge.builder("kriya.sms.total.used", () -> total.used(totalArrival, this.clock.instant()))
                 .description("Used share of the burst of the total message limit, as this replica last saw it, 0 to 1.")
                 .register(meters);
     }
 
-    /** Takes one message from each limit, always in this order, to prevent deadlocks. */
-    void takeMessage(PhoneNumber phone, String address, String country, Instant now) {
+    /**
+     * Takes one message from each limit, always in this order, to prevent deadlocks.
+     *
+     * @return false if the number got a message just now, so that none may be sent; then nothing is taken
+     */
+    boolean takeMessage(PhoneNumber phone, String address, String country, Instant now) {
+        if (!coolDown(phone, now)) {
+            return false;
+        }
         take(NUMBER, ofNumber, phone.value(), now);
         take(ADDRESS, ofAddress, address, now);
         take(COUNTRY, ofCountry, country, now);
         totalArrival = take(TOTAL, total, ALL, now);
+        return true;
+    }
+
+    private boolean coolDown(PhoneNumber phone, Instant now) {
+        try {
+            return cooldown.take(phone.value(), now);
+        } catch (LimitedException limited) {
+            limits.counter(COOLDOWN).increment();
+            throw new ChallengeException(new ChallengeFailure.Limited(limited.retryAt()));
+        }
     }
 
     /** Gives an unsent message back to all limits, in the same order, but not to that of the client address. */
     void returnMessage(PhoneNumber phone, String country) {
+        cooldown.giveBack(phone.value());
         limits.giveBack(NUMBER, ofNumber, phone.value());
         limits.giveBack(COUNTRY, ofCountry, country);
         limits.giveBack(TOTAL, total, ALL);

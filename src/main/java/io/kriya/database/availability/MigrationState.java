@@ -21,7 +21,14 @@ public class MigrationState {
 
     /** A condition in SQL: a restored database may have the history without the tables. */
     public static final String HAS_TABLES = Stream.of(
-                    "users", "tokens", "challenges", "limits", "messages", "grants", "duplicate_numbers")
+                    "users",
+                    "tokens",
+                    "challenges",
+                    "limits",
+                    "messages",
+                    "grants",
+                    "cooldowns",
+                    "duplicate_numbers")
             .map("to_regclass('%s') is not null"::formatted)
             .collect(Collectors.joining(" and "));
 
