@@ -31,7 +31,8 @@ public final class Deployment implements AutoCloseable {
     public static final String SECRET_KEY = "a-secret-key-of-the-tests-of-32-characters";
 
     /** A token, or the secret of a verification; a person's id is longer. */
-    private static final Pattern SECRET = Pattern.compile("\"(?:token|id)\":\"(kriya_[^\"]+|[A-Za-z0-9_-]{32})\"");
+    private static final Pattern SECRET =
+            Pattern.compile("\"(?:(?:device_)?token|id)\":\"(kriya_[^\"]+|[A-Za-z0-9_-]{32})\"");
 
     private static final Pattern CODE = Pattern.compile("[0-9]{6}");
 
@@ -157,6 +158,20 @@ public final class Deployment implements AutoCloseable {
                 "{\"phone_number\": \"%s\", \"first_name\": \"%s\"}".formatted(number, firstName));
     }
 
+    public HttpResponse<String> registerOn(String device, String number, String... headers) {
+        return post(
+                "/api/auth/register",
+                "{\"phone_number\": \"%s\", \"device_token\": \"%s\"}".formatted(number, device),
+                headers);
+    }
+
+    public HttpResponse<String> verifyOn(String device, String id, String code, String... headers) {
+        return post(
+                "/api/auth/verify",
+                "{\"verification_id\": \"%s\", \"code\": \"%s\", \"device_token\": \"%s\"}".formatted(id, code, device),
+                headers);
+    }
+
     public HttpResponse<String> verify(String id, String code, String... headers) {
         return post("/api/auth/verify", verification(id, code), headers);
     }
@@ -169,6 +184,13 @@ public final class Deployment implements AutoCloseable {
         return post("/api/auth/verify/resend", "{\"verification_id\": \"%s\"}".formatted(id), headers);
     }
 
+    /** Registers and verifies; the token of the device. */
+    public String deviceOf(String number) {
+        coolDown();
+        String id = id(registerAs(number, "Ada"));
+        return json(verify(id, codeOf(number))).getString("device_token");
+    }
+
     /** Time passes: whatever the database keeps the time of becomes so much older. */
     public void pass(Duration time) {
         database.execute("""
@@ -176,7 +198,8 @@ public final class Deployment implements AutoCloseable {
                 update cooldowns set expires_at = expires_at - interval '%1$s',
                     sent_at = array(select at - interval '%1$s' from unnest(sent_at) with ordinality t (at, n) order by n);
                 update challenges set created_at = created_at - interval '%1$s', expires_at = expires_at - interval '%1$s',
-                    resend_at = resend_at - interval '%1$s'""".formatted(time));
+                    resend_at = resend_at - interval '%1$s';
+                update devices set last_used_at = last_used_at - interval '%1$s', expires_at = expires_at - interval '%1$s'""".formatted(time));
     }
 
     /** Messages may be sent at once to numbers that have just got one. */

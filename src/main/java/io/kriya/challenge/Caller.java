@@ -1,5 +1,6 @@
 package io.kriya.challenge;
 
+import io.kriya.device.DeviceSecret;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -9,10 +10,25 @@ import java.util.Optional;
  * @param address the key that rate limits count it under
  * @param language of the message
  * @param idempotencyKey the value of {@code Idempotency-Key}, if any: a request that is sent twice has the same
+ * @param device the secret of the device that it comes from, if it presents one
  */
-public record Caller(String address, Locale language, Optional<String> idempotencyKey) {
+public record Caller(String address, Locale language, Optional<String> idempotencyKey, Optional<DeviceSecret> device) {
+
+    public static Caller of(String address, Locale language) {
+        return new Caller(address, language, Optional.empty(), Optional.empty());
+    }
 
     public Caller withIdempotencyKey(String key) {
-        return new Caller(address, language, Optional.of(key));
+        return new Caller(address, language, Optional.of(key), device);
+    }
+
+    public Caller withDevice(Optional<DeviceSecret> secret) {
+        return new Caller(address, language, idempotencyKey, secret);
+    }
+
+    /** Redacted. */
+    @Override
+    public String toString() {
+        return "Caller";
     }
 }

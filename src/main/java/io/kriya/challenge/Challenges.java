@@ -11,6 +11,7 @@ import io.kriya.challenge.ChallengeFailure.Unreachable;
 import io.kriya.challenge.ChallengeMetrics.Step;
 import io.kriya.database.availability.DatabaseUnavailable;
 import io.kriya.database.availability.Deadline;
+import io.kriya.device.Devices;
 import io.kriya.limit.Cooldown;
 import io.kriya.sms.SmsDispatch;
 import io.kriya.sms.SmsMessage;
@@ -40,6 +41,7 @@ public class Challenges {
 
     private final OneTimeCodes codes;
     private final TestNumbers testNumbers;
+    private final Devices devices;
     private final SendLimits limits;
     private final SmsDispatch dispatch;
     private final SmsText texts;
@@ -50,6 +52,7 @@ public class Challenges {
     Challenges(
             OneTimeCodes codes,
             TestNumbers testNumbers,
+            Devices devices,
             SendLimits limits,
             SmsDispatch dispatch,
             SmsText texts,
@@ -58,6 +61,7 @@ public class Challenges {
             Clock clock) {
         this.codes = codes;
         this.testNumbers = testNumbers;
+        this.devices = devices;
         this.limits = limits;
         this.dispatch = dispatch;
         this.texts = texts;
@@ -77,7 +81,7 @@ public class Challenges {
                 .map(key ->
                         codes.secretOf(key, phone.value(), profile.firstName(), profile.lastName(), profile.email()))
                 .orElseGet(ChallengeSecret::random);
-        SendDecision decision = open(secret, phone, profile, caller.address());
+        SendDecision decision = open(secret, phone, profile, caller);
         metrics.count(Step.BEGUN);
         return send(secret, decision, caller);
     }
@@ -121,12 +125,13 @@ public class Challenges {
      *
      * @throws ChallengeException if the challenge is not open or a rate limit is reached
      */
-    public Verification verify(ChallengeSecret secret, OneTimeCode code, String address) {
+    public Verification verify(ChallengeSecret secret, OneTimeCode code, Caller caller) {
         Instant now = clock.instant();
         PhoneNumber phone = Challenge.phoneOf(secret, now).orElseThrow(Challenges::over);
         Challenge.lock(phone);
+        Requester requester = requester(phone, caller, now);
         if (!testNumbers.contains(phone)) {
-            limits.takeGuess(phone, address, now);
+            limits.takeGuess(requester, now);
         }
         Challenge challenge = Challenge.countAttempt(secret, now).orElseThrow(Challenges::over);
         OneTimeCode right = codes.of(secret, challenge).orElseThrow(Challenges::over);
@@ -134,7 +139,7 @@ public class Challenges {
             return new Verification.WrongCode(challenge.attemptsLeft());
         }
         challenge.end(now);
-        limits.resetGuesses(phone);
+        limits.resetGuesses(requester);
         return new Verification.Verified(
                 challenge.id, phone, new Profile(challenge.firstName, challenge.lastName, challenge.email));
     }
@@ -145,22 +150,23 @@ public class Challenges {
      * @param message the message to send; empty if the request is a repeated one, the number is a test number or has
      *     just got a message, or the challenge is superseded: the response is the same
      */
-    record SendDecision(Challenge challenge, Optional<SentMessage> message) {}
+    record SendDecision(Challenge challenge, Requester requester, Optional<SentMessage> message) {}
 
     @Deadline
     @Transactional
-    SendDecision open(ChallengeSecret secret, PhoneNumber phone, Profile profile, String address) {
+    SendDecision open(ChallengeSecret secret, PhoneNumber phone, Profile profile, Caller caller) {
         Instant now = clock.instant();
+        Requester requester = requester(phone, caller, now);
         Challenge challenge = create(secret, phone, profile, now);
         if (challenge.insertIfAbsent()) {
-            return toSend(challenge, address, now);
+            return toSend(challenge, requester, now);
         }
         Challenge earlier = findOpen(secret, now).orElseThrow(Challenges::over);
         // The first of two equal requests may have failed to send.
         return earlier.sends > 0
-                ? notToSend(earlier)
-                : countResend(secret, null, address, now)
-                        .orElseGet(() -> notToSend(findOpen(secret, now).orElseThrow(Challenges::over)));
+                ? notToSend(earlier, requester)
+                : countResend(secret, null, requester, now)
+                        .orElseGet(() -> notToSend(findOpen(secret, now).orElseThrow(Challenges::over), requester));
     }
 
     @Deadline
@@ -171,14 +177,15 @@ public class Challenges {
                 .map(text -> codes.secretOf(text, secret.reveal()).hash().bytes())
                 .orElse(null);
         Challenge challenge = findOpen(secret, now).orElseThrow(Challenges::over);
+        Requester requester = requester(challenge.phone(), caller, now);
         if (isRepeated(key, challenge)) {
-            return notToSend(challenge);
+            return notToSend(challenge, requester);
         }
-        return countResend(secret, key, caller.address(), now).orElseGet(() -> {
+        return countResend(secret, key, requester, now).orElseGet(() -> {
             // A concurrent copy of this request may have been first.
             Challenge current = findOpen(secret, now).orElseThrow(Challenges::over);
             if (isRepeated(key, current)) {
-                return notToSend(current);
+                return notToSend(current, requester);
             }
             throw new ChallengeException(new TooEarly(current.resendAt));
         });
@@ -204,25 +211,28 @@ public class Challenges {
         return challenge;
     }
 
-    private Optional<SendDecision> countResend(ChallengeSecret secret, byte[] key, String address, Instant now) {
-        return Challenge.countResend(secret, key, RESEND_SECONDS, now).map(sent -> toSend(sent, address, now));
+    private Requester requester(PhoneNumber phone, Caller caller, Instant now) {
+        return new Requester(phone, caller, devices.isKnown(caller.device(), phone, now));
     }
 
-    private SendDecision toSend(Challenge challenge, String address, Instant now) {
-        PhoneNumber phone = challenge.phone();
-        if (testNumbers.contains(phone)) {
-            return notToSend(challenge);
+    private Optional<SendDecision> countResend(ChallengeSecret secret, byte[] key, Requester requester, Instant now) {
+        return Challenge.countResend(secret, key, RESEND_SECONDS, now).map(sent -> toSend(sent, requester, now));
+    }
+
+    private SendDecision toSend(Challenge challenge, Requester requester, Instant now) {
+        if (testNumbers.contains(requester.phone())) {
+            return notToSend(challenge, requester);
         }
-        String country = PhoneFormat.countryOf(phone);
+        String country = PhoneFormat.countryOf(requester.phone());
         // A superseded challenge uses up the same limits, so that they do not reveal it.
-        if (!limits.takeMessage(phone, address, country, now) || challenge.isSuperseded()) {
-            return notToSend(challenge);
+        if (!limits.takeMessage(requester, country, now) || challenge.isSuperseded()) {
+            return notToSend(challenge, requester);
         }
-        return new SendDecision(challenge, Optional.of(SentMessage.insert(challenge, country, now)));
+        return new SendDecision(challenge, requester, Optional.of(SentMessage.insert(challenge, country, now)));
     }
 
-    private static SendDecision notToSend(Challenge challenge) {
-        return new SendDecision(challenge, Optional.empty());
+    private static SendDecision notToSend(Challenge challenge, Requester requester) {
+        return new SendDecision(challenge, requester, Optional.empty());
     }
 
     private static boolean isRepeated(byte[] key, Challenge challenge) {
@@ -230,17 +240,18 @@ public class Challenges {
     }
 
     private OpenChallenge send(ChallengeSecret secret, SendDecision decision, Caller caller) {
-        decision.message().ifPresent(message -> send(secret, decision.challenge(), message, caller));
+        decision.message().ifPresent(message -> send(secret, decision, message, caller));
         return OpenChallenge.of(secret, decision.challenge());
     }
 
-    private void send(ChallengeSecret secret, Challenge challenge, SentMessage message, Caller caller) {
+    private void send(ChallengeSecret secret, SendDecision decision, SentMessage message, Caller caller) {
+        Challenge challenge = decision.challenge();
         OneTimeCode code = codes.of(secret, challenge).orElseThrow();
         var delivery = dispatch.send(
                 new SmsMessage(challenge.phone(), texts.of(code.reveal(), caller.language()), message.id.toString()),
                 message.country);
         if (delivery.result() instanceof SmsResult.NotSent notSent) {
-            revertSend(challenge, message, delivery.sender(), notSent.kind());
+            revertSend(decision, message, delivery.sender(), notSent.kind());
             throw new ChallengeException(
                     notSent.reason() == SmsResult.Reason.INVALID_PHONE_NUMBER
                             ? new Unreachable()
@@ -263,10 +274,10 @@ public class Challenges {
     /** Nothing was sent: the code may be resent at once, and only the limit of the client address still counts it. */
     @Deadline
     @Transactional
-    void revertSend(Challenge challenge, SentMessage message, String sender, String result) {
+    void revertSend(SendDecision decision, SentMessage message, String sender, String result) {
         // Rows are locked in the same order everywhere, to prevent deadlocks.
-        Challenge.revertSend(challenge.id, clock.instant());
-        limits.returnMessage(challenge.phone(), message.country);
+        Challenge.revertSend(decision.challenge().id, clock.instant());
+        limits.returnMessage(decision.requester(), message.country);
         SentMessage.recordResult(message.id, sender, result);
     }
 

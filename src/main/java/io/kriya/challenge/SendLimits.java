@@ -1,6 +1,5 @@
 package io.kriya.challenge;
 
-import io.kriya.account.PhoneNumber;
 import io.kriya.limit.Cooldown;
 import io.kriya.limit.Limit;
 import io.kriya.limit.LimitedException;
@@ -61,20 +60,36 @@ class SendLimits {
      *
      * @return false if the number got a message just now, so that none may be sent; then nothing is taken
      */
-    boolean takeMessage(PhoneNumber phone, String address, String country, Instant now) {
-        if (!coolDown(phone, now)) {
+    boolean takeMessage(Requester requester, String country, Instant now) {
+        if (!coolDown(requester, now)) {
             return false;
         }
-        take(NUMBER, ofNumber, phone.value(), now);
-        take(ADDRESS, ofAddress, address, now);
-        take(COUNTRY, ofCountry, country, now);
-        totalArrival = take(TOTAL, total, ALL, now);
+        if (requester.isKnown()) {
+            takeOfKnownDevice(requester, country, now);
+        } else {
+            takeOfStranger(requester, country, now);
+        }
         return true;
     }
 
-    private boolean coolDown(PhoneNumber phone, Instant now) {
+    /** Decides a message to a known device. Its account is limited, not its address, which strangers may share. */
+    private void takeOfKnownDevice(Requester requester, String country, Instant now) {
+        take(NUMBER, ofNumber, requester.phoneKey(), now);
+        take(COUNTRY, ofCountry, country, now);
+        totalArrival = take(TOTAL, total, ALL, now);
+    }
+
+    /** Decides a message to a stranger, which leaves the reserve of the country and of the total to known devices. */
+    private void takeOfStranger(Requester requester, String country, Instant now) {
+        take(NUMBER, ofNumber, requester.phoneKey(), now);
+        take(ADDRESS, ofAddress, requester.caller().address(), now);
+        take(COUNTRY, ofCountry.withReserve(), country, now);
+        totalArrival = take(TOTAL, total.withReserve(), ALL, now);
+    }
+
+    private boolean coolDown(Requester requester, Instant now) {
         try {
-            return cooldown.take(phone.value(), now);
+            return cooldown.take(requester.phoneKey(), now);
         } catch (LimitedException limited) {
             limits.counter(COOLDOWN).increment();
             throw new ChallengeException(new ChallengeFailure.Limited(limited.retryAt()));
@@ -82,22 +97,24 @@ class SendLimits {
     }
 
     /** Gives an unsent message back to all limits, in the same order, but not to that of the client address. */
-    void returnMessage(PhoneNumber phone, String country) {
-        cooldown.giveBack(phone.value());
-        limits.giveBack(NUMBER, ofNumber, phone.value());
+    void returnMessage(Requester requester, String country) {
+        cooldown.giveBack(requester.phoneKey());
+        limits.giveBack(NUMBER, ofNumber, requester.phoneKey());
         limits.giveBack(COUNTRY, ofCountry, country);
         limits.giveBack(TOTAL, total, ALL);
     }
 
-    /** Takes one attempt from the rate limits of the number and of the client address. */
-    void takeGuess(PhoneNumber phone, String address, Instant now) {
-        take(WRONG_CODES, wrongCodes, phone.value(), now);
-        take(CODES_OF_ADDRESS, ofAddress, address, now);
+    /** Takes one attempt from the rate limits of the number and, for a stranger, of the client address. */
+    void takeGuess(Requester requester, Instant now) {
+        take(WRONG_CODES, wrongCodes, requester.phoneKey(), now);
+        if (!requester.isKnown()) {
+            take(CODES_OF_ADDRESS, ofAddress, requester.caller().address(), now);
+        }
     }
 
     /** Resets the attempts of a number that was verified. */
-    void resetGuesses(PhoneNumber phone) {
-        limits.reset(WRONG_CODES, phone.value());
+    void resetGuesses(Requester requester) {
+        limits.reset(WRONG_CODES, requester.phoneKey());
     }
 
     private Instant take(String name, Limit limit, String key, Instant now) {

@@ -2,6 +2,8 @@ package io.kriya.loginpage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.kriya.device.DeviceSecret;
+import io.kriya.device.Devices;
 import io.kriya.http.PublicUrl;
 import io.kriya.oauth.AuthorizationRequest;
 import io.kriya.security.EncryptionKey;
@@ -16,7 +18,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** The cookies of the login page: the browser's id, and the encrypted state of each login, one or none per tab. */
+/**
+ * The cookies of the login page: the browser's id, the secret of a known device, and the encrypted state of each login,
+ * one or none per tab.
+ */
 @ApplicationScoped
 class LoginCookies {
 
@@ -55,6 +60,20 @@ class LoginCookies {
 
     NewCookie of(BrowserId browser) {
         return cookie(browserName(), browser.id(), "/", NewCookie.DEFAULT_MAX_AGE);
+    }
+
+    Optional<DeviceSecret> device(HttpServerRequest http) {
+        return Optional.ofNullable(http.getCookie(deviceName()))
+                .map(Cookie::getValue)
+                .flatMap(DeviceSecret::parse);
+    }
+
+    private String deviceName() {
+        return isHttps ? "__Host-kriya_device" : "kriya_device";
+    }
+
+    NewCookie of(DeviceSecret device) {
+        return cookie(deviceName(), device.reveal(), "/", (int) Devices.LIFE.toSeconds());
     }
 
     Optional<LoginState> state(HttpServerRequest http, BrowserId browser, AuthorizationRequest authorization) {

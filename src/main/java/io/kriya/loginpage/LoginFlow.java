@@ -6,6 +6,7 @@ import io.kriya.challenge.ChallengeException;
 import io.kriya.challenge.Challenges;
 import io.kriya.challenge.OneTimeCode;
 import io.kriya.challenge.OpenChallenge;
+import io.kriya.device.DeviceSecret;
 import io.kriya.oauth.Grants;
 import io.kriya.signin.SignIn;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,9 +47,13 @@ class LoginFlow {
                 nonce.map(request.caller()::withIdempotencyKey).orElse(request.caller()));
     }
 
-    /** Issues the authorization code for the client, if the one-time code is right and a new user has a name. */
-    void grant(LoginState state, OneTimeCode code, String name, LoginRequest request) {
-        signIn.authorize(
+    /**
+     * Issues the authorization code for the client, if the one-time code is right and a new user has a name.
+     *
+     * @return the secret that the browser has to keep
+     */
+    DeviceSecret grant(LoginState state, OneTimeCode code, String name, LoginRequest request) {
+        return signIn.authorize(
                 state.challenge(),
                 code,
                 new Profile(name, null, null),

@@ -1,6 +1,7 @@
 package io.kriya.loginpage;
 
 import io.kriya.account.PhoneConfig;
+import io.kriya.challenge.Caller;
 import io.kriya.http.Form;
 import io.kriya.http.PublicUrl;
 import io.kriya.loginpage.branding.Theme;
@@ -61,7 +62,8 @@ class LoginRequests {
         BrowserId browser = cookies.browser(http);
         var layout =
                 new Layout(basePath, authorization.query(), csrf.of(browser, authorization), language(http), theme);
-        return new LoginRequest(http, authorization, browser, callers.withoutIdempotencyKey(http), layout);
+        Caller caller = callers.withoutIdempotencyKey(http).withDevice(cookies.device(http));
+        return new LoginRequest(http, authorization, browser, caller, layout);
     }
 
     /**

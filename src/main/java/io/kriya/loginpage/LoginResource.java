@@ -17,6 +17,7 @@ import io.kriya.challenge.ChallengeFailure.WrongCode;
 import io.kriya.challenge.OneTimeCode;
 import io.kriya.database.availability.DatabaseUnavailable;
 import io.kriya.database.availability.UnavailableLog;
+import io.kriya.device.DeviceSecret;
 import io.kriya.http.Form;
 import io.kriya.loginpage.LoginMetrics.Step;
 import io.kriya.loginpage.view.ErrorPage;
@@ -203,11 +204,12 @@ public class LoginResource {
     }
 
     private Response grant(LoginRequest request, LoginState state, OneTimeCode code, String name) {
+        DeviceSecret device;
         try {
-            flow.grant(state, code, name, request);
+            device = flow.grant(state, code, name, request);
         } catch (ChallengeException refused) {
             return switch (refused.failure()) {
-                case Over _ when flow.isGranted(state) -> granted(request, state);
+                case Over _ when flow.isGranted(state) -> responses.redirectToClient(request, granted(request, state));
                 case NameRequired _ -> {
                     metrics.count(Step.CODE);
                     yield responses.redirect(request, NAME, state.withCode(code));
@@ -217,11 +219,11 @@ public class LoginResource {
         }
         metrics.count(name == null ? Step.CODE : Step.NAME);
         metrics.count(Step.GRANTED);
-        return granted(request, state);
+        return responses.redirectToClient(request, granted(request, state), device);
     }
 
-    private Response granted(LoginRequest request, LoginState state) {
-        return responses.redirectToClient(request, request.authorization().redirectWithCode(state.authorizationCode()));
+    private static String granted(LoginRequest request, LoginState state) {
+        return request.authorization().redirectWithCode(state.authorizationCode());
     }
 
     @GET

@@ -3,6 +3,7 @@ package io.kriya.loginpage;
 import io.kriya.account.PhoneFormat;
 import io.kriya.account.PhonePolicy;
 import io.kriya.challenge.OpenChallenge;
+import io.kriya.device.DeviceSecret;
 import io.kriya.loginpage.view.ErrorPage;
 import io.kriya.loginpage.view.FormError;
 import io.kriya.loginpage.view.Layout;
@@ -139,9 +140,16 @@ class LoginResponses {
 
     /** The redirect to the client that ends a login. */
     Response redirectToClient(LoginRequest request, String location) {
-        return redirectTo(location)
-                .cookie(cookies.delete(request.browser(), request.authorization()))
-                .build();
+        return ending(request, location).build();
+    }
+
+    /** The same after a login, with the secret that the browser has to keep. */
+    Response redirectToClient(LoginRequest request, String location, DeviceSecret device) {
+        return ending(request, location).cookie(cookies.of(device)).build();
+    }
+
+    private ResponseBuilder ending(LoginRequest request, String location) {
+        return redirectTo(location).cookie(cookies.delete(request.browser(), request.authorization()));
     }
 
     static Response redirectToClient(String location) {

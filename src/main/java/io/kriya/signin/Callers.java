@@ -1,6 +1,7 @@
 package io.kriya.signin;
 
 import io.kriya.challenge.Caller;
+import io.kriya.device.DeviceSecret;
 import io.kriya.error.ErrorCode;
 import io.kriya.error.ProblemException;
 import io.kriya.error.Violation;
@@ -35,9 +36,10 @@ public class Callers {
     /**
      * The caller, with its idempotency key if it sends one.
      *
+     * @param deviceToken as it was sent; null if it was not. What is not the secret of a device is ignored.
      * @throws ProblemException if the key is too short or too long
      */
-    public Caller of(HttpServerRequest request) {
+    public Caller of(HttpServerRequest request, String deviceToken) {
         Optional<String> key = Optional.ofNullable(request.getHeader(IDEMPOTENCY_KEY));
         key.map(String::length)
                 .map(length -> length < MIN_LENGTH
@@ -48,12 +50,13 @@ public class Callers {
                             ErrorCode.INVALID_REQUEST,
                             new Violation(IDEMPOTENCY_KEY, code, "has to be 16 to 255 characters, such as a UUID"));
                 });
-        return new Caller(addresses.of(request), language(request), key);
+        Caller caller = withoutIdempotencyKey(request).withDevice(DeviceSecret.parse(deviceToken));
+        return key.map(caller::withIdempotencyKey).orElse(caller);
     }
 
     /** The caller of a request without that header. */
     public Caller withoutIdempotencyKey(HttpServerRequest request) {
-        return new Caller(addresses.of(request), language(request), Optional.empty());
+        return Caller.of(addresses.of(request), language(request));
     }
 
     private Locale language(HttpServerRequest request) {

@@ -3,6 +3,7 @@ package io.kriya.signin;
 import io.kriya.account.PhoneNumber;
 import io.kriya.account.User;
 import io.kriya.challenge.ChallengeConfig;
+import io.kriya.device.Devices;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.hibernate.orm.panache.Panache;
@@ -32,9 +33,11 @@ class DormantAccounts {
             where id = :id""";
 
     private final Duration dormantAfter;
+    private final Devices devices;
     private final Counter released;
 
-    DormantAccounts(ChallengeConfig config, MeterRegistry meters) {
+    DormantAccounts(ChallengeConfig config, Devices devices, MeterRegistry meters) {
+        this.devices = devices;
         dormantAfter = Duration.ofDays(config.dormantDays());
         released = Counter.builder("kriya.accounts.released")
                 .description("Dormant accounts that lost their number to the user who verified it.")
@@ -42,7 +45,7 @@ class DormantAccounts {
     }
 
     /**
-     * Takes the number from a dormant account and revokes its tokens and grants, within the transaction of the caller.
+     * Takes the number from a dormant account and revokes its tokens, grants and devices, within the transaction of the caller.
      *
      * @return the account that had the number
      */
@@ -65,6 +68,7 @@ class DormantAccounts {
                 .setParameter("id", known.id())
                 .setParameter("now", now)
                 .executeUpdate();
+        devices.revokeAll(known.id());
         return known.id();
     }
 

@@ -48,7 +48,15 @@ public record RegisterRequest(
                 maxLength = 254,
                 examples = "ada@example.com")
         @ValidEmail
-        String email) {
+        String email,
+
+        @Schema(
+                description =
+                        "The `device_token` of an earlier verify on this device, which then has rate limits of its"
+                                + " own. Anything else is ignored.",
+                nullable = true,
+                examples = "kriya_device_q3Zk0vJmT1n8bXc5Yd7LrA2sEoWfHuGi")
+        String deviceToken) {
 
     public RegisterRequest {
         firstName = Whitespace.trim(firstName);

@@ -82,7 +82,8 @@ public class RegisterResource {
         PhoneNumber phone = phones.read(request.phoneNumber()).number().orElseThrow();
         return verifies
                 ? RestResponse.accepted(VerificationResponse.of(
-                        challenges.begin(phone, request.profile(), callers.of(http)), clock.instant()))
+                        challenges.begin(phone, request.profile(), callers.of(http, request.deviceToken())),
+                        clock.instant()))
                 : RestResponse.ok(SessionResponse.of(signIn.register(phone, request.profile())));
     }
 }

@@ -10,7 +10,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record ResendRequest(
         @Schema(description = "The `id` in the response of register.", examples = "q3Zk0vJmT1n8bXc5Yd7LrA2sEoWfHuGi")
         @NotNull(message = "is required")
-        String verificationId) {
+        String verificationId,
+
+        @Schema(
+                description =
+                        "The `device_token` of an earlier verify on this device, which then has rate limits of its"
+                                + " own. Anything else is ignored.",
+                nullable = true,
+                examples = "kriya_device_q3Zk0vJmT1n8bXc5Yd7LrA2sEoWfHuGi")
+        String deviceToken) {
 
     ChallengeSecret secret() {
         return secret(verificationId);

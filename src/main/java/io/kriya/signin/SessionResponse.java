@@ -1,13 +1,18 @@
 package io.kriya.signin;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.kriya.account.UserView;
+import io.kriya.device.DeviceSecret;
 import io.kriya.token.TokenSecret;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A new token and its user. */
-@Schema(name = "RegisterResponse")
+@Schema(
+        name = "RegisterResponse",
+        requiredProperties = {"success", "message", "token", "user", "expires_at"})
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @RegisterForReflection
 public record SessionResponse(
         @Schema(description = "Always true.", examples = "true")
@@ -28,7 +33,15 @@ public record SessionResponse(
         UserView user,
 
         @Schema(description = "When the token expires, UTC.", examples = "2026-11-10T10:30:00.123456Z")
-        Instant expiresAt) {
+        Instant expiresAt,
+
+        @Schema(
+                description =
+                        "Only in the response of verify: what makes this device a known one of the user, for a year"
+                                + " after the last login. Send it with register, resend and verify. It logs nobody in.",
+                pattern = DeviceSecret.PATTERN,
+                examples = "kriya_device_q3Zk0vJmT1n8bXc5Yd7LrA2sEoWfHuGi")
+        String deviceToken) {
 
     static final String REGISTERED = "Registration successful";
     static final String LOGGED_IN = "Login successful";
@@ -39,7 +52,8 @@ public record SessionResponse(
                 session.isNew() ? REGISTERED : LOGGED_IN,
                 session.secret().reveal(),
                 UserView.of(session.user()),
-                session.expiresAt());
+                session.expiresAt(),
+                session.device().map(DeviceSecret::reveal).orElse(null));
     }
 
     /** Redacted. */

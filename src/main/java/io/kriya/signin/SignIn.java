@@ -14,6 +14,9 @@ import io.kriya.challenge.Challenges;
 import io.kriya.challenge.Challenges.Verification;
 import io.kriya.challenge.OneTimeCode;
 import io.kriya.database.availability.Deadline;
+import io.kriya.device.DeviceSecret;
+import io.kriya.device.Devices;
+import io.kriya.signin.RepeatableSecrets.Secrets;
 import io.kriya.token.Token;
 import io.kriya.token.TokenSecret;
 import io.kriya.token.Tokens;
@@ -60,7 +63,8 @@ public class SignIn {
     private static final Duration REPEATABLE = Duration.ofMinutes(1);
 
     private final Challenges challenges;
-    private final RepeatableTokens repeatableTokens;
+    private final RepeatableSecrets repeatableSecrets;
+    private final Devices devices;
     private final DormantAccounts dormantAccounts;
     private final Tokens tokens;
     private final TokenConfig config;
@@ -70,7 +74,8 @@ public class SignIn {
 
     SignIn(
             Challenges challenges,
-            RepeatableTokens repeatableTokens,
+            RepeatableSecrets repeatableSecrets,
+            Devices devices,
             DormantAccounts dormantAccounts,
             Tokens tokens,
             TokenConfig config,
@@ -78,7 +83,8 @@ public class SignIn {
             ChallengeMetrics challengeMetrics,
             Clock clock) {
         this.challenges = challenges;
-        this.repeatableTokens = repeatableTokens;
+        this.repeatableSecrets = repeatableSecrets;
+        this.devices = devices;
         this.dormantAccounts = dormantAccounts;
         this.tokens = tokens;
         this.config = config;
@@ -91,8 +97,10 @@ public class SignIn {
      * A user who has signed in.
      *
      * @param isNew whether the number was unknown
+     * @param device the secret that the device has to keep; empty if the number was not verified
      */
-    public record Session(TokenSecret secret, Instant expiresAt, User user, boolean isNew) {
+    public record Session(
+            TokenSecret secret, Instant expiresAt, User user, boolean isNew, Optional<DeviceSecret> device) {
 
         /** Redacted. */
         @Override
@@ -123,16 +131,17 @@ public class SignIn {
                     (user, isNew, challenge) -> issueToken(
                             user,
                             isNew,
+                            caller,
                             caller.idempotencyKey()
-                                    .map(key -> repeatableTokens
+                                    .map(key -> repeatableSecrets
                                             .of(key, challenge, code, profile)
                                             .getFirst())
-                                    .orElseGet(TokenSecret::random))));
+                                    .orElseGet(Secrets::random))));
         } catch (ChallengeException refused) {
             return Optional.of(refused.failure())
                     .filter(Over.class::isInstance)
                     .flatMap(_ -> caller.idempotencyKey())
-                    .flatMap(key -> findRepeated(secret, code, profile, key))
+                    .flatMap(key -> findRepeated(secret, code, profile, caller, key))
                     .orElseThrow(() -> refused);
         }
     }
@@ -141,14 +150,19 @@ public class SignIn {
      * Signs in the user who has the code, and issues a grant.
      *
      * @param issueGrant is called with the user's id, within the transaction
+     * @return the secret that the device has to keep
      * @throws ChallengeException as {@link #verify} does
      */
-    public void authorize(
+    public DeviceSecret authorize(
             ChallengeSecret secret, OneTimeCode code, Profile profile, Caller caller, Consumer<UUID> issueGrant) {
-        afterCommit(verifyInTransaction(secret, code, profile, caller, (user, _, _) -> {
+        return afterCommit(verifyInTransaction(secret, code, profile, caller, (user, _, _) -> {
             issueGrant.accept(user.id);
-            return user;
+            return remember(user, caller, DeviceSecret.random());
         }));
+    }
+
+    private DeviceSecret remember(User user, Caller caller, DeviceSecret next) {
+        return devices.remember(caller.device(), next, user.id, user.lastLoginAt);
     }
 
     /** The credential that is issued: a token or a grant. */
@@ -172,14 +186,19 @@ public class SignIn {
     @Deadline
     @Transactional
     Outcome<Session> registerInTransaction(PhoneNumber phone, Profile profile) {
-        return enter(phone, profile, this::issueToken, null, Optional.empty());
+        return enter(
+                phone,
+                profile,
+                (user, isNew, _) -> issueToken(user, isNew, TokenSecret.random(), Optional.empty()),
+                null,
+                Optional.empty());
     }
 
     @Deadline
     @Transactional
     <T> Outcome<T> verifyInTransaction(
             ChallengeSecret secret, OneTimeCode code, Profile profile, Caller caller, Credential<T> credential) {
-        return switch (challenges.verify(secret, code, caller.address())) {
+        return switch (challenges.verify(secret, code, caller)) {
             case Verification.WrongCode(int attemptsLeft) -> new Outcome.WrongCode<>(attemptsLeft);
             case Verification.Verified(UUID challenge, PhoneNumber phone, Profile earlier) -> {
                 Optional<UUID> released = dormantAccounts.release(phone, clock.instant());
@@ -191,18 +210,24 @@ public class SignIn {
     /** The session of a verification that has succeeded: this request was sent before, or is sent twice at once. */
     @Deadline
     @Transactional
-    Optional<Session> findRepeated(ChallengeSecret secret, OneTimeCode code, Profile profile, String idempotencyKey) {
+    Optional<Session> findRepeated(
+            ChallengeSecret secret, OneTimeCode code, Profile profile, Caller caller, String idempotencyKey) {
         Instant since = clock.instant().minus(REPEATABLE);
         return challenges.idOf(secret).stream()
-                .flatMap(challenge -> repeatableTokens.of(idempotencyKey, challenge, code, profile).stream())
-                .flatMap(token -> Token.findIssuedAfter(token, since).map(found -> session(token, found)).stream())
+                .flatMap(challenge -> repeatableSecrets.of(idempotencyKey, challenge, code, profile).stream())
+                .flatMap(secrets ->
+                        Token.findIssuedAfter(secrets.token(), since)
+                                .map(found -> session(secrets, found, caller))
+                                .stream())
                 .findFirst();
     }
 
-    private static Session session(TokenSecret secret, Token token) {
+    private Session session(Secrets secrets, Token token, Caller caller) {
         User user = User.findById(token.userId);
         // A new user and the first token have the same time.
-        return new Session(secret, token.expiresAt, user, user.createdAt.equals(token.createdAt));
+        boolean isNew = user.createdAt.equals(token.createdAt);
+        DeviceSecret device = remember(user, caller, secrets.device());
+        return new Session(secrets.token(), token.expiresAt, user, isNew, Optional.of(device));
     }
 
     private static Profile withFirstName(PhoneNumber phone, Profile profile) {
@@ -223,13 +248,13 @@ public class SignIn {
                 credential.issue(user, isNew, challenge), user.id, isNew, challenge != null, released);
     }
 
-    private Session issueToken(User user, boolean isNew, UUID challenge) {
-        return issueToken(user, isNew, TokenSecret.random());
+    private Session issueToken(User user, boolean isNew, Caller caller, Secrets secrets) {
+        return issueToken(user, isNew, secrets.token(), Optional.of(remember(user, caller, secrets.device())));
     }
 
-    private Session issueToken(User user, boolean isNew, TokenSecret secret) {
+    private Session issueToken(User user, boolean isNew, TokenSecret secret, Optional<DeviceSecret> device) {
         Token token = Token.issue(user.id, secret, user.lastLoginAt, config.expiry());
-        return new Session(secret, token.expiresAt, user, isNew);
+        return new Session(secret, token.expiresAt, user, isNew, device);
     }
 
     private <T> T afterCommit(Outcome<T> outcome) {
@@ -274,8 +299,13 @@ public class SignIn {
             ChallengeSecret secret = ChallengeSecret.random();
             OneTimeCode code = challenges.warmUp(secret, phone);
             // Its address is the number, so that it uses up no limit of a client.
-            var caller = new Caller(phone.value(), Locale.ENGLISH, Optional.empty());
-            outcome = verifyInTransaction(secret, code, profile, caller, this::issueToken);
+            var caller = Caller.of(phone.value(), Locale.ENGLISH);
+            outcome = verifyInTransaction(
+                    secret,
+                    code,
+                    profile,
+                    caller,
+                    (user, isNew, _) -> issueToken(user, isNew, caller, Secrets.random()));
         } else {
             outcome = registerInTransaction(phone, profile);
         }

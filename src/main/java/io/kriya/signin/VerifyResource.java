@@ -45,9 +45,10 @@ public class VerifyResource {
             operationId = "verify",
             summary = "Verify a code",
             description = "Only with `PHONE_VERIFICATION=sms`; else 404. The right code registers the user or logs"
-                    + " them in; the response is that of register with `PHONE_VERIFICATION=none`. A"
-                    + " challenge that is unknown, used or expired gets 410. With `Idempotency-Key`, a request that"
-                    + " is sent again within a minute gets the same response.")
+                    + " them in; the response is that of register with `PHONE_VERIFICATION=none`, and"
+                    + " `device_token`: keep it, and send it with register, resend and verify. A challenge that is"
+                    + " unknown, used or expired gets 410. With `Idempotency-Key`, a request that is sent again"
+                    + " within a minute gets the same response.")
     @Parameter(ref = "idempotencyKey")
     @APIResponse(responseCode = "200", description = "Registered or logged in; `message` says which.")
     @APIResponse(responseCode = "401", ref = "wrong_code")
@@ -57,8 +58,8 @@ public class VerifyResource {
     @APIResponse(responseCode = "503", ref = "database_unavailable")
     public SessionResponse verify(
             @RequestBody(required = true) @NotNull @Valid VerifyRequest request, @Context HttpServerRequest http) {
-        return SessionResponse.of(
-                signIn.verify(request.secret(), request.oneTimeCode(), request.profile(), callers.of(http)));
+        return SessionResponse.of(signIn.verify(
+                request.secret(), request.oneTimeCode(), request.profile(), callers.of(http, request.deviceToken())));
     }
 
     @POST
@@ -85,6 +86,7 @@ public class VerifyResource {
     @APIResponse(responseCode = "503", ref = "sms_unavailable")
     public VerificationResponse resend(
             @RequestBody(required = true) @NotNull @Valid ResendRequest request, @Context HttpServerRequest http) {
-        return VerificationResponse.of(challenges.resend(request.secret(), callers.of(http)), clock.instant());
+        return VerificationResponse.of(
+                challenges.resend(request.secret(), callers.of(http, request.deviceToken())), clock.instant());
     }
 }

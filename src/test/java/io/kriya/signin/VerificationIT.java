@@ -85,7 +85,8 @@ class VerificationIT {
 
         assertThat(registered.statusCode()).isEqualTo(200);
         var json = json(registered);
-        assertThat(json.getMap("")).containsOnlyKeys("success", "message", "token", "user", "expires_at");
+        assertThat(json.getMap(""))
+                .containsOnlyKeys("success", "message", "token", "user", "expires_at", "device_token");
         assertThat(json.getString("message")).isEqualTo("Registration successful");
         assertThat(json.getString("user.phone_number")).isEqualTo(number);
         assertThat(json.getString("user.first_name")).isEqualTo("Ada");

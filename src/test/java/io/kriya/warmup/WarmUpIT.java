@@ -82,8 +82,9 @@ class WarmUpIT {
     void aWarmUpChangesNoRow() {
         try (var kriya = launch()) {
             kriya.awaitAnswer();
-            for (String table :
-                    new String[] {"users", "tokens", "challenges", "limits", "cooldowns", "messages", "grants"}) {
+            for (String table : new String[] {
+                "users", "tokens", "challenges", "limits", "cooldowns", "devices", "messages", "grants"
+            }) {
                 assertThat(database.count("select count(*) from " + table))
                         .as(table)
                         .isZero();

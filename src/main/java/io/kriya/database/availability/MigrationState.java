@@ -28,6 +28,7 @@ public class MigrationState {
                     "messages",
                     "grants",
                     "cooldowns",
+                    "devices",
                     "duplicate_numbers")
             .map("to_regclass('%s') is not null"::formatted)
             .collect(Collectors.joining(" and "));

@@ -122,7 +122,7 @@ class TokenCacheIT {
                 "set session_replication_role = replica; update tokens set is_active = false",
                 "delete from tokens",
                 "delete from tokens; delete from users",
-                "truncate users, tokens, grants"
+                "truncate users cascade"
             })
     void aChangeByHandIsNoticed(String sql) {
         String token = tokenFrom(one);

@@ -1,0 +1,16 @@
+package io.kriya.challenge;
+
+import io.kriya.account.PhoneNumber;
+
+/**
+ * Who requests a message to a number, or tries a code of it: what rate limits count.
+ *
+ * @param isKnown whether it is a known device of the number's account; a stranger otherwise
+ */
+record Requester(PhoneNumber phone, Caller caller, boolean isKnown) {
+
+    /** The key of the number's limits. Known devices have limits of their own, which strangers can't use up. */
+    String phoneKey() {
+        return isKnown ? "known " + phone.value() : phone.value();
+    }
+}

@@ -1,0 +1,95 @@
+package io.kriya.device;
+
+import io.kriya.account.PhoneNumber;
+import io.quarkus.hibernate.orm.panache.Panache;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.Session;
+import org.hibernate.query.NativeQuery;
+
+/** The known devices of accounts. Each method is part of the caller's transaction. */
+@ApplicationScoped
+public class Devices {
+
+    /** How long a device stays known after its last login. */
+    public static final Duration LIFE = Duration.ofDays(365);
+
+    /** The maximum number of devices of an account; of clients that keep no secret, each login adds one. */
+    static final int MAX_DEVICES = 20;
+
+    private static final String IS_ISSUED =
+            "select exists (select from devices where secret_hash = :hash and expires_at > :now)";
+
+    private static final String IS_KNOWN = """
+            select exists (
+                select from devices d join users u on u.id = d.user_id
+                where d.secret_hash = :hash and d.expires_at > :now and u.phone_number = :phone)""";
+
+    private static final String ADD = """
+            insert into devices (id, secret_hash, user_id, created_at, last_used_at, expires_at)
+            values (:id, :hash, :user, :now, :now, :expires)
+            on conflict (secret_hash, user_id) do update set
+                last_used_at = excluded.last_used_at, expires_at = excluded.expires_at""";
+
+    private static final String DELETE_OLDEST = """
+            delete from devices where id in (
+                select id from devices where user_id = :user order by last_used_at desc, id offset %d)""".formatted(MAX_DEVICES);
+
+    /** Whether a device is known to the account that has this number. */
+    public boolean isKnown(Optional<DeviceSecret> device, PhoneNumber phone, Instant now) {
+        return device.filter(secret -> query(IS_KNOWN, Boolean.class)
+                        .setParameter("hash", secret.hash().bytes())
+                        .setParameter("phone", phone.value())
+                        .setParameter("now", now)
+                        .getSingleResult())
+                .isPresent();
+    }
+
+    /**
+     * Makes a device known to a user who logs in, for {@link #LIFE}.
+     *
+     * @param presented the secret that the device has, if any
+     * @param next a new secret
+     * @return the secret that the device has to keep: the presented one if Kriya has issued it, else the new one
+     */
+    public DeviceSecret remember(Optional<DeviceSecret> presented, DeviceSecret next, UUID user, Instant now) {
+        DeviceSecret secret = presented.filter(device -> isIssued(device, now)).orElse(next);
+        query(ADD, Object.class)
+                .setParameter("id", UUID.randomUUID())
+                .setParameter("hash", secret.hash().bytes())
+                .setParameter("user", user)
+                .setParameter("now", now)
+                .setParameter("expires", now.plus(LIFE))
+                .executeUpdate();
+        query(DELETE_OLDEST, Object.class).setParameter("user", user).executeUpdate();
+        return secret;
+    }
+
+    private static boolean isIssued(DeviceSecret device, Instant now) {
+        return query(IS_ISSUED, Boolean.class)
+                .setParameter("hash", device.hash().bytes())
+                .setParameter("now", now)
+                .getSingleResult();
+    }
+
+    /**
+     * Revokes one device of a user, which is a stranger's from now on.
+     *
+     * @return false if the user has no such device
+     */
+    public boolean revoke(UUID user, UUID device) {
+        return Device.delete("id = ?1 and userId = ?2", device, user) > 0;
+    }
+
+    /** Revokes all devices of a user. */
+    public void revokeAll(UUID user) {
+        Device.delete("userId", user);
+    }
+
+    private static <T> NativeQuery<T> query(String sql, Class<T> type) {
+        return Panache.getEntityManager().unwrap(Session.class).createNativeQuery(sql, type);
+    }
+}
