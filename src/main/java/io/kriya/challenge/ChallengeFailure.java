@@ -1,7 +1,6 @@
 package io.kriya.challenge;
 
 import java.time.Instant;
-import java.util.Optional;
 
 /** Why a step of a challenge was refused. The API and the login page each translate it once. */
 public sealed interface ChallengeFailure {
@@ -24,6 +23,9 @@ public sealed interface ChallengeFailure {
     /** The number can't receive a text message. */
     record Unreachable() implements ChallengeFailure {}
 
-    /** No SMS provider accepted the message; the time to retry at, if a provider gave one. */
-    record NotDelivered(Optional<Instant> retryAt) implements ChallengeFailure {}
+    /** No SMS provider accepted the message now; a retry at this time may succeed. */
+    record NotDelivered(Instant retryAt) implements ChallengeFailure {}
+
+    /** Every SMS provider rejects the message, and will until the operator changes something; a retry before is vain. */
+    record Rejected(Instant retryAt) implements ChallengeFailure {}
 }

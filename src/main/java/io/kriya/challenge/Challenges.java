@@ -6,6 +6,7 @@ import io.kriya.account.Profile;
 import io.kriya.account.TestNumbers;
 import io.kriya.challenge.ChallengeFailure.NotDelivered;
 import io.kriya.challenge.ChallengeFailure.Over;
+import io.kriya.challenge.ChallengeFailure.Rejected;
 import io.kriya.challenge.ChallengeFailure.TooEarly;
 import io.kriya.challenge.ChallengeFailure.Unreachable;
 import io.kriya.challenge.ChallengeMetrics.Step;
@@ -21,6 +22,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,6 +40,12 @@ public class Challenges {
 
     /** Seconds until a code may be sent again; they double each time. */
     private static final int RESEND_SECONDS = (int) Cooldown.GAP.toSeconds();
+
+    /** When to retry after a refusal that may pass, if the SMS provider does not say. */
+    private static final Duration UNDELIVERED_FOR = Duration.ofSeconds(RESEND_SECONDS);
+
+    /** When to retry after a refusal that only the operator can mend. */
+    private static final Duration REJECTED_FOR = Duration.ofHours(1);
 
     private final OneTimeCodes codes;
     private final TestNumbers testNumbers;
@@ -251,34 +259,41 @@ public class Challenges {
                 new SmsMessage(challenge.phone(), texts.of(code.reveal(), caller.language()), message.id.toString()),
                 message.country);
         if (delivery.result() instanceof SmsResult.NotSent notSent) {
-            revertSend(decision, message, delivery.sender(), notSent.kind());
-            throw new ChallengeException(
-                    notSent.reason() == SmsResult.Reason.INVALID_PHONE_NUMBER
-                            ? new Unreachable()
-                            : new NotDelivered(notSent.retryAfter().map(clock.instant()::plus)));
+            revertSend(decision, message, delivery);
+            throw new ChallengeException(failure(notSent));
         }
         try {
-            recordResult(message.id, delivery.sender(), delivery.result().kind());
+            recordResult(message.id, delivery);
         } catch (DatabaseUnavailable unavailable) {
             // The code may have been sent and the user needs it, so the failure is only logged.
             LOG.warnf("The result of message %s could not be recorded", message.id);
         }
     }
 
+    private ChallengeFailure failure(SmsResult.NotSent notSent) {
+        Instant now = clock.instant();
+        return switch (notSent.reason()) {
+            case INVALID_PHONE_NUMBER -> new Unreachable();
+            case REJECTED -> new Rejected(now.plus(REJECTED_FOR));
+            case RATE_LIMITED, UNREACHABLE ->
+                new NotDelivered(now.plus(notSent.retryAfter().orElse(UNDELIVERED_FOR)));
+        };
+    }
+
     @Deadline
     @Transactional
-    void recordResult(UUID message, String sender, String result) {
-        SentMessage.recordResult(message, sender, result);
+    void recordResult(UUID message, SmsDispatch.Delivery delivery) {
+        SentMessage.recordResult(message, delivery);
     }
 
     /** Nothing was sent: the code may be resent at once, and only the limit of the client address still counts it. */
     @Deadline
     @Transactional
-    void revertSend(SendDecision decision, SentMessage message, String sender, String result) {
+    void revertSend(SendDecision decision, SentMessage message, SmsDispatch.Delivery delivery) {
         // Rows are locked in the same order everywhere, to prevent deadlocks.
         Challenge.revertSend(decision.challenge().id, clock.instant());
         limits.returnMessage(decision.requester(), message.country);
-        SentMessage.recordResult(message.id, sender, result);
+        SentMessage.recordResult(message.id, delivery);
     }
 
     /** Runs each statement of {@link #begin} but sends nothing; for a transaction that is rolled back. */
@@ -287,7 +302,7 @@ public class Challenges {
         Challenge challenge = create(secret, phone, Profile.EMPTY, now);
         challenge.insertIfAbsent();
         SentMessage message = SentMessage.insert(challenge, PhoneFormat.countryOf(phone), now);
-        SentMessage.recordResult(message.id, "", SentMessage.PENDING);
+        SentMessage.recordResult(message.id, new SmsDispatch.Delivery("", new SmsResult.Sent()));
         return codes.of(secret, challenge).orElseThrow();
     }
 

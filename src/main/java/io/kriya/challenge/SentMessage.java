@@ -1,5 +1,7 @@
 package io.kriya.challenge;
 
+import io.kriya.sms.SmsDispatch;
+import io.kriya.sms.SmsResult;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -28,6 +30,10 @@ public class SentMessage extends PanacheEntityBase {
     public String sender;
 
     public String result;
+
+    /** The SMS provider's numeric error code; null if it gave none. */
+    public Integer errorCode;
+
     public Instant createdAt;
 
     /** Inserts a message that is about to be sent, within the transaction of the caller. */
@@ -42,7 +48,9 @@ public class SentMessage extends PanacheEntityBase {
         return message;
     }
 
-    static void recordResult(UUID id, String sender, String result) {
-        update("sender = ?1, result = ?2 where id = ?3", sender, result, id);
+    static void recordResult(UUID id, SmsDispatch.Delivery delivery) {
+        SmsResult result = delivery.result();
+        Integer code = result.errorCode() == SmsResult.NO_CODE ? null : result.errorCode();
+        update("sender = ?1, result = ?2, errorCode = ?3 where id = ?4", delivery.sender(), result.kind(), code, id);
     }
 }

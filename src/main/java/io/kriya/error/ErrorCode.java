@@ -59,7 +59,12 @@ public enum ErrorCode {
     SMS_UNAVAILABLE(
             503,
             "The code could not be sent; try again.",
-            "No SMS provider accepted the message; `Retry-After` says when to retry."),
+            "No SMS provider accepted the message now; `Retry-After` says when to retry."),
+    SMS_REJECTED(
+            503,
+            "The code can't be sent to this number.",
+            "Every SMS provider rejects the message, for its country or its sender, until the operator changes something;"
+                    + " `Retry-After` is long."),
     HTTP_VERSION_NOT_SUPPORTED(505, "HTTP Version Not Supported", "The request is of neither HTTP/1.1 nor HTTP/1.0.");
 
     private final int status;

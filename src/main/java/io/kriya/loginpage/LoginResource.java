@@ -11,6 +11,7 @@ import io.kriya.challenge.ChallengeFailure.Limited;
 import io.kriya.challenge.ChallengeFailure.NameRequired;
 import io.kriya.challenge.ChallengeFailure.NotDelivered;
 import io.kriya.challenge.ChallengeFailure.Over;
+import io.kriya.challenge.ChallengeFailure.Rejected;
 import io.kriya.challenge.ChallengeFailure.TooEarly;
 import io.kriya.challenge.ChallengeFailure.Unreachable;
 import io.kriya.challenge.ChallengeFailure.WrongCode;
@@ -305,6 +306,7 @@ public class LoginResource {
             case Limited _ -> LoginError.LIMITED;
             case Unreachable _ -> LoginError.NUMBER_UNREACHABLE;
             case NotDelivered _ -> LoginError.SMS_UNAVAILABLE;
+            case Rejected _ -> LoginError.SMS_REJECTED;
         };
     }
 
@@ -312,7 +314,8 @@ public class LoginResource {
         return switch (failure) {
             case TooEarly(Instant retryAt) -> retryAt;
             case Limited(Instant retryAt) -> retryAt;
-            case NotDelivered(Optional<Instant> retryAt) -> retryAt.orElse(null);
+            case NotDelivered(Instant retryAt) -> retryAt;
+            case Rejected(Instant retryAt) -> retryAt;
             default -> null;
         };
     }

@@ -115,6 +115,10 @@ public class ApiDescription implements OASFilter {
         if (operation.getRequestBody() != null && operation.getRequestBody().getRef() == null) {
             implied.addAll(OF_JSON);
         }
+        if (errors.getOrDefault("503", Set.of()).contains(ErrorCode.SMS_UNAVAILABLE.code())) {
+            // An annotation can refer to one response of a status only.
+            implied.add(ErrorCode.SMS_REJECTED);
+        }
         if (errors.containsKey("503")) {
             // No message is sent without a query to the database.
             implied.add(ErrorCode.DATABASE_UNAVAILABLE);

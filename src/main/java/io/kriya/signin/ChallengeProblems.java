@@ -5,6 +5,7 @@ import io.kriya.challenge.ChallengeFailure.Limited;
 import io.kriya.challenge.ChallengeFailure.NameRequired;
 import io.kriya.challenge.ChallengeFailure.NotDelivered;
 import io.kriya.challenge.ChallengeFailure.Over;
+import io.kriya.challenge.ChallengeFailure.Rejected;
 import io.kriya.challenge.ChallengeFailure.TooEarly;
 import io.kriya.challenge.ChallengeFailure.Unreachable;
 import io.kriya.challenge.ChallengeFailure.WrongCode;
@@ -40,7 +41,9 @@ class ChallengeProblems {
                     case Limited(var retryAt) ->
                         Problem.of(ErrorCode.TOO_MANY_REQUESTS).retryAt(retryAt);
                     case NotDelivered(var retryAt) ->
-                        Problem.of(ErrorCode.SMS_UNAVAILABLE).retryAt(retryAt.orElse(null));
+                        Problem.of(ErrorCode.SMS_UNAVAILABLE).retryAt(retryAt);
+                    case Rejected(var retryAt) ->
+                        Problem.of(ErrorCode.SMS_REJECTED).retryAt(retryAt);
                 });
     }
 

@@ -136,7 +136,9 @@ class GatewayClient {
 
     private static SmsResult logged(String sender, SmsResult result, String response) {
         if (!(result instanceof Sent)) {
-            LOG.warnf("A text was not sent, or may not have been: %s, %s (%s)", sender, result.kind(), response);
+            String code = result.errorCode() == SmsResult.NO_CODE ? "" : ", error code " + result.errorCode();
+            LOG.warnf(
+                    "A text was not sent, or may not have been: %s, %s (%s%s)", sender, result.kind(), response, code);
         }
         return result;
     }

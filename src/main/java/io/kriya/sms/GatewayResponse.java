@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The response of an SMS provider.
@@ -19,6 +20,8 @@ import java.util.Optional;
  * @param json a missing node if the body is not JSON
  */
 record GatewayResponse(int status, Optional<Duration> retryAfter, JsonNode json) {
+
+    private static final Pattern ERROR_CODE = Pattern.compile("[0-9]{1,6}");
 
     static GatewayResponse of(ResponseInfo response, byte[] body, ObjectMapper json, Instant now) {
         var retryAfter = response.headers().firstValue("Retry-After").flatMap(header -> delay(header, now));
@@ -51,9 +54,10 @@ record GatewayResponse(int status, Optional<Duration> retryAfter, JsonNode json)
         return json.path(field).asText("");
     }
 
-    /** A field as a number; 0 if it is missing. */
-    int number(String field) {
-        return json.path(field).asInt();
+    /** A numeric error code of at most six digits, so that it is never a phone number; 0 for anything else. */
+    int errorCode(String field) {
+        String code = text(field);
+        return ERROR_CODE.matcher(code).matches() ? Integer.parseInt(code) : SmsResult.NO_CODE;
     }
 
     boolean isSuccess() {
@@ -69,9 +73,9 @@ record GatewayResponse(int status, Optional<Duration> retryAfter, JsonNode json)
         return status == 429;
     }
 
-    /** The result for an SMS provider whose rate limit is exceeded. */
-    SmsResult rateLimited() {
-        return new NotSent(Reason.RATE_LIMITED, retryAfter);
+    /** The result for a message that was not sent, with the time to retry at if that is of use. */
+    SmsResult notSent(Reason reason, int errorCode) {
+        return new NotSent(reason, reason.isPassing() ? retryAfter : Optional.empty(), errorCode);
     }
 
     /** Redacted: the body may contain the number and the text. */

@@ -85,9 +85,14 @@ public class SmsDispatch {
             }
             failed.add(delivery);
         }
-        return failed.stream().allMatch(delivery -> isRateLimited(delivery.result()))
-                ? rateLimited(failed)
-                : failed.getLast();
+        if (failed.stream().allMatch(delivery -> reason(delivery) == Reason.RATE_LIMITED)) {
+            return rateLimited(failed);
+        }
+        // As long as one of them may accept it later, it is worth to retry.
+        return failed.reversed().stream()
+                .filter(delivery -> reason(delivery).isPassing())
+                .findFirst()
+                .orElse(failed.getLast());
     }
 
     private Counter failoversFrom(String sender) {
@@ -99,8 +104,8 @@ public class SmsDispatch {
         return result instanceof NotSent notSent && notSent.reason() != Reason.INVALID_PHONE_NUMBER;
     }
 
-    private static boolean isRateLimited(SmsResult result) {
-        return result instanceof NotSent notSent && notSent.reason() == Reason.RATE_LIMITED;
+    private static Reason reason(Delivery failed) {
+        return ((NotSent) failed.result()).reason();
     }
 
     /** The rate-limited result, with the earliest retry time of all providers. */
@@ -109,6 +114,9 @@ public class SmsDispatch {
                 .map(delivery -> (NotSent) delivery.result())
                 .flatMap(notSent -> notSent.retryAfter().stream())
                 .min(Comparator.naturalOrder());
-        return new Delivery(failed.getLast().sender(), new NotSent(Reason.RATE_LIMITED, soonest));
+        var last = failed.getLast();
+        return new Delivery(
+                last.sender(),
+                new NotSent(Reason.RATE_LIMITED, soonest, last.result().errorCode()));
     }
 }

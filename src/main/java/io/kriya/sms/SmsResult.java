@@ -7,6 +7,9 @@ import java.util.Optional;
 /** The result of sending a message. */
 public sealed interface SmsResult {
 
+    /** The error code of a provider that gave none. */
+    int NO_CODE = 0;
+
     /** An SMS provider has accepted it. */
     record Sent() implements SmsResult {}
 
@@ -14,16 +17,26 @@ public sealed interface SmsResult {
      * Certainly not sent: it may be retried, by another provider or later.
      *
      * @param retryAfter the {@code Retry-After} of the SMS provider
+     * @param errorCode of the SMS provider, or {@link #NO_CODE}
      */
-    record NotSent(Reason reason, Optional<Duration> retryAfter) implements SmsResult {
+    record NotSent(Reason reason, Optional<Duration> retryAfter, int errorCode) implements SmsResult {
 
         NotSent(Reason reason) {
-            this(reason, Optional.empty());
+            this(reason, Optional.empty(), NO_CODE);
         }
     }
 
-    /** It may have been sent, so it must not be retried. */
-    record Unknown() implements SmsResult {}
+    /**
+     * It may have been sent, so it must not be retried.
+     *
+     * @param errorCode of the SMS provider, or {@link #NO_CODE}
+     */
+    record Unknown(int errorCode) implements SmsResult {
+
+        Unknown() {
+            this(NO_CODE);
+        }
+    }
 
     /** Why nothing was sent. */
     enum Reason {
@@ -31,10 +44,20 @@ public sealed interface SmsResult {
         INVALID_PHONE_NUMBER,
         /** The rate limit of the SMS provider is exceeded. */
         RATE_LIMITED,
-        /** The SMS provider rejects the message for another reason. */
+        /** The SMS provider rejects the message for another reason, and will until the operator changes something. */
         REJECTED,
         /** The SMS provider could not be reached. */
-        UNREACHABLE
+        UNREACHABLE;
+
+        /** Whether the same message may be accepted later, without a change of the number or of the settings. */
+        boolean isPassing() {
+            return this == RATE_LIMITED || this == UNREACHABLE;
+        }
+    }
+
+    /** The error code of the SMS provider, or {@link #NO_CODE}. */
+    default int errorCode() {
+        return NO_CODE;
     }
 
     /** The label in metrics and logs. */

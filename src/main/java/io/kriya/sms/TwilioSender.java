@@ -2,7 +2,6 @@ package io.kriya.sms;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.kriya.sms.SmsResult.NotSent;
 import io.kriya.sms.SmsResult.Reason;
 import io.kriya.sms.SmsResult.Sent;
 import io.kriya.sms.SmsResult.Unknown;
@@ -57,10 +56,8 @@ final class TwilioSender implements SmsSender {
         if (response.isSuccess()) {
             return readCreated(response);
         }
-        if (response.isRejection()) {
-            return failure(response, response.number("code"));
-        }
-        return new Unknown();
+        int code = response.errorCode("code");
+        return response.isRejection() ? failure(response, code) : new Unknown(code);
     }
 
     /** A created message is queued, or has failed already. */
@@ -69,24 +66,29 @@ final class TwilioSender implements SmsSender {
             return new Unknown();
         }
         return switch (response.text("status")) {
-            case "failed", "canceled" -> failure(response, response.number("error_code"));
+            case "failed", "canceled" -> failure(response, response.errorCode("error_code"));
             default -> new Sent();
         };
     }
 
     /** The error codes are listed at https://www.twilio.com/docs/api/errors. */
     private static SmsResult failure(GatewayResponse response, int code) {
-        if (response.isRateLimited()) {
-            return response.rateLimited();
-        }
+        return response.notSent(response.isRateLimited() ? Reason.RATE_LIMITED : reason(code), code);
+    }
+
+    private static Reason reason(int code) {
         return switch (code) {
             // In this order: no number, unreachable, invalid, short code, the sender's own, premium, opted out, not
-            // mobile, landline. (Not 21612, no route from this sender: another provider may have one.)
-            case 21211, 21214, 21217, 21265, 21266, 21268, 21610, 21614, 21635 ->
-                new NotSent(Reason.INVALID_PHONE_NUMBER);
-            // Too many concurrent requests, queue full (rejected or failed), daily limit.
-            case 20429, 21611, 30001, 63038 -> response.rateLimited();
-            default -> new NotSent(Reason.REJECTED);
+            // mobile, landline; unknown to the carrier, landline. (Not 21612, no route from this sender: another
+            // provider may have one.)
+            case 21211, 21214, 21217, 21265, 21266, 21268, 21610, 21614, 21635, 30005, 30006 ->
+                Reason.INVALID_PHONE_NUMBER;
+            // Rate of the sender, too many concurrent requests, queue full (rejected or failed), rate of the campaign,
+            // congestion of the carrier, daily limit.
+            case 14107, 20429, 21611, 30001, 30022, 30017, 63038 -> Reason.RATE_LIMITED;
+            // Such as 20003, wrong credentials; 21408, a country that is not enabled; 21606, no sender of the account;
+            // 30450, blocked as fraud.
+            default -> Reason.REJECTED;
         };
     }
 

@@ -1,7 +1,6 @@
 package io.kriya.sms;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.kriya.sms.SmsResult.NotSent;
 import io.kriya.sms.SmsResult.Reason;
 import io.kriya.sms.SmsResult.Sent;
 import io.kriya.sms.SmsResult.Unknown;
@@ -59,18 +58,19 @@ final class WebhookSender implements SmsSender {
     }
 
     private static SmsResult read(GatewayResponse response) {
+        int code = response.errorCode("error_code");
         if (response.isRateLimited()) {
-            return response.rateLimited();
+            return response.notSent(Reason.RATE_LIMITED, code);
         }
         if (response.isRejection()) {
-            return new NotSent(Reason.REJECTED);
+            return response.notSent(Reason.REJECTED, code);
         }
         return switch (response.isSuccess() ? response.text("status") : "") {
             case "ok" -> new Sent();
-            case "invalid_phone_number" -> new NotSent(Reason.INVALID_PHONE_NUMBER);
-            case "rate_limited" -> response.rateLimited();
-            case "rejected" -> new NotSent(Reason.REJECTED);
-            default -> new Unknown();
+            case "invalid_phone_number" -> response.notSent(Reason.INVALID_PHONE_NUMBER, code);
+            case "rate_limited" -> response.notSent(Reason.RATE_LIMITED, code);
+            case "rejected" -> response.notSent(Reason.REJECTED, code);
+            default -> new Unknown(code);
         };
     }
 }

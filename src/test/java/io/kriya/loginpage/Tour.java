@@ -46,7 +46,7 @@ final class Tour {
         whileTheGatewayAnswers(Behaviour.INVALID_PHONE_NUMBER, () -> send("phone_number", number()));
         stop("numberUnreachable");
         whileTheGatewayAnswers(Behaviour.REJECTED, () -> send("phone_number", number()));
-        stop("smsUnavailable");
+        stop("smsRejected");
         whileAllIsLimited(() -> send("phone_number", number));
         stop("limitedFor");
         send("phone_number", number);
@@ -62,7 +62,7 @@ final class Tour {
         challenges(number, "resend_at = now()");
         browser.reload();
         stop("resend");
-        whileTheGatewayAnswers(Behaviour.REJECTED, () -> press(".resend button"));
+        whileTheGatewayAnswers(Behaviour.RATE_LIMITED, () -> press(".resend button"));
         stop("smsUnavailable");
         press(".resend button");
         browser.awaitText(words.getProperty("sentAgain"));

@@ -220,7 +220,7 @@ class ApiDescriptionTest {
             switch (route.path()) {
                 case "/", "/health", "/.well-known/oauth-authorization-server" -> {}
                 case "/api/auth/register", "/api/auth/verify/resend" ->
-                    expected.addAll(List.of("database_unavailable", "sms_unavailable"));
+                    expected.addAll(List.of("database_unavailable", "sms_unavailable", "sms_rejected"));
                 default -> expected.add("database_unavailable");
             }
             assertThat(kinds(route, "503")).as(route.path()).containsExactlyInAnyOrderElementsOf(expected);

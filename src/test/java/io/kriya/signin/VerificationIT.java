@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -471,9 +472,16 @@ class VerificationIT {
         for (int i = 0; i < 25; i++) {
             var answer = kriya.register(number);
             assertThat(answer.statusCode()).isEqualTo(503);
-            assertThat(json(answer).getString("code")).isEqualTo("sms_unavailable");
-            assertThat(answer.headers().firstValue("Retry-After"))
-                    .contains(behaviour == Behaviour.RATE_LIMITED ? "" + FakeGateway.RETRY_AFTER_SECONDS : "1");
+            assertThat(json(answer).getString("code"))
+                    .isEqualTo(behaviour == Behaviour.REJECTED ? "sms_rejected" : "sms_unavailable");
+            assertThat(Integer.parseInt(
+                            answer.headers().firstValue("Retry-After").orElseThrow()))
+                    .isEqualTo(
+                            switch (behaviour) {
+                                case RATE_LIMITED -> FakeGateway.RETRY_AFTER_SECONDS;
+                                case REJECTED -> 3600;
+                                default -> 30;
+                            });
         }
         kriya.gateway.respondWith(Behaviour.SUCCESS);
         long tried = kriya.messagesTo(number);
@@ -523,12 +531,42 @@ class VerificationIT {
         assertThat(resultOf(number)).isEqualTo("webhook US sent");
         String columns = kriya.database.query("select string_agg(column_name, ' ' order by column_name)"
                 + " from information_schema.columns where table_name = 'messages'");
-        assertThat(columns).isEqualTo("challenge_id country created_at id result sender");
+        assertThat(columns)
+                .isEqualTo("challenge_id country created_at delivery delivery_at error_code id result sender");
+    }
+
+    @Test
+    void theErrorCodeOfTheProviderIsKeptAndLogged() {
+        var environment = kriya.environment();
+        environment.putAll(kriya.gateway.twilio());
+        try (var replica = KriyaProcess.start(environment)) {
+            for (int code : List.of(21408, 21606, 30450, 20003)) {
+                String number = number();
+                kriya.gateway.respondWith(400, "", "{\"code\": %d, \"message\": \"%s\"}".formatted(code, number));
+                var answer =
+                        kriya.postTo(replica, "/api/auth/register", "{\"phone_number\": \"%s\"}".formatted(number));
+                assertThat(answer.statusCode()).isEqualTo(503);
+                assertThat(json(answer).getString("code")).isEqualTo("sms_rejected");
+                assertThat(resultOf(number)).isEqualTo("twilio US rejected " + code);
+                replica.awaitLog("error code " + code);
+                assertThat(replica.log()).doesNotContain(number);
+            }
+            for (int code : List.of(21211, 21610, 21614)) {
+                String number = number();
+                kriya.gateway.respondWith(400, "", "{\"code\": %d}".formatted(code));
+                assertThat(kriya.postTo(replica, "/api/auth/register", "{\"phone_number\": \"%s\"}".formatted(number))
+                                .statusCode())
+                        .isEqualTo(422);
+                assertThat(resultOf(number)).isEqualTo("twilio US invalid_phone_number " + code);
+            }
+        }
     }
 
     private static String resultOf(String number) {
-        return kriya.database.query("select concat_ws(' ', sender, country, result) from messages where challenge_id in"
-                + " (select id from challenges where phone_number = '" + number + "') order by created_at limit 1");
+        return kriya.database.query(
+                "select concat_ws(' ', sender, country, result, error_code) from messages where challenge_id in"
+                        + " (select id from challenges where phone_number = '" + number
+                        + "') order by created_at limit 1");
     }
 
     @Test

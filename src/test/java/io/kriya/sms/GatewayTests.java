@@ -71,8 +71,19 @@ abstract class GatewayTests {
     }
 
     static NotSent notSent(Reason reason) {
-        return new NotSent(reason, Optional.empty());
+        return notSent(reason, SmsResult.NO_CODE);
     }
+
+    static NotSent notSent(Reason reason, int errorCode) {
+        return new NotSent(reason, Optional.empty(), errorCode);
+    }
+
+    static NotSent rateLimited(Duration wait, int errorCode) {
+        return new NotSent(Reason.RATE_LIMITED, Optional.of(wait), errorCode);
+    }
+
+    /** The error code that the gateway of the tests gives with this behaviour. */
+    abstract int errorCode(Behaviour behaviour);
 
     @Test
     void whatTheGatewayTakesIsSent() {
@@ -98,7 +109,7 @@ abstract class GatewayTests {
     @CsvSource({"INVALID_PHONE_NUMBER, INVALID_PHONE_NUMBER", "REJECTED, REJECTED", "CLOSED, UNREACHABLE"})
     void aTypedFailureSaysThatNothingWasSent(Behaviour behaviour, Reason reason) {
         gateway.respondWith(behaviour);
-        assertThat(send()).isEqualTo(notSent(reason));
+        assertThat(send()).isEqualTo(notSent(reason, errorCode(behaviour)));
     }
 
     @ParameterizedTest
@@ -107,7 +118,7 @@ abstract class GatewayTests {
             names = {"FAULT", "GARBAGE", "NOISE", "CUT", "HALF"})
     void whatMayHaveBeenSentIsNotTriedAgain(Behaviour behaviour) {
         gateway.respondWith(behaviour);
-        assertThat(send()).isEqualTo(new Unknown());
+        assertThat(send()).isEqualTo(new Unknown(errorCode(behaviour)));
         assertThat(gateway.received()).hasSize(1);
     }
 
@@ -139,15 +150,16 @@ abstract class GatewayTests {
     @ParameterizedTest
     @ValueSource(ints = {500, 502, 503, 504})
     void aFaultOfTheGatewayIsUnknown(int status) {
-        gateway.respondWith(status, "Retry-After: 5", "{\"code\": 21211, \"status\": \"rejected\"}");
-        assertThat(send()).isEqualTo(new Unknown());
+        gateway.respondWith(
+                status, "Retry-After: 5", "{\"code\": 21211, \"error_code\": 21211, \"status\": \"rejected\"}");
+        assertThat(send()).isEqualTo(new Unknown(21211));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {408, 499})
     void aTimeoutThatAProxyReportsIsUnknown(int status) {
-        gateway.respondWith(status, "", "{\"code\": 21211, \"status\": \"rejected\"}");
-        assertThat(send()).isEqualTo(new Unknown());
+        gateway.respondWith(status, "", "{\"code\": 21211, \"error_code\": 21211, \"status\": \"rejected\"}");
+        assertThat(send()).isEqualTo(new Unknown(21211));
     }
 
     @ParameterizedTest
@@ -158,7 +170,7 @@ abstract class GatewayTests {
             Wed, 04 Mar 2026 05:06:00 GMT | PT0S""")
     void aGatewayThatWasAskedTooOftenSaysForHowLong(String header, Duration wait) {
         gateway.respondWith(429, "Retry-After: " + header, "");
-        assertThat(send()).isEqualTo(new NotSent(Reason.RATE_LIMITED, Optional.of(wait)));
+        assertThat(send()).isEqualTo(rateLimited(wait, SmsResult.NO_CODE));
     }
 
     @ParameterizedTest
@@ -166,6 +178,17 @@ abstract class GatewayTests {
     void aGatewayThatWasAskedTooOftenMaySayNothingElse(String header) {
         gateway.respondWith(429, header, "");
         assertThat(send()).isEqualTo(notSent(Reason.RATE_LIMITED));
+    }
+
+    /** It may be a number of a person, or anything else. */
+    @ParameterizedTest
+    @ValueSource(strings = {"12025550123", "\"+12025550123\"", "1234567", "-5", "21.5", "\"a1\"", "[21211]", "null"})
+    void anErrorCodeOfMoreThanSixDigitsOrOfAnythingElseIsNone(String code) {
+        gateway.respondWith(403, "", "{\"code\": " + code + ", \"error_code\": " + code + "}");
+        try (var log = new CapturedLog()) {
+            assertThat(send()).isEqualTo(notSent(Reason.REJECTED));
+            assertThat(log.lines()).singleElement().asString().endsWith("(status 403)");
+        }
     }
 
     @Test
@@ -254,6 +277,8 @@ abstract class GatewayTests {
                 assertThat(log.lines()).singleElement().satisfies(line -> assertThat(line)
                         .startsWith("WARN ")
                         .contains(sender(Map.of()).name(), result.kind())
+                        .matches(text -> text.contains("error code " + result.errorCode())
+                                == (result.errorCode() != SmsResult.NO_CODE))
                         .doesNotContain("202555", "271828", FakeGateway.AUTH_TOKEN, "whsec_", "127.0.0.1"));
             }
         }

@@ -55,7 +55,7 @@ class SmsDispatchTest {
     }
 
     private static NotSent rateLimited(int seconds) {
-        return new NotSent(Reason.RATE_LIMITED, Optional.of(Duration.ofSeconds(seconds)));
+        return new NotSent(Reason.RATE_LIMITED, Optional.of(Duration.ofSeconds(seconds)), 20429);
     }
 
     private double sends(String sender, String result) {
@@ -106,18 +106,20 @@ class SmsDispatchTest {
     }
 
     @Test
-    void aLimitOfOneIsNoLimitOfAll() {
-        assertThat(senders(new NotSent(Reason.REJECTED), rateLimited(9)).send(MESSAGE, "US"))
-                .isEqualTo(new Delivery("b", rateLimited(9)));
-        assertThat(senders(rateLimited(9), new NotSent(Reason.REJECTED)).send(MESSAGE, "US"))
-                .isEqualTo(new Delivery("b", new NotSent(Reason.REJECTED)));
+    void aRefusalThatMayPassCountsMoreThanOneThatDoesNot() {
+        var rejected = new NotSent(Reason.REJECTED);
+        var unreachable = new NotSent(Reason.UNREACHABLE);
+        assertThat(senders(rejected, rateLimited(9)).send(MESSAGE, "US")).isEqualTo(new Delivery("b", rateLimited(9)));
+        assertThat(senders(rateLimited(9), rejected).send(MESSAGE, "US")).isEqualTo(new Delivery("a", rateLimited(9)));
+        assertThat(senders(unreachable, rejected).send(MESSAGE, "US")).isEqualTo(new Delivery("a", unreachable));
+        assertThat(senders(rejected, rejected).send(MESSAGE, "US")).isEqualTo(new Delivery("b", rejected));
     }
 
     @Test
     void whereAllAreLimitedTheFirstToBeReadyCounts() {
         assertThat(senders(rateLimited(9), rateLimited(5), rateLimited(7)).send(MESSAGE, "US"))
                 .isEqualTo(new Delivery("c", rateLimited(5)));
-        assertThat(senders(rateLimited(9), new NotSent(Reason.RATE_LIMITED)).send(MESSAGE, "US"))
+        assertThat(senders(new NotSent(Reason.RATE_LIMITED), rateLimited(9)).send(MESSAGE, "US"))
                 .isEqualTo(new Delivery("b", rateLimited(9)));
     }
 

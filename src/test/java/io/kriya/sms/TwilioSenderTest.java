@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kriya.sms.FakeGateway.Behaviour;
-import io.kriya.sms.SmsResult.NotSent;
 import io.kriya.sms.SmsResult.Reason;
 import io.kriya.sms.SmsResult.Sent;
 import io.kriya.sms.SmsResult.Unknown;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +24,16 @@ class TwilioSenderTest extends GatewayTests {
     @Override
     String urlKey() {
         return "twilio.base-url";
+    }
+
+    @Override
+    int errorCode(Behaviour behaviour) {
+        return switch (behaviour) {
+            case INVALID_PHONE_NUMBER -> 21211;
+            case REJECTED -> 21408;
+            case FAULT -> 20500;
+            default -> SmsResult.NO_CODE;
+        };
     }
 
     @Test
@@ -53,36 +61,43 @@ class TwilioSenderTest extends GatewayTests {
 
     @Test
     void aWrongTokenIsARejection() {
-        assertThat(send(Map.of("twilio.auth-token", "another"))).isEqualTo(notSent(Reason.REJECTED));
+        assertThat(send(Map.of("twilio.auth-token", "another"))).isEqualTo(notSent(Reason.REJECTED, 20003));
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {21211, 21214, 21217, 21265, 21266, 21268, 21610, 21614, 21635})
+    @ValueSource(ints = {21211, 21214, 21217, 21265, 21266, 21268, 21610, 21614, 21635, 30005, 30006})
     void aCodeThatBlamesTheNumberIsUnderstood(int code) {
         gateway.respondWith(400, "", "{\"code\": " + code + ", \"status\": 400}");
-        assertThat(send()).isEqualTo(notSent(Reason.INVALID_PHONE_NUMBER));
+        assertThat(send()).isEqualTo(notSent(Reason.INVALID_PHONE_NUMBER, code));
     }
 
     @ParameterizedTest
-    @CsvSource({"400, 21408", "400, 21606", "400, 21603", "403, 20403", "401, 20003", "404, 20404", "400, 0"})
+    @CsvSource({
+        "400, 21408",
+        "400, 21606",
+        "400, 30450",
+        "400, 21603",
+        "403, 20403",
+        "401, 20003",
+        "404, 20404",
+        "400, 0"
+    })
     void anyOtherCodeIsARejection(int status, int code) {
         gateway.respondWith(status, "", "{\"code\": " + code + ", \"status\": " + status + "}");
-        assertThat(send()).isEqualTo(notSent(Reason.REJECTED));
+        assertThat(send()).isEqualTo(notSent(Reason.REJECTED, code));
     }
 
     @ParameterizedTest
-    @CsvSource({"429, 20429", "400, 20429", "429, 21611", "400, 63038"})
+    @CsvSource({"429, 20429", "400, 20429", "429, 21611", "400, 63038", "400, 14107", "400, 30017", "400, 30022"})
     void tooMuchAtOnceIsALimit(int status, int code) {
         gateway.respondWith(status, "Retry-After: 3", "{\"code\": " + code + "}");
-        assertThat(send()).isEqualTo(new NotSent(Reason.RATE_LIMITED, Optional.of(Duration.ofSeconds(3))));
+        assertThat(send()).isEqualTo(rateLimited(Duration.ofSeconds(3), code));
     }
 
     @Test
     void theGatewayOfTheTestsLimitsAsTwilioDoes() {
         gateway.respondWith(Behaviour.RATE_LIMITED);
-        assertThat(send())
-                .isEqualTo(new NotSent(
-                        Reason.RATE_LIMITED, Optional.of(Duration.ofSeconds(FakeGateway.RETRY_AFTER_SECONDS))));
+        assertThat(send()).isEqualTo(rateLimited(Duration.ofSeconds(FakeGateway.RETRY_AFTER_SECONDS), 20429));
     }
 
     @ParameterizedTest
@@ -103,7 +118,7 @@ class TwilioSenderTest extends GatewayTests {
     void whatFailedAtOnceWasNotSentAlthoughItWasMade(String status, String code, Reason reason) {
         gateway.respondWith(
                 201, "", "{\"sid\": \"SM1\", \"status\": \"" + status + "\", \"error_code\": " + code + "}");
-        assertThat(send()).isEqualTo(notSent(reason));
+        assertThat(send()).isEqualTo(notSent(reason, code.equals("null") ? SmsResult.NO_CODE : Integer.parseInt(code)));
     }
 
     @ParameterizedTest

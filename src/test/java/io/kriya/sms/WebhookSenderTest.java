@@ -3,14 +3,13 @@ package io.kriya.sms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kriya.sms.SmsResult.NotSent;
+import io.kriya.sms.FakeGateway.Behaviour;
 import io.kriya.sms.SmsResult.Reason;
 import io.kriya.sms.SmsResult.Sent;
 import io.kriya.sms.SmsResult.Unknown;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +25,11 @@ class WebhookSenderTest extends GatewayTests {
     @Override
     String urlKey() {
         return "webhook.url";
+    }
+
+    @Override
+    int errorCode(Behaviour behaviour) {
+        return SmsResult.NO_CODE;
     }
 
     @Test
@@ -74,6 +78,8 @@ class WebhookSenderTest extends GatewayTests {
     void anAnswerInOneWordIsUnderstood(String status, Reason reason) {
         gateway.respondWith(200, "", "{\"status\": \"" + status + "\"}");
         assertThat(send()).isEqualTo(notSent(reason));
+        gateway.respondWith(200, "", "{\"status\": \"" + status + "\", \"error_code\": \"30450\"}");
+        assertThat(send()).isEqualTo(notSent(reason, 30450));
     }
 
     @Test
@@ -85,7 +91,7 @@ class WebhookSenderTest extends GatewayTests {
     @Test
     void aLimitInOneWordMaySayForHowLong() {
         gateway.respondWith(200, "Retry-After: 3", "{\"status\": \"rate_limited\"}");
-        assertThat(send()).isEqualTo(new NotSent(Reason.RATE_LIMITED, Optional.of(Duration.ofSeconds(3))));
+        assertThat(send()).isEqualTo(rateLimited(Duration.ofSeconds(3), SmsResult.NO_CODE));
     }
 
     @ParameterizedTest

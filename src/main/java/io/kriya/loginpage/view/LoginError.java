@@ -35,7 +35,10 @@ public enum LoginError {
     LIMITED(429, Place.PAGE),
     /** The code can't be sent again yet. */
     TOO_EARLY(429, Place.RESEND),
-    SMS_UNAVAILABLE(503, Place.PAGE);
+    /** No SMS provider accepted the message now. */
+    SMS_UNAVAILABLE(503, Place.PAGE),
+    /** Every SMS provider rejects the message, until the operator changes something. */
+    SMS_REJECTED(503, Place.PAGE);
 
     enum Place {
         FIELD,

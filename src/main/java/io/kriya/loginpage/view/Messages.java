@@ -155,6 +155,9 @@ interface Messages {
     String smsUnavailable();
 
     @Message
+    String smsRejected();
+
+    @Message
     String stuckHeading();
 
     @Message
