@@ -25,7 +25,7 @@ public class Challenge extends PanacheEntityBase {
 
     private static final String COLUMNS =
             "id, secret_hash, key_id, phone_number, first_name, last_name, email, attempts, sends,"
-                    + " resend_key, created_at, expires_at, resend_at, ended_at, verified_at";
+                    + " resend_key, created_at, expires_at, resend_at, ended_at, verified_at, is_unconfirmed";
 
     private static final String IS_OPEN =
             " secret_hash = :hash and verified_at is null and expires_at > :now and attempts < " + MAX_ATTEMPTS;
@@ -68,6 +68,9 @@ public class Challenge extends PanacheEntityBase {
 
     /** When this challenge was verified; null until then. */
     public Instant verifiedAt;
+
+    /** Whether it is uncertain that the last message was sent. */
+    public boolean isUnconfirmed;
 
     PhoneNumber phone() {
         return new PhoneNumber(phoneNumber);
@@ -151,7 +154,7 @@ public class Challenge extends PanacheEntityBase {
      */
     static Optional<Challenge> countResend(ChallengeSecret secret, byte[] key, int seconds, Instant now) {
         String sql = """
-                update challenges set sends = sends + 1, resend_key = :key,
+                update challenges set sends = sends + 1, resend_key = :key, is_unconfirmed = false,
                     resend_at = case when sends + 1 < %1$d
                         then cast(:now as timestamptz) + :seconds * power(2, sends) * interval '1 second'
                         else expires_at end
@@ -160,6 +163,11 @@ public class Challenge extends PanacheEntityBase {
                 .setParameter("key", key, byte[].class)
                 .setParameter("seconds", seconds)
                 .uniqueResultOptional();
+    }
+
+    /** Marks the last message as one that may not have been sent. */
+    static void markUnconfirmed(UUID id) {
+        update("isUnconfirmed = true where id = ?1", id);
     }
 
     /** Reverts a failed send; the next one is allowed at once. */

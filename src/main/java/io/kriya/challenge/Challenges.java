@@ -262,8 +262,9 @@ public class Challenges {
             revertSend(decision, message, delivery);
             throw new ChallengeException(failure(notSent));
         }
+        challenge.isUnconfirmed = delivery.result() instanceof SmsResult.Unknown;
         try {
-            recordResult(message.id, delivery);
+            recordResult(challenge, message.id, delivery);
         } catch (DatabaseUnavailable unavailable) {
             // The code may have been sent and the user needs it, so the failure is only logged.
             LOG.warnf("The result of message %s could not be recorded", message.id);
@@ -282,7 +283,10 @@ public class Challenges {
 
     @Deadline
     @Transactional
-    void recordResult(UUID message, SmsDispatch.Delivery delivery) {
+    void recordResult(Challenge challenge, UUID message, SmsDispatch.Delivery delivery) {
+        if (challenge.isUnconfirmed) {
+            Challenge.markUnconfirmed(challenge.id);
+        }
         SentMessage.recordResult(message, delivery);
     }
 

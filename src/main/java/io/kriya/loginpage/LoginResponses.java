@@ -10,6 +10,7 @@ import io.kriya.loginpage.view.Layout;
 import io.kriya.loginpage.view.LoginError;
 import io.kriya.loginpage.view.Pages;
 import io.kriya.loginpage.view.Resend;
+import io.kriya.loginpage.view.Sending;
 import io.kriya.security.RandomText;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -66,15 +67,17 @@ class LoginResponses {
     /** The page that asks for the code. */
     Response code(LoginRequest request, LoginState state, OpenChallenge challenge) {
         Resend resend = challenge.resendAt().isBefore(challenge.expiresAt()) ? resend(challenge.resendAt()) : null;
+        Sending sending = challenge.isUnconfirmed() ? Sending.UNCONFIRMED : Sending.TEXT;
         return page(
                 Response.ok(),
                 request,
                 Pages.code(
                         request.layout(),
                         PhoneFormat.international(state.phone()),
+                        sending,
                         challenge.attemptsLeft(),
                         resend,
-                        state.isResent(),
+                        state.isResent() && sending != Sending.UNCONFIRMED,
                         formError(state).orElse(null)));
     }
 

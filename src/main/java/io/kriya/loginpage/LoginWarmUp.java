@@ -8,6 +8,7 @@ import io.kriya.loginpage.view.Layout;
 import io.kriya.loginpage.view.LoginError;
 import io.kriya.loginpage.view.Pages;
 import io.kriya.loginpage.view.Resend;
+import io.kriya.loginpage.view.Sending;
 import io.kriya.oauth.AuthorizationRequest;
 import io.kriya.oauth.client.OAuthConfig;
 import io.kriya.warmup.WarmUp;
@@ -35,7 +36,7 @@ class LoginWarmUp implements WarmUp {
             String token = csrf.of(BrowserId.of(null), new AuthorizationRequest("", "", "", null));
             var layout = new Layout("", "", token, languages.best("en;q=0.9"), theme);
             layout.render(Pages.number(layout, "", "", "", null));
-            layout.render(Pages.code(layout, "", 1, new Resend(1, "", ""), false, null));
+            layout.render(Pages.code(layout, "", Sending.TEXT, 1, new Resend(1, "", ""), false, null));
             layout.render(Pages.name(layout, "", new FormError(LoginError.NAME_INVALID, null)));
         }
     }

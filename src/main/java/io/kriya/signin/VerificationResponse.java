@@ -55,7 +55,17 @@ public record VerificationResponse(
             long resendIn,
 
             @Schema(description = "The number of attempts that are left.", minimum = "0", maximum = "5", examples = "5")
-            int attemptsLeft) {
+            int attemptsLeft,
+
+            @Schema(
+                    description = "Whether the SMS provider has confirmed that it sends the message; with `unknown` it"
+                            + " may not arrive, so offer to send it again.",
+                    enumeration = {VerificationView.CONFIRMED, VerificationView.UNKNOWN},
+                    examples = VerificationView.CONFIRMED)
+            String delivery) {
+
+        static final String CONFIRMED = "sent";
+        static final String UNKNOWN = "unknown";
 
         static VerificationView of(OpenChallenge challenge, Instant now) {
             return new VerificationView(
@@ -65,7 +75,8 @@ public record VerificationResponse(
                     seconds(now, challenge.expiresAt()),
                     challenge.resendAt(),
                     seconds(now, challenge.resendAt()),
-                    challenge.attemptsLeft());
+                    challenge.attemptsLeft(),
+                    challenge.isUnconfirmed() ? UNKNOWN : CONFIRMED);
         }
 
         /** Rounded up. */

@@ -223,6 +223,31 @@ class LoginIT {
     }
 
     @Test
+    void aFaultOfTheGatewayIsNotAMessageThatWasSent() {
+        String number = number();
+        kriya.gateway.respondWith(Behaviour.FAULT);
+        var person = atTheCode(number);
+        assertThat(person.page()).contains("can’t tell whether it was sent").doesNotContain("We sent");
+
+        kriya.gateway.respondWith(Behaviour.SUCCESS);
+        kriya.database.execute("update challenges set resend_at = now() where phone_number = '" + number + "'");
+        person.reload().press("/resend");
+        assertThat(person.page())
+                .contains("We sent a text message", "We sent you a new message")
+                .doesNotContain("can’t tell");
+        assertThat(person.submit("/code", "code", kriya.codeOf(number)).path()).endsWith("/name");
+    }
+
+    @Test
+    void aLastingRefusalDoesNotAskToTryAgainSoon() {
+        kriya.gateway.respondWith(Behaviour.REJECTED);
+        var person = new Person(kriya).open(Plane.query(Plane.state())).submit("", "phone_number", number());
+        assertThat(person.status()).isEqualTo(503);
+        assertThat(person.answer().headers().firstValue("Retry-After")).contains("3600");
+        assertThat(person.page()).contains("Try another number").doesNotContain("in a few minutes");
+    }
+
+    @Test
     void itIsSentAgainWhenItIsTimeAndAButtonPressedTwiceSendsItOnce() throws Exception {
         String number = number();
         var person = atTheCode(number);

@@ -64,7 +64,14 @@ class VerificationIT {
         assertThat(json.getString("message")).isEqualTo("Verification code sent");
         assertThat(json.getMap("verification"))
                 .containsOnlyKeys(
-                        "id", "phone_number", "expires_at", "expires_in", "resend_at", "resend_in", "attempts_left");
+                        "id",
+                        "phone_number",
+                        "expires_at",
+                        "expires_in",
+                        "resend_at",
+                        "resend_in",
+                        "attempts_left",
+                        "delivery");
         assertThat(json.getInt("verification.expires_in")).isBetween(500, 600);
         assertThat(json.getInt("verification.resend_in")).isBetween(1, 30);
         assertThat(json.getString("verification.id")).matches("[A-Za-z0-9_-]{32}");
@@ -72,6 +79,7 @@ class VerificationIT {
         assertThat(Instant.parse(json.getString("verification.expires_at")))
                 .isAfter(Instant.parse(json.getString("verification.resend_at")));
         assertThat(json.getInt("verification.attempts_left")).isEqualTo(5);
+        assertThat(json.getString("verification.delivery")).isEqualTo("sent");
         assertThat(kriya.messagesTo(number)).isEqualTo(1);
         assertThat(kriya.gateway.last().text()).endsWith("\n\n@login.example.com #" + kriya.codeOf(number));
         assertThat(kriya.database.count("select count(*) from users where phone_number = '" + number + "'"))
@@ -503,12 +511,21 @@ class VerificationIT {
     @EnumSource(
             value = Behaviour.class,
             names = {"FAULT", "GARBAGE", "CUT"})
-    void whatMayHaveBeenSentIsGoodAndSentOnceOnly(Behaviour behaviour) {
+    void whatMayHaveBeenSentIsGoodAndSentOnceOnlyAndNotSaidToBeSent(Behaviour behaviour) {
         String number = number();
         kriya.gateway.respondWith(behaviour);
-        var answer = kriya.registerAs(number, "Ada");
+        String key = UUID.randomUUID().toString();
+        String body = "{\"phone_number\": \"%s\", \"first_name\": \"Ada\"}".formatted(number);
+        var answer = kriya.post("/api/auth/register", body, "Idempotency-Key", key);
         assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(json(answer).getString("verification.delivery")).isEqualTo("unknown");
+        kriya.gateway.respondWith(Behaviour.SUCCESS);
+        var repeated = kriya.post("/api/auth/register", body, "Idempotency-Key", key);
+        assertThat(json(repeated).getString("verification.delivery")).isEqualTo("unknown");
         assertThat(kriya.messagesTo(number)).isEqualTo(1);
+        mayBeSentNow(number);
+        var resent = kriya.resend(id(answer));
+        assertThat(json(resent).getString("verification.delivery")).isEqualTo("sent");
         assertThat(kriya.verify(id(answer), kriya.codeOf(number)).statusCode()).isEqualTo(200);
         assertThat(resultOf(number)).isEqualTo("webhook US unknown");
     }

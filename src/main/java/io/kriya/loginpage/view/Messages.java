@@ -50,6 +50,9 @@ interface Messages {
     String codeText(String number);
 
     @Message
+    String codeTextUnconfirmed(String number);
+
+    @Message
     String codeLabel();
 
     @Message

@@ -23,11 +23,18 @@ public final class Pages {
      * Asks for the code.
      *
      * @param phone the number it was sent to, formatted
+     * @param sending how it was sent
      * @param resend null if it can't be sent again
      * @param formError the error of the last step, or null
      */
     public static native TemplateInstance code(
-            Layout layout, String phone, int attemptsLeft, Resend resend, boolean resent, FormError formError);
+            Layout layout,
+            String phone,
+            Sending sending,
+            int attemptsLeft,
+            Resend resend,
+            boolean resent,
+            FormError formError);
 
     /**
      * Asks a new user for a name.

@@ -59,17 +59,24 @@ class PagesTest {
         var pages = new LinkedHashMap<String, TemplateInstance>();
         pages.put("number", Pages.number(layout, null, "n1", PHONE, null));
         pages.put("number-world", Pages.number(layout, null, "n1", null, null));
-        pages.put("code", Pages.code(layout, PHONE, 5, SOON, false, null));
-        pages.put("code-again", Pages.code(layout, PHONE, 3, NOW, true, null));
-        pages.put("code-last", Pages.code(layout, PHONE, 1, null, false, formError(LoginError.CODE_WRONG)));
-        pages.put("code-early-last", Pages.code(layout, PHONE, 5, null, false, formError(LoginError.TOO_EARLY)));
+        pages.put("code", Pages.code(layout, PHONE, Sending.TEXT, 5, SOON, false, null));
+        pages.put("code-again", Pages.code(layout, PHONE, Sending.TEXT, 3, NOW, true, null));
+        for (Sending sending : Sending.values()) {
+            String state = sending.name().toLowerCase(Locale.ROOT);
+            pages.put("code-sending-" + state, Pages.code(layout, PHONE, sending, 5, SOON, false, null));
+        }
+        pages.put(
+                "code-last", Pages.code(layout, PHONE, Sending.TEXT, 1, null, false, formError(LoginError.CODE_WRONG)));
+        pages.put(
+                "code-early-last",
+                Pages.code(layout, PHONE, Sending.TEXT, 5, null, false, formError(LoginError.TOO_EARLY)));
         pages.put("name", Pages.name(layout, null, null));
         for (LoginError error : LoginError.values()) {
             for (String clock : new String[] {null, "2:05:00"}) {
                 var formError = new FormError(error, clock);
                 String state = error.name().toLowerCase(Locale.ROOT) + (clock == null ? "" : "-wait");
                 pages.put("number-" + state, Pages.number(layout, "555", "n1", PHONE, formError));
-                pages.put("code-" + state, Pages.code(layout, PHONE, 4, SOON, false, formError));
+                pages.put("code-" + state, Pages.code(layout, PHONE, Sending.TEXT, 4, SOON, false, formError));
                 pages.put("name-" + state, Pages.name(layout, "Ada", formError));
             }
         }
@@ -122,7 +129,14 @@ class PagesTest {
         Layout layout = layout("en", "state=\"><script>");
         for (TemplateInstance page : new TemplateInstance[] {
             Pages.number(layout, typed, typed, typed, new FormError(LoginError.LIMITED, typed)),
-            Pages.code(layout, typed, 1, new Resend(1, typed, typed), true, new FormError(LoginError.TOO_EARLY, typed)),
+            Pages.code(
+                    layout,
+                    typed,
+                    Sending.TEXT,
+                    1,
+                    new Resend(1, typed, typed),
+                    true,
+                    new FormError(LoginError.TOO_EARLY, typed)),
             Pages.name(layout, typed, new FormError(LoginError.LIMITED, typed)),
             Pages.error(layout, ErrorPage.FORM_EXPIRED)
         }) {
@@ -142,7 +156,7 @@ class PagesTest {
                 .contains("href=\"/kriya/oauth/authorize/cancel" + query)
                 .contains(token, "name=\"nonce\" value=\"n1\"", "name=\"phone_number\"", "value=\"0\"")
                 .contains("type=\"tel\"", "inputmode=\"tel\"", "autocomplete=\"tel\"");
-        assertThat(layout.render(Pages.code(layout, PHONE, 5, NOW, false, null)))
+        assertThat(layout.render(Pages.code(layout, PHONE, Sending.TEXT, 5, NOW, false, null)))
                 .contains("method=\"post\" action=\"/kriya/oauth/authorize/code" + query)
                 .contains("method=\"post\" action=\"/kriya/oauth/authorize/resend" + query)
                 .contains("href=\"/kriya/oauth/authorize" + query, "href=\"/kriya/oauth/authorize/cancel" + query)
@@ -160,7 +174,7 @@ class PagesTest {
     @Test
     void theNumberIsShownFromLeftToRightAmongArabic() {
         Layout layout = layout("ar");
-        assertThat(layout.render(Pages.code(layout, PHONE, 5, SOON, false, null)))
+        assertThat(layout.render(Pages.code(layout, PHONE, Sending.TEXT, 5, SOON, false, null)))
                 .contains("<bdi dir=\"ltr\">(202) 555-0100</bdi>", "<bdi dir=\"ltr\">0:25</bdi>");
     }
 
@@ -170,27 +184,35 @@ class PagesTest {
             names = {"CODE_MALFORMED", "CODE_WRONG"})
     void anErrorIsBesideItsFieldAndInTheTitle(LoginError error) {
         Layout layout = layout("en");
-        String page = layout.render(Pages.code(layout, PHONE, 3, SOON, false, formError(error)));
+        String page = layout.render(Pages.code(layout, PHONE, Sending.TEXT, 3, SOON, false, formError(error)));
         assertThat(page)
                 .contains("<title>Error: Enter the code – Kriya</title>", "Attempts left: 3")
                 .containsPattern("aria-describedby=\"sent error attempts\" aria-invalid=\"true\"[^>]* autofocus>")
                 .containsPattern("(?s)<label.*id=\"error\".*<input id=\"code\"");
-        assertThat(layout.render(Pages.code(layout, PHONE, 5, SOON, false, null)))
+        assertThat(layout.render(Pages.code(layout, PHONE, Sending.TEXT, 5, SOON, false, null)))
                 .contains("<title>Enter the code – Kriya</title>")
                 .doesNotContain("aria-invalid", "Error");
     }
 
     @Test
+    void theCodeIsNotSaidToBeSentWhereThatIsUncertain() {
+        Layout layout = layout("en");
+        assertThat(layout.render(Pages.code(layout, PHONE, Sending.UNCONFIRMED, 5, SOON, false, null)))
+                .contains("can’t tell whether it was sent")
+                .doesNotContain("We sent");
+    }
+
+    @Test
     void sendingAgainIsAnsweredBesideItsButton() {
         Layout layout = layout("en");
-        assertThat(layout.render(Pages.code(layout, PHONE, 5, SOON, true, null)))
+        assertThat(layout.render(Pages.code(layout, PHONE, Sending.TEXT, 5, SOON, true, null)))
                 .contains("role=\"status\">We sent you a new message.", "Send again in <bdi dir=\"ltr\">0:25</bdi>");
-        assertThat(layout.render(
-                        Pages.code(layout, PHONE, 5, SOON, false, new FormError(LoginError.TOO_EARLY, "0:25"))))
+        assertThat(layout.render(Pages.code(
+                        layout, PHONE, Sending.TEXT, 5, SOON, false, new FormError(LoginError.TOO_EARLY, "0:25"))))
                 .contains("You can send it again in <bdi dir=\"ltr\">0:25</bdi>")
                 .contains("<button class=\"second\" aria-describedby=\"error\" autofocus>")
                 .doesNotContain("aria-invalid");
-        assertThat(layout.render(Pages.code(layout, PHONE, 5, null, false, null)))
+        assertThat(layout.render(Pages.code(layout, PHONE, Sending.TEXT, 5, null, false, null)))
                 .doesNotContain("/resend")
                 .contains("can’t be sent again");
     }
