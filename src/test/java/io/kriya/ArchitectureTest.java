@@ -31,7 +31,7 @@ class ArchitectureTest {
     private static final List<List<String>> FLOORS = List.of(
             List.of("", "dev", "openapi", "status"),
             List.of("loginpage", "cleanup", "config"),
-            List.of("loginpage.branding", "loginpage.view", "signin"),
+            List.of("loginpage.branding", "loginpage.view", "receipt", "signin"),
             List.of("oauth", "plane", "challenge"),
             List.of("oauth.client", "token", "sms", "device"),
             List.of("token.cache"),
@@ -122,6 +122,7 @@ class ArchitectureTest {
                         "io.kriya.token",
                         "io.kriya.plane",
                         "io.kriya.oauth..",
+                        "io.kriya.receipt",
                         "io.kriya.signin",
                         "io.kriya.cleanup",
                         "io.kriya.loginpage..")
@@ -138,7 +139,8 @@ class ArchitectureTest {
                 .that(resideInAPackage("io.kriya..").and(simpleName("Logo").negate()))
                 .should()
                 .callMethod(Arrays.class, "equals", byte[].class, byte[].class));
-        for (String comparing : List.of("OneTimeCode", "CsrfTokens", "OAuthClient", "ApiKeyMechanism")) {
+        for (String comparing : List.of(
+                "OneTimeCode", "CsrfTokens", "OAuthClient", "ApiKeyMechanism", "TwilioReceipts", "WebhookSecret")) {
             check(classes()
                     .that(simpleName(comparing))
                     .should()

@@ -1,13 +1,17 @@
 package io.kriya.challenge;
 
+import io.kriya.sms.DeliveryReceipt;
 import io.kriya.sms.SmsDispatch;
 import io.kriya.sms.SmsResult;
+import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.Session;
 
 /** A text message that was sent or attempted, recorded for billing. */
 @Entity
@@ -34,6 +38,12 @@ public class SentMessage extends PanacheEntityBase {
     /** The SMS provider's numeric error code; null if it gave none. */
     public Integer errorCode;
 
+    /** {@code delivered} or {@code undelivered}, by the receipt; null until there is one. */
+    public String delivery;
+
+    /** When the receipt came. */
+    public Instant deliveryAt;
+
     public Instant createdAt;
 
     /** Inserts a message that is about to be sent, within the transaction of the caller. */
@@ -51,6 +61,36 @@ public class SentMessage extends PanacheEntityBase {
     static void recordResult(UUID id, SmsDispatch.Delivery delivery) {
         SmsResult result = delivery.result();
         Integer code = result.errorCode() == SmsResult.NO_CODE ? null : result.errorCode();
-        update("sender = ?1, result = ?2, errorCode = ?3 where id = ?4", delivery.sender(), result.kind(), code, id);
+        // A receipt may have been faster.
+        update(
+                "sender = ?1, result = ?2, errorCode = coalesce(errorCode, ?3) where id = ?4",
+                delivery.sender(),
+                result.kind(),
+                code,
+                id);
+    }
+
+    /**
+     * Records the receipt of a message that an SMS provider has, or may have, accepted.
+     *
+     * @param earliest messages that are older get no receipt
+     * @return the country; empty if nothing has changed
+     */
+    static Optional<String> recordReceipt(DeliveryReceipt receipt, Instant now, Instant earliest) {
+        return Panache.getEntityManager()
+                .unwrap(Session.class)
+                .createNativeQuery("""
+                        update messages set delivery = :delivery, delivery_at = :now,
+                            error_code = coalesce(nullif(:code, 0), error_code)
+                        where id = :id and delivery is null and created_at > :earliest
+                            and result in ('sent', 'unknown', 'pending') and coalesce(sender, :sender) = :sender
+                        returning country""", String.class)
+                .setParameter("delivery", receipt.delivery())
+                .setParameter("now", now)
+                .setParameter("code", receipt.errorCode())
+                .setParameter("id", receipt.reference())
+                .setParameter("earliest", earliest)
+                .setParameter("sender", receipt.sender())
+                .uniqueResultOptional();
     }
 }

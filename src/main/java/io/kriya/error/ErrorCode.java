@@ -13,6 +13,7 @@ public enum ErrorCode {
             "Wrong code",
             "The code is not the one that was sent; `attempts_left` is the number of attempts that are left."),
     INVALID_API_KEY(403, "Invalid API key", "`X-API-Key` is missing or wrong."),
+    INVALID_SIGNATURE(403, "Invalid signature", "The signature of a delivery receipt is missing, wrong or too old."),
     NOT_FOUND(404, "Not Found", "There is no such path."),
     TOKEN_NOT_FOUND(404, "Token not found", "The token was never issued, or has been cleaned up."),
     METHOD_NOT_ALLOWED(405, "Method Not Allowed", "The path has no such method; `Allow` names those that it has."),

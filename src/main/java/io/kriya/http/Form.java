@@ -50,6 +50,11 @@ public final class Form {
         return values(field).size() > 1;
     }
 
+    /** All fields with their values; none if it is malformed. */
+    public Map<String, List<String>> fields() {
+        return fields == null ? Map.of() : fields;
+    }
+
     private List<String> values(String field) {
         return fields == null ? List.of() : fields.getOrDefault(field, List.of());
     }

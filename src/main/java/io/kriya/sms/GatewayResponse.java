@@ -56,7 +56,10 @@ record GatewayResponse(int status, Optional<Duration> retryAfter, JsonNode json)
 
     /** A numeric error code of at most six digits, so that it is never a phone number; 0 for anything else. */
     int errorCode(String field) {
-        String code = text(field);
+        return codeOf(text(field));
+    }
+
+    static int codeOf(String code) {
         return ERROR_CODE.matcher(code).matches() ? Integer.parseInt(code) : SmsResult.NO_CODE;
     }
 

@@ -37,6 +37,18 @@ public interface SmsConfig extends ProductionCheck {
     /** Required by the provider {@code webhook}. */
     Webhook webhook();
 
+    /**
+     * Whether delivery receipts are taken, at {@code /api/sms/receipts/twilio} and {@code …/webhook}. With
+     * {@code twilio} that needs {@code PUBLIC_URL}.
+     */
+    @WithDefault("false")
+    @Format(regexp = "true|false", message = "true or false")
+    String receipts();
+
+    /** The public URL of the mapping of OAuth. */
+    @WithDefault("${kriya.oauth.public-url:}")
+    Optional<String> publicUrl();
+
     /** The language of messages to users whose browser prefers none of these. */
     @WithDefault("en")
     @Format(regexp = "ar|de|en|es|fr|hi", message = "ar, de, en, es, fr or hi")
@@ -52,6 +64,16 @@ public interface SmsConfig extends ProductionCheck {
     @WithDefault("Kriya")
     @Format(regexp = "[^\\p{Cntrl}{}]{1,30}", message = "1 to 30 characters, what people know the service as")
     String serviceName();
+
+    /** Whether receipts of an SMS provider are taken. */
+    default boolean takesReceipts(String sender) {
+        return receipts().equals("true") && names().contains(sender);
+    }
+
+    /** The names of the SMS providers. */
+    default List<String> names() {
+        return senders().orElse(List.of()).stream().map(String::strip).toList();
+    }
 
     default Duration timeout() {
         return Duration.ofMillis(timeoutMillis());
@@ -101,10 +123,7 @@ public interface SmsConfig extends ProductionCheck {
 
     @Override
     default Stream<String> problems() {
-        List<String> names = senders().orElse(List.of()).stream()
-                .map(String::strip)
-                .filter(_ -> isSms())
-                .toList();
+        List<String> names = isSms() ? names() : List.of();
         return Stream.of(
                 unless(
                         !isSms() || !names.isEmpty(),
@@ -121,6 +140,11 @@ public interface SmsConfig extends ProductionCheck {
                         names,
                         "TWILIO_FROM or TWILIO_MESSAGING_SERVICE_SID",
                         twilio().messagingServiceSid().or(twilio()::from)),
+                unless(
+                        !names.contains("twilio")
+                                || receipts().equals("false")
+                                || publicUrl().isPresent(),
+                        "PUBLIC_URL is required by SMS_RECEIPTS, as Twilio posts receipts to it."),
                 requiredBy("webhook", names, "SMS_WEBHOOK_URL", webhook().url()),
                 requiredBy("webhook", names, "SMS_WEBHOOK_SECRET", webhook().secret()));
     }

@@ -33,8 +33,8 @@ public class SmsDispatch {
     private final MeterProvider<Counter> failovers;
 
     @Inject
-    SmsDispatch(SmsConfig config, GatewayClient client, Clock clock, MeterRegistry meters) {
-        this(senders(config, client, clock), meters);
+    SmsDispatch(SmsConfig config, GatewayClient client, TwilioReceipts receipts, Clock clock, MeterRegistry meters) {
+        this(senders(config, client, receipts, clock), meters);
     }
 
     SmsDispatch(List<SmsSender> senders, MeterRegistry meters) {
@@ -49,11 +49,13 @@ public class SmsDispatch {
         senders.stream().limit(Math.max(0, senders.size() - 1)).forEach(sender -> failoversFrom(sender.name()));
     }
 
-    private static List<SmsSender> senders(SmsConfig config, GatewayClient client, Clock clock) {
-        return config.senders().orElse(List.of()).stream()
-                .map(String::strip)
+    private static List<SmsSender> senders(
+            SmsConfig config, GatewayClient client, TwilioReceipts receipts, Clock clock) {
+        return config.names().stream()
                 .<SmsSender>map(name -> switch (name) {
-                    case "twilio" -> new TwilioSender(config.twilio(), client);
+                    case "twilio" ->
+                        new TwilioSender(
+                                config.twilio(), client, Optional.of(receipts).filter(_ -> config.takesReceipts(name)));
                     case "webhook" -> new WebhookSender(config.webhook(), client, clock);
                     case "log" -> new LogSender();
                     default -> throw new IllegalStateException("SMS_SENDERS takes twilio, webhook and log.");

@@ -10,6 +10,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Base64;
+import java.util.Optional;
 
 /**
  * Sends messages through Twilio.
@@ -22,9 +23,11 @@ final class TwilioSender implements SmsSender {
     private final URI address;
     private final String authorization;
     private final String origin;
+    private final Optional<TwilioReceipts> receipts;
 
-    TwilioSender(SmsConfig.Twilio config, GatewayClient client) {
+    TwilioSender(SmsConfig.Twilio config, GatewayClient client, Optional<TwilioReceipts> receipts) {
         this.client = client;
+        this.receipts = receipts;
         String sid = Required.text("TWILIO_ACCOUNT_SID", config.accountSid());
         String token = Required.text("TWILIO_AUTH_TOKEN", config.authToken());
         String base = config.baseUrl().replaceFirst("/+$", "");
@@ -42,7 +45,9 @@ final class TwilioSender implements SmsSender {
 
     @Override
     public SmsResult send(SmsMessage message) {
-        String form = field("To", message.to().value()) + "&" + origin + "&" + field("Body", message.text());
+        String form = field("To", message.to().value()) + "&" + origin + "&" + field("Body", message.text())
+                + receipts.map(taken -> "&" + field("StatusCallback", taken.url(message.reference())))
+                        .orElse("");
         var request = HttpRequest.newBuilder(address)
                 .header("Authorization", authorization)
                 .header("Content-Type", "application/x-www-form-urlencoded")

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -48,14 +49,23 @@ public final class WebhookSecret {
 
     /** The value of {@code webhook-signature}. */
     String sign(String id, String timestamp, String body) {
+        return sign(id, timestamp, body.getBytes(UTF_8));
+    }
+
+    private String sign(String id, String timestamp, byte[] body) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            byte[] signature = mac.doFinal((id + "." + timestamp + "." + body).getBytes(UTF_8));
-            return "v1," + Base64.getEncoder().encodeToString(signature);
+            mac.update((id + "." + timestamp + ".").getBytes(UTF_8));
+            return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(body));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /** Compares a signature in constant time. */
+    boolean isSigned(String id, String timestamp, byte[] body, String signature) {
+        return MessageDigest.isEqual(sign(id, timestamp, body).getBytes(UTF_8), signature.getBytes(UTF_8));
     }
 
     /** Redacted. */

@@ -72,6 +72,15 @@ class VerificationSettingsTest {
     }
 
     @Test
+    void receiptsOfTwilioNeedAUrlThatItCanPostTo() {
+        var environment = with("SMS_RECEIPTS", "true");
+        assertThat(unsafe(environment))
+                .hasValueSatisfying(sentence -> assertThat(sentence).startsWith("PUBLIC_URL is required"));
+        environment.put("PUBLIC_URL", "https://login.example.com");
+        assertThat(unsafe(environment)).isEmpty();
+    }
+
+    @Test
     void everySenderOfTheListNeedsItsOwn() {
         var environment = with("SMS_SENDERS", "twilio, webhook");
         assertThat(unsafe(environment))

@@ -139,7 +139,12 @@ class SmsDispatchTest {
 
     private SmsDispatch configured(Map<String, String> keys) {
         var config = TestSmsConfig.of(keys);
-        return new SmsDispatch(config, new GatewayClient(config, GatewayTests.CLOCK), GatewayTests.CLOCK, meters);
+        return new SmsDispatch(
+                config,
+                new GatewayClient(config, GatewayTests.CLOCK),
+                new TwilioReceipts(config, null),
+                GatewayTests.CLOCK,
+                meters);
     }
 
     @Test
@@ -171,7 +176,8 @@ class SmsDispatchTest {
             var config =
                     TestSmsConfig.of(second, Map.of("senders", "webhook,twilio", "webhook.url", first.url() + "/sms"));
             var client = new GatewayClient(config, GatewayTests.CLOCK);
-            var dispatch = new SmsDispatch(config, client, GatewayTests.CLOCK, meters);
+            var dispatch =
+                    new SmsDispatch(config, client, new TwilioReceipts(config, null), GatewayTests.CLOCK, meters);
 
             assertThat(dispatch.send(MESSAGE, "US")).isEqualTo(new Delivery("webhook", new Sent()));
             assertThat(second.received()).isEmpty();

@@ -9,6 +9,7 @@ import io.kriya.sms.SmsResult.Sent;
 import io.kriya.sms.SmsResult.Unknown;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +19,7 @@ class TwilioSenderTest extends GatewayTests {
 
     @Override
     SmsSender sender(SmsConfig config, GatewayClient client) {
-        return new TwilioSender(config.twilio(), client);
+        return new TwilioSender(config.twilio(), client, Optional.empty());
     }
 
     @Override

@@ -1,0 +1,25 @@
+package io.kriya.receipt;
+
+import io.kriya.http.FeatureFilter;
+import io.kriya.sms.SmsConfig;
+import jakarta.enterprise.inject.Instance;
+import jakarta.ws.rs.NameBinding;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+
+/** The resource exists only with {@code SMS_RECEIPTS} and {@code webhook} in {@code SMS_SENDERS}; else it is 404. */
+@NameBinding
+@Retention(RetentionPolicy.RUNTIME)
+@interface RequiresWebhookReceipts {
+
+    /** The filter of the resource. */
+    @Provider
+    @RequiresWebhookReceipts
+    class Filter extends FeatureFilter {
+
+        Filter(Instance<SmsConfig> config) {
+            super(() -> config.get().takesReceipts("webhook"));
+        }
+    }
+}
