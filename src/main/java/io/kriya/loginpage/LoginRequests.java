@@ -6,15 +6,17 @@ import io.kriya.http.Form;
 import io.kriya.http.PublicUrl;
 import io.kriya.loginpage.branding.Theme;
 import io.kriya.loginpage.view.ErrorPage;
-import io.kriya.loginpage.view.Language;
 import io.kriya.loginpage.view.Languages;
 import io.kriya.loginpage.view.Layout;
 import io.kriya.oauth.AuthorizationException;
 import io.kriya.oauth.AuthorizationRequest;
 import io.kriya.oauth.client.OAuthClient;
 import io.kriya.signin.Callers;
+import io.kriya.sms.SmsText;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
+import java.util.Optional;
 
 /** Reads and checks requests to the login page. */
 @ApplicationScoped
@@ -24,6 +26,7 @@ class LoginRequests {
     private final LoginCookies cookies;
     private final CsrfTokens csrf;
     private final Languages languages;
+    private final SmsText texts;
     private final Theme theme;
     private final Callers callers;
     private final String basePath;
@@ -34,6 +37,7 @@ class LoginRequests {
             LoginCookies cookies,
             CsrfTokens csrf,
             Languages languages,
+            SmsText texts,
             Theme theme,
             Callers callers,
             PublicUrl url,
@@ -42,6 +46,7 @@ class LoginRequests {
         this.cookies = cookies;
         this.csrf = csrf;
         this.languages = languages;
+        this.texts = texts;
         this.theme = theme;
         this.callers = callers;
         basePath = url.path();
@@ -60,9 +65,8 @@ class LoginRequests {
             throw new ErrorPageException(ErrorPage.NEEDS_SMS, layout(http));
         }
         BrowserId browser = cookies.browser(http);
-        var layout =
-                new Layout(basePath, authorization.query(), csrf.of(browser, authorization), language(http), theme);
-        Caller caller = callers.withoutIdempotencyKey(http).withDevice(cookies.device(http));
+        Layout layout = layout(http, authorization.query(), csrf.of(browser, authorization));
+        Caller caller = callers.withoutIdempotencyKey(http, language(http)).withDevice(cookies.device(http));
         return new LoginRequest(http, authorization, browser, caller, layout);
     }
 
@@ -83,7 +87,28 @@ class LoginRequests {
 
     /** The layout of an error page; it links back to the start if the authorization request is valid. */
     Layout layout(HttpServerRequest http) {
-        return new Layout(basePath, query(http), null, language(http), theme);
+        return layout(http, query(http), null);
+    }
+
+    private Layout layout(HttpServerRequest http, String query, String token) {
+        return new Layout(
+                basePath,
+                step(http.path()),
+                query,
+                token,
+                languages.of(language(http)),
+                uiLocales(http).isPresent(),
+                languages.all(),
+                theme);
+    }
+
+    /** The step that shows the page of this path. */
+    private static String step(String path) {
+        return switch (path.substring(path.lastIndexOf('/') + 1)) {
+            case "code", "resend" -> "/code";
+            case "name" -> "/name";
+            default -> "";
+        };
     }
 
     private String query(HttpServerRequest http) {
@@ -94,7 +119,13 @@ class LoginRequests {
         }
     }
 
-    private Language language(HttpServerRequest http) {
-        return languages.best(http.getHeader("Accept-Language"));
+    private Locale language(HttpServerRequest http) {
+        return texts.language(uiLocales(http), http.getHeader("Accept-Language"));
+    }
+
+    /** The parameter {@code ui_locales}, languages separated by blanks, in the form of {@code Accept-Language}. */
+    private static Optional<String> uiLocales(HttpServerRequest http) {
+        return Form.parse(http.query()).flatMap(form -> form.get("ui_locales")).map(list -> list.strip()
+                .replaceAll(" +", ","));
     }
 }

@@ -11,6 +11,7 @@ import io.kriya.loginpage.view.Resend;
 import io.kriya.loginpage.view.Sending;
 import io.kriya.oauth.AuthorizationRequest;
 import io.kriya.oauth.client.OAuthConfig;
+import io.kriya.sms.SmsText;
 import io.kriya.warmup.WarmUp;
 import jakarta.inject.Singleton;
 
@@ -19,12 +20,15 @@ import jakarta.inject.Singleton;
 class LoginWarmUp implements WarmUp {
 
     private final Languages languages;
+    private final SmsText texts;
     private final Theme theme;
     private final CsrfTokens csrf;
     private final boolean isServed;
 
-    LoginWarmUp(Languages languages, Theme theme, CsrfTokens csrf, OAuthConfig oauth, PhoneConfig phone) {
+    LoginWarmUp(
+            Languages languages, SmsText texts, Theme theme, CsrfTokens csrf, OAuthConfig oauth, PhoneConfig phone) {
         this.languages = languages;
+        this.texts = texts;
         this.theme = theme;
         this.csrf = csrf;
         isServed = oauth.isEnabled() && phone.isVerified();
@@ -34,7 +38,8 @@ class LoginWarmUp implements WarmUp {
     public void run() {
         if (isServed) {
             String token = csrf.of(BrowserId.of(null), new AuthorizationRequest("", "", "", null));
-            var layout = new Layout("", "", token, languages.best("en;q=0.9"), theme);
+            var layout = new Layout(
+                    "", "", "", token, languages.of(texts.language("en;q=0.9")), false, languages.all(), theme);
             layout.render(Pages.number(layout, "", "", "", null));
             layout.render(Pages.code(layout, "", Sending.TEXT, 1, new Resend(1, "", ""), false, null));
             layout.render(Pages.name(layout, "", new FormError(LoginError.NAME_INVALID, null)));

@@ -30,8 +30,14 @@ public record AuthorizationRequest(String clientId, String redirectUri, String s
     /** A SHA-256 in base64url. */
     private static final Pattern S256_CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
 
-    private static final List<String> PARAMETERS =
-            List.of("response_type", "scope", "state", "code_challenge", "code_challenge_method", "response_mode");
+    private static final List<String> PARAMETERS = List.of(
+            "response_type",
+            "scope",
+            "state",
+            "code_challenge",
+            "code_challenge_method",
+            "response_mode",
+            "ui_locales");
 
     /**
      * Parses the query of a request. The client and its redirect URI are checked first: only if both are valid may an

@@ -2,6 +2,7 @@ package io.kriya.oauth;
 
 import io.kriya.http.PublicUrl;
 import io.kriya.oauth.client.RequiresOAuthClient;
+import io.kriya.sms.SmsText;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -56,12 +57,17 @@ public class MetadataResource {
 
             @Schema(description = "Client authentication.") List<String> introspectionEndpointAuthMethodsSupported,
 
-            @Schema(description = "PKCE (RFC 7636).") List<String> codeChallengeMethodsSupported) {}
+            @Schema(description = "PKCE (RFC 7636).") List<String> codeChallengeMethodsSupported,
+
+            @Schema(description = "Languages of the login page.")
+            List<String> uiLocalesSupported) {}
 
     private final PublicUrl url;
+    private final SmsText texts;
 
-    MetadataResource(PublicUrl url) {
+    MetadataResource(PublicUrl url, SmsText texts) {
         this.url = url;
+        this.texts = texts;
     }
 
     @GET
@@ -87,6 +93,7 @@ public class MetadataResource {
                 AUTH_METHODS,
                 AUTH_METHODS,
                 AUTH_METHODS,
-                List.of("S256"));
+                List.of("S256"),
+                texts.languages());
     }
 }

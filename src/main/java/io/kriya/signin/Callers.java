@@ -50,13 +50,13 @@ public class Callers {
                             ErrorCode.INVALID_REQUEST,
                             new Violation(IDEMPOTENCY_KEY, code, "has to be 16 to 255 characters, such as a UUID"));
                 });
-        Caller caller = withoutIdempotencyKey(request).withDevice(DeviceSecret.parse(deviceToken));
+        Caller caller = withoutIdempotencyKey(request, language(request)).withDevice(DeviceSecret.parse(deviceToken));
         return key.map(caller::withIdempotencyKey).orElse(caller);
     }
 
-    /** The caller of a request without that header. */
-    public Caller withoutIdempotencyKey(HttpServerRequest request) {
-        return Caller.of(addresses.of(request), language(request));
+    /** The caller of a request without that header, to whom this language is spoken. */
+    public Caller withoutIdempotencyKey(HttpServerRequest request, Locale language) {
+        return Caller.of(addresses.of(request), language);
     }
 
     private Locale language(HttpServerRequest request) {

@@ -49,9 +49,9 @@ public interface SmsConfig extends ProductionCheck {
     @WithDefault("${kriya.oauth.public-url:}")
     Optional<String> publicUrl();
 
-    /** The language of messages to users whose browser prefers none of these. */
+    /** The language of messages and of the login page for users whose browser prefers none of these. */
     @WithDefault("en")
-    @Format(regexp = "ar|de|en|es|fr|hi", message = "ar, de, en, es, fr or hi")
+    @Format(regexp = "ar|de|en|es|fr|hi|id|ja|pt|ru|zh", message = "ar, de, en, es, fr, hi, id, ja, pt, ru or zh")
     String language();
 
     /** The host of the page that asks for the code; by the message's last line browsers fill it in (WebOTP). */

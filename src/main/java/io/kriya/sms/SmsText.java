@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -67,6 +69,18 @@ public class SmsText {
 
     /** The best language for this {@code Accept-Language}. */
     public Locale language(String acceptLanguage) {
-        return AcceptLanguage.best(acceptLanguage, texts.keySet()).orElse(fallback);
+        return language(Optional.empty(), acceptLanguage);
+    }
+
+    /** The best language for a list of languages that was asked for, else for this {@code Accept-Language}. */
+    public Locale language(Optional<String> asked, String acceptLanguage) {
+        return asked.flatMap(list -> AcceptLanguage.best(list, texts.keySet()))
+                .or(() -> AcceptLanguage.best(acceptLanguage, texts.keySet()))
+                .orElse(fallback);
+    }
+
+    /** The tags of all languages, in order. */
+    public List<String> languages() {
+        return texts.keySet().stream().map(Locale::toLanguageTag).sorted().toList();
     }
 }

@@ -248,6 +248,59 @@ class LoginIT {
     }
 
     @Test
+    void aLanguageThatIsSwitchedToIsKeptToTheEndInPagesAndMessages() {
+        String number = number();
+        var person = new Person(kriya).reading("de").open(Plane.query(Plane.state()));
+        assertThat(person.page()).contains("<html lang=\"de\"");
+        assertThat(person.switchTo("fr").page()).contains("<html lang=\"fr\"");
+
+        person.submit("", "phone_number", "12");
+        assertThat(person.page()).contains("<html lang=\"fr\"", "aria-invalid");
+        person.submit("", "phone_number", number);
+        assertThat(person.path()).endsWith("/code");
+        assertThat(person.page()).contains("<html lang=\"fr\"");
+        assertThat(kriya.gateway.last().text()).startsWith("Votre code Kriya");
+
+        assertThat(person.switchTo("ar").page()).contains("<html lang=\"ar\" dir=\"rtl\"");
+        person.submit("/code", "code", wrong(kriya.codeOf(number)));
+        assertThat(person.page()).contains("<html lang=\"ar\"", "aria-invalid");
+        kriya.database.execute("update challenges set resend_at = now() where phone_number = '" + number + "'");
+        person.press("/resend");
+        assertThat(kriya.gateway.last().text()).startsWith("رمز");
+
+        person.submit("/code", "code", kriya.codeOf(number));
+        assertThat(person.path()).endsWith("/name");
+        assertThat(person.switchTo("ja").submit("/name", "name", "").page()).contains("<html lang=\"ja\"");
+        assertThat(person.submit("/name", "name", "Ada").sentBackTo())
+                .startsWith(Api.CALLBACK + "?code=kriya_ac_")
+                .doesNotContain("ui_locales");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            fr                    | fr
+            tlh%20pt-BR%20fr      | pt
+            zh-Hans-CN+en         | zh
+            tlh                   | de
+            ''                    | de
+            %00                   | de
+            ja;q=0.1              | ja
+            """)
+    void theClientMayAskForALanguage(String uiLocales, String expected) {
+        String number = number();
+        var person = new Person(kriya).reading("de").open(Plane.query(Plane.state()) + "&ui_locales=" + uiLocales);
+        assertThat(person.page()).contains("<html lang=\"" + expected + "\"");
+        person.submit("", "phone_number", number);
+        assertThat(person.page()).contains("<html lang=\"" + expected + "\"");
+    }
+
+    @Test
+    void aParameterOfTheLanguageThatIsRepeatedIsRefusedAsAnyOther() {
+        var person = new Person(kriya).open(Plane.query(Plane.state()) + "&ui_locales=fr&ui_locales=de");
+        assertThat(person.given("error")).isEqualTo("invalid_request");
+    }
+
+    @Test
     void itIsSentAgainWhenItIsTimeAndAButtonPressedTwiceSendsItOnce() throws Exception {
         String number = number();
         var person = atTheCode(number);
@@ -625,7 +678,7 @@ class LoginIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"hi, hi, ltr", "es-MX, es, ltr", "ar, ar, rtl", "'fr, ar;q=0.5', ar, rtl", "fr, en, ltr"})
+    @CsvSource({"hi, hi, ltr", "es-MX, es, ltr", "ar, ar, rtl", "'tlh, ar;q=0.5', ar, rtl", "tlh, en, ltr"})
     void thePageIsInTheLanguageOfTheBrowser(String accepted, String tag, String direction) {
         String start = "<html lang=\"%s\" dir=\"%s\">".formatted(tag, direction);
         var person = new Person(kriya).reading(accepted).open(Plane.query(Plane.state()));

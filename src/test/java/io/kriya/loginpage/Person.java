@@ -84,6 +84,13 @@ public final class Person {
         return get(unescaped(link.group(1)));
     }
 
+    /** Follows the link to this page in another language. */
+    public Person switchTo(String tag) {
+        var link = Pattern.compile("href=\"([^\"]*ui_locales=" + tag + ")\"").matcher(last.body());
+        assertThat(link.find()).as(last.body()).isTrue();
+        return get(unescaped(link.group(1)));
+    }
+
     /** Fills in a field of the form that leads there, and sends it. */
     public Person submit(String end, String field, String value) {
         return post(action(end), withHidden(end, field, value));

@@ -544,6 +544,7 @@ class OAuthIT {
                 .isEqualTo("https://plane.example.com/kriya/oauth/introspect");
         assertThat(metadata.getString("revocation_endpoint")).isEqualTo("https://plane.example.com/kriya/oauth/revoke");
         assertThat(metadata.getList("code_challenge_methods_supported")).isEqualTo(List.of("S256"));
+        assertThat(metadata.<String>getList("ui_locales_supported")).hasSize(11).contains("en", "zh");
         assertThat(metadata.getList("response_types_supported")).isEqualTo(List.of("code"));
     }
 

@@ -590,7 +590,7 @@ class VerificationIT {
     void theMessageIsInTheLanguageOfTheBrowser() {
         String number = number();
         kriya.register(number, "Accept-Language", "es-MX,es;q=0.9,en;q=0.5");
-        assertThat(kriya.gateway.last().text()).contains("es tu clave de Kriya");
+        assertThat(kriya.gateway.last().text()).contains("es su clave de Kriya");
     }
 
     @Test

@@ -1,20 +1,18 @@
 package io.kriya.loginpage.view;
 
-import io.kriya.http.AcceptLanguage;
 import io.quarkus.arc.All;
 import io.quarkus.arc.InstanceHandle;
 import io.quarkus.qute.i18n.Localized;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The languages of the login page: those of the message files. */
+/** The languages of the login page: those of the message files, which are those of the text messages. */
 @ApplicationScoped
 public class Languages {
-
-    private static final Locale DEFAULT = Locale.ENGLISH;
 
     private final Map<Locale, Language> languages = new HashMap<>();
 
@@ -22,7 +20,8 @@ public class Languages {
         for (InstanceHandle<Messages> bundle : bundles) {
             String tag = tag(bundle);
             boolean rightToLeft = bundle.get().direction().equals("rtl");
-            languages.put(Locale.forLanguageTag(tag), new Language(tag, rightToLeft));
+            languages.put(
+                    Locale.forLanguageTag(tag), new Language(tag, bundle.get().languageName(), rightToLeft));
         }
     }
 
@@ -34,14 +33,14 @@ public class Languages {
                 .orElseThrow();
     }
 
-    /** The best match for an {@code Accept-Language} header, or English. */
-    public Language best(String acceptLanguage) {
-        return languages.get(
-                AcceptLanguage.best(acceptLanguage, languages.keySet()).orElse(DEFAULT));
+    public Language of(Locale locale) {
+        return languages.get(locale);
     }
 
-    /** All languages. */
-    List<Language> all() {
-        return List.copyOf(languages.values());
+    /** All languages, in the order of their tags. */
+    public List<Language> all() {
+        return languages.values().stream()
+                .sorted(Comparator.comparing(Language::tag))
+                .toList();
     }
 }

@@ -14,6 +14,12 @@ interface Messages {
     String direction();
 
     @Message
+    String languageName();
+
+    @Message
+    String language();
+
+    @Message
     String error();
 
     @Message

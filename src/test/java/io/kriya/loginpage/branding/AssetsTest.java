@@ -12,6 +12,7 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +26,7 @@ class AssetsTest {
     Theme look;
 
     private Layout layout() {
-        return new Layout("", null, "the-token", new Language("en", false), look);
+        return new Layout("", "", null, "the-token", new Language("en", "English", false), false, List.of(), look);
     }
 
     @Test

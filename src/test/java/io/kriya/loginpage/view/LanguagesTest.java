@@ -3,11 +3,15 @@ package io.kriya.loginpage.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kriya.TestSettings;
+import io.kriya.setting.Format;
+import io.kriya.sms.SmsConfig;
+import io.kriya.sms.SmsText;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,30 +30,23 @@ class LanguagesTest {
                         MessagesTest.languages().map(Path::getFileName).toList());
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            ar                                     | ar
-            ar-EG                                  | ar
-            AR-eg, en;q=0.5                        | ar
-            tlh, es;q=0.8, en;q=0.9                | en
-            hi-IN, hi;q=0.9, en;q=0.8, *;q=0.5     | hi
-            hi_IN                                  | en
-            tlh                                    | en
-            *                                      | en
-            es;q=0, hi;q=0.1                       | hi
-            ''                                     | en
-            ;;;                                    | en
-            es;q=x                                 | en
-            es;q=7                                 | en
-            -                                      | en
-            """)
-    void aPersonIsShownTheLanguageTheyPrefer(String header, String expected) {
-        assertThat(languages.best(header)).isEqualTo(new Language(expected, expected.equals("ar")));
-    }
+    @Inject
+    SmsText texts;
 
     @Test
-    void aHeaderThatIsMissingOrNoBrowsersIsAnsweredInEnglish() {
-        assertThat(languages.best(null).tag()).isEqualTo("en");
-        assertThat(languages.best("es," + "x,".repeat(500)).tag()).isEqualTo("en");
+    void theLanguagesOfTheMessagesAreThoseOfThePage() throws Exception {
+        assertThat(texts.languages())
+                .isEqualTo(languages.all().stream().map(Language::tag).toList());
+        String takes = SmsConfig.class
+                .getMethod("language")
+                .getAnnotation(Format.class)
+                .regexp();
+        assertThat(takes).isEqualTo(String.join("|", texts.languages()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ar, العربية, true", "de, Deutsch, false", "ja, 日本語, false", "id, Bahasa Indonesia, false"})
+    void aLanguageHasANameOfItsOwnAndADirection(String tag, String name, boolean rightToLeft) {
+        assertThat(languages.of(Locale.forLanguageTag(tag))).isEqualTo(new Language(tag, name, rightToLeft));
     }
 }

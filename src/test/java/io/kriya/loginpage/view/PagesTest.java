@@ -42,7 +42,12 @@ class PagesTest {
     Theme look;
 
     private Layout layout(String tag, String query) {
-        return new Layout("/kriya", query, "the-token", languages.best(tag), look);
+        return layout(tag, query, false);
+    }
+
+    private Layout layout(String tag, String query, boolean isAsked) {
+        Language language = languages.of(Locale.forLanguageTag(tag));
+        return new Layout("/kriya", "/code", query, "the-token", language, isAsked, languages.all(), look);
     }
 
     private Layout layout(String tag) {
@@ -91,7 +96,9 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"en,ltr", "es,ltr", "hi,ltr", "ar,rtl"})
+    @CsvSource({
+        "ar,rtl", "de,ltr", "en,ltr", "es,ltr", "fr,ltr", "hi,ltr", "id,ltr", "ja,ltr", "pt,ltr", "ru,ltr", "zh,ltr"
+    })
     void everyPageIsWholeInEveryLanguageAndState(String tag, String direction) throws IOException {
         Files.createDirectories(SHOWN.resolve(tag));
         for (var page : pages(tag).entrySet()) {
@@ -169,6 +176,28 @@ class PagesTest {
                 .contains("href=\"/kriya/oauth/authorize" + query);
         Layout bare = layout("en", null);
         assertThat(bare.render(Pages.error(bare, ErrorPage.FORM_EXPIRED))).doesNotContain("/oauth/authorize");
+    }
+
+    @Test
+    void everyPageLeadsToItselfInEveryLanguage() {
+        Layout layout = layout("fr");
+        String page = layout.render(Pages.code(layout, PHONE, Sending.TEXT, 5, NOW, false, null));
+        assertThat(page).contains("<summary>Langue: Français</summary>");
+        for (Language other : languages.all()) {
+            assertThat(page)
+                    .contains(
+                            "<a href=\"/kriya/oauth/authorize/code?client_id=plane&amp;state=a%22b&amp;ui_locales="
+                                    + other.tag() + "\" lang=\"" + other.tag() + "\"",
+                            other.name() + "</a>");
+        }
+        assertThat(page).containsOnlyOnce("aria-current=\"true\"").contains("hreflang=\"fr\" aria-current=\"true\"");
+    }
+
+    @Test
+    void aLanguageThatWasAskedForIsKept() {
+        Layout asked = layout("fr", QUERY, true);
+        assertThat(asked.to("/name")).isEqualTo("/kriya/oauth/authorize/name?" + QUERY + "&ui_locales=fr");
+        assertThat(layout("fr").to("/name")).isEqualTo("/kriya/oauth/authorize/name?" + QUERY);
     }
 
     @Test
