@@ -256,7 +256,8 @@ public class Challenges {
         Challenge challenge = decision.challenge();
         OneTimeCode code = codes.of(secret, challenge).orElseThrow();
         var delivery = dispatch.send(
-                new SmsMessage(challenge.phone(), texts.of(code.reveal(), caller.language()), message.id.toString()),
+                new SmsMessage(
+                        challenge.phone(), texts.content(code.reveal(), caller.language()), message.id.toString()),
                 message.country);
         if (delivery.result() instanceof SmsResult.NotSent notSent) {
             revertSend(decision, message, delivery);

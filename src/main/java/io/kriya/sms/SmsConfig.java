@@ -60,6 +60,17 @@ public interface SmsConfig extends ProductionCheck {
             message = "the host of the page that asks for the code, or nothing")
     Optional<String> webotpHost();
 
+    /**
+     * A file of texts of one's own, read at start, with sender names and template ids: see
+     * <a href="verification.md#message-texts">message texts</a>.
+     */
+    @Format(by = SmsTextsFile.class, method = "read", message = "the path of a file of texts, or nothing")
+    Optional<String> textsFile();
+
+    /** The hash of an Android app, appended to messages so that the app gets them (SMS Retriever). */
+    @Format(regexp = "[A-Za-z0-9+/]{11}", message = "the 11 characters of an Android app's hash, or nothing")
+    Optional<String> appHash();
+
     /** What users know the service as; the message has to fit one SMS. */
     @WithDefault("Kriya")
     @Format(regexp = "[^\\p{Cntrl}{}]{1,30}", message = "1 to 30 characters, what people know the service as")

@@ -14,9 +14,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 /**
- * The text of a message with a one-time code, in the languages of {@code sms-texts.properties}.
+ * The text of a message with a one-time code, in the languages of {@code sms-texts.properties}; the operator's own texts
+ * replace them.
  *
  * @see <a href="https://web.dev/articles/web-otp">WebOTP, for its last line</a>
  */
@@ -27,44 +29,67 @@ public class SmsText {
 
     private static final String SAMPLE_CODE = "000000";
 
-    private final Map<Locale, String> texts = new HashMap<>();
+    /** What is appended to a text, unless a carrier has registered it letter for letter. */
+    private final String appendix;
+
+    private final Map<Locale, SmsTextsFile.Text> texts = new HashMap<>();
     private final Locale fallback;
 
     SmsText(SmsConfig config) {
-        String lastLine =
-                config.webotpHost().map(host -> "\n\n@" + host + " #{code}").orElse("");
-        resource()
+        // Browsers want their line to be the last one.
+        appendix = config.appHash().map(hash -> "\n" + hash).orElse("")
+                + config.webotpHost().map(host -> "\n\n@" + host + " #{code}").orElse("");
+        Map<String, SmsTextsFile.Text> own =
+                config.textsFile().map(SmsTextsFile::read).orElse(Map.of());
+        standard()
                 .forEach((tag, text) -> texts.put(
-                        Locale.forLanguageTag(tag.toString()),
-                        text.toString().replace("{service}", config.serviceName()) + lastLine));
+                        Locale.forLanguageTag(tag), withName(own.getOrDefault(tag, text), config.serviceName())));
         fallback = Locale.forLanguageTag(config.language());
         if (!texts.containsKey(fallback)) {
             throw new IllegalStateException("SMS_LANGUAGE takes a language that there is a text in.");
         }
-        texts.keySet().forEach(this::check);
+        texts.keySet().forEach(language -> check(language, own.containsKey(language.toLanguageTag())));
     }
 
-    private static Properties resource() {
+    private static SmsTextsFile.Text withName(SmsTextsFile.Text text, String name) {
+        return new SmsTextsFile.Text(text.text().replace("{service}", name), text.sender(), text.templateId());
+    }
+
+    /** Kriya's own texts by the tags of their languages. */
+    static Map<String, SmsTextsFile.Text> standard() {
         var properties = new Properties();
         try (var file = new InputStreamReader(SmsText.class.getResourceAsStream("/sms-texts.properties"), UTF_8)) {
             properties.load(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return properties;
+        return properties.stringPropertyNames().stream()
+                .collect(Collectors.toMap(
+                        tag -> tag,
+                        tag -> new SmsTextsFile.Text(properties.getProperty(tag), Optional.empty(), Optional.empty())));
     }
 
-    private void check(Locale language) {
+    private void check(Locale language, boolean isOwn) {
         if (!SmsSegments.fits(of(SAMPLE_CODE, language))) {
             throw new IllegalStateException("The text in " + language.getDisplayLanguage(Locale.ENGLISH)
-                    + " does not fit into one SMS: SMS_SERVICE_NAME or SMS_WEBOTP_HOST is too long for it.");
+                    + " does not fit into one SMS: "
+                    + (isOwn ? "shorten it in SMS_TEXTS_FILE, or " : "")
+                    + "SMS_SERVICE_NAME, SMS_WEBOTP_HOST or SMS_APP_HASH is too long for it.");
         }
     }
 
     /** The text with this code, in this language or in the default one. */
-    public String of(String code, Locale language) {
-        String text = texts.containsKey(language) ? texts.get(language) : texts.get(fallback);
-        return text.replace("{code}", code);
+    String of(String code, Locale language) {
+        return content(code, language).text();
+    }
+
+    /** What a message with this code says, in this language or in the default one. */
+    public SmsContent content(String code, Locale language) {
+        Locale known = texts.containsKey(language) ? language : fallback;
+        SmsTextsFile.Text text = texts.get(known);
+        String whole = text.templateId().isPresent() ? text.text() : text.text() + appendix;
+        return new SmsContent(
+                code, known, whole.replace("{code}", code), text.text(), text.sender(), text.templateId());
     }
 
     /** The best language for this {@code Accept-Language}. */

@@ -11,6 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Sends messages through Twilio.
@@ -22,7 +24,8 @@ final class TwilioSender implements SmsSender {
     private final GatewayClient client;
     private final URI address;
     private final String authorization;
-    private final String origin;
+    private final Optional<String> messagingService;
+    private final Optional<String> from;
     private final Optional<TwilioReceipts> receipts;
 
     TwilioSender(SmsConfig.Twilio config, GatewayClient client, Optional<TwilioReceipts> receipts) {
@@ -33,9 +36,10 @@ final class TwilioSender implements SmsSender {
         String base = config.baseUrl().replaceFirst("/+$", "");
         address = Required.url("TWILIO_BASE_URL", base + "/2010-04-01/Accounts/" + encoded(sid) + "/Messages.json");
         authorization = "Basic " + Base64.getEncoder().encodeToString((sid + ":" + token).getBytes(UTF_8));
-        origin = config.messagingServiceSid()
-                .map(service -> field("MessagingServiceSid", service))
-                .orElseGet(() -> field("From", Required.text("TWILIO_FROM", config.from())));
+        messagingService = config.messagingServiceSid();
+        from = messagingService.isPresent()
+                ? Optional.empty()
+                : Optional.of(Required.text("TWILIO_FROM", config.from()));
     }
 
     @Override
@@ -45,7 +49,8 @@ final class TwilioSender implements SmsSender {
 
     @Override
     public SmsResult send(SmsMessage message) {
-        String form = field("To", message.to().value()) + "&" + origin + "&" + field("Body", message.text())
+        String form = field("To", message.to().value()) + "&" + origin(message.content()) + "&"
+                + field("Body", message.text())
                 + receipts.map(taken -> "&" + field("StatusCallback", taken.url(message.reference())))
                         .orElse("");
         var request = HttpRequest.newBuilder(address)
@@ -55,6 +60,14 @@ final class TwilioSender implements SmsSender {
                 .POST(BodyPublishers.ofString(form))
                 .build();
         return client.post(name(), request, TwilioSender::read);
+    }
+
+    /** A messaging service picks the sender, unless the text has one of its own. */
+    private String origin(SmsContent content) {
+        return Stream.concat(
+                        messagingService.map(service -> field("MessagingServiceSid", service)).stream(),
+                        content.sender().or(() -> from).map(sender -> field("From", sender)).stream())
+                .collect(Collectors.joining("&"));
     }
 
     private static SmsResult read(GatewayResponse response) {

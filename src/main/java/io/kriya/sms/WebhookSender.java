@@ -1,6 +1,7 @@
 package io.kriya.sms;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.kriya.sms.SmsResult.Reason;
 import io.kriya.sms.SmsResult.Sent;
 import io.kriya.sms.SmsResult.Unknown;
@@ -39,12 +40,14 @@ final class WebhookSender implements SmsSender {
 
     @Override
     public SmsResult send(SmsMessage message) {
-        String body = JsonNodeFactory.instance
+        ObjectNode fields = JsonNodeFactory.instance
                 .objectNode()
                 .put("to", message.to().value())
                 .put("text", message.text())
-                .put("reference", message.reference())
-                .toString();
+                .put("reference", message.reference());
+        message.content().sender().ifPresent(sender -> fields.put("sender", sender));
+        message.content().templateId().ifPresent(template -> fields.put("template_id", template));
+        String body = fields.toString();
         String timestamp = Long.toString(clock.instant().getEpochSecond());
         var request = HttpRequest.newBuilder(address)
                 .header("Content-Type", "application/json")

@@ -14,6 +14,8 @@ import io.kriya.KriyaProcess;
 import io.kriya.sms.FakeGateway;
 import io.kriya.sms.FakeGateway.Behaviour;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -584,6 +587,43 @@ class VerificationIT {
                 "select concat_ws(' ', sender, country, result, error_code) from messages where challenge_id in"
                         + " (select id from challenges where phone_number = '" + number
                         + "') order by created_at limit 1");
+    }
+
+    @Test
+    void aTextOfTheOperatorIsSentLetterForLetterWithItsSenderAndTemplate(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("texts.properties"), """
+                hi={code} is your OTP for {service}. DO NOT share -KRIYAX
+                hi.sender=KRIYAX
+                hi.template=1107161234567890123
+                """);
+        var environment = kriya.environment();
+        environment.putAll(Map.of(
+                "SMS_TEXTS_FILE",
+                file.toString(),
+                "SMS_WEBOTP_HOST",
+                "login.example.com",
+                "SMS_APP_HASH",
+                "FA+9qCX9VSu"));
+        try (var replica = KriyaProcess.start(environment)) {
+            String body = "{\"phone_number\": \"%s\"}".formatted(number());
+            kriya.postTo(replica, "/api/auth/register", body, "Accept-Language", "hi-IN");
+            assertThat(kriya.gateway.last().text())
+                    .isEqualTo(kriya.gateway.lastCode() + " is your OTP for Kriya. DO NOT share -KRIYAX");
+            assertThat(kriya.gateway.last().fields())
+                    .containsEntry("sender", "KRIYAX")
+                    .containsEntry("template_id", "1107161234567890123");
+            body = "{\"phone_number\": \"%s\"}".formatted(number());
+            kriya.postTo(replica, "/api/auth/register", body, "Accept-Language", "en");
+            assertThat(kriya.gateway.last().text())
+                    .startsWith("Your Kriya code is ")
+                    .endsWith("\nFA+9qCX9VSu\n\n@login.example.com #" + kriya.gateway.lastCode());
+            assertThat(kriya.gateway.last().fields()).doesNotContainKeys("sender", "template_id");
+        }
+        Files.writeString(file, "hi=No place for it");
+        try (var refused = KriyaProcess.launch(environment)) {
+            assertThat(refused.awaitExit()).isNotZero();
+            assertThat(refused.log()).contains("SMS_TEXTS_FILE has the text hi");
+        }
     }
 
     @Test

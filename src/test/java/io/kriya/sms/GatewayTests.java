@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -37,8 +38,12 @@ abstract class GatewayTests {
     static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     static final String NUMBER = "+12025550123";
     static final String TEXT = "Código 271828 & „mehr“ = 100 %\n\n@kriya.example #271828";
-    static final SmsMessage MESSAGE =
-            new SmsMessage(new PhoneNumber(NUMBER), TEXT, "6f1c2d3e-0000-4000-8000-00000000abcd");
+    static final SmsMessage MESSAGE = message(Optional.empty(), Optional.empty());
+
+    static SmsMessage message(Optional<String> sender, Optional<String> templateId) {
+        var content = new SmsContent("271828", Locale.ENGLISH, TEXT, "Your <Kriya> code: {code}", sender, templateId);
+        return new SmsMessage(new PhoneNumber(NUMBER), content, "6f1c2d3e-0000-4000-8000-00000000abcd");
+    }
 
     final FakeGateway gateway = FakeGateway.start();
     private final List<GatewayClient> clients = new ArrayList<>();

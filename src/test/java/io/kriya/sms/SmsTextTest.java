@@ -3,10 +3,15 @@ package io.kriya.sms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +50,81 @@ class SmsTextTest {
     void aPersonIsAddressedInSpanishAsOnThePage() {
         assertThat(text().of("012345", Locale.forLanguageTag("es")))
                 .isEqualTo("012345 es su clave de Kriya. No la comparta con nadie.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ar", "de", "en", "es", "fr", "hi", "id", "ja", "pt", "ru", "zh"})
+    void theHashOfAnAndroidAppIsBeforeTheLineOfTheBrowser(String tag) {
+        var language = Locale.forLanguageTag(tag);
+        assertThat(text(Map.of("app-hash", "FA+9qCX9VSu")).of("012345", language))
+                .endsWith("\nFA+9qCX9VSu");
+        String both = text(Map.of("app-hash", "FA+9qCX9VSu", "webotp-host", "login.plane.example.com"))
+                .of("012345", language);
+        assertThat(both).endsWith("\nFA+9qCX9VSu\n\n@login.plane.example.com #012345");
+        assertThat(SmsSegments.fits(both)).isTrue();
+    }
+
+    private SmsText withFile(Path folder, String lines, String... keys) throws IOException {
+        Path file = Files.writeString(folder.resolve("texts.properties"), lines);
+        var all = new HashMap<>(Map.of("texts-file", file.toString()));
+        for (int i = 0; i < keys.length; i += 2) {
+            all.put(keys[i], keys[i + 1]);
+        }
+        return text(all);
+    }
+
+    @Test
+    void aTextWithATemplateIdIsSentLetterForLetter(@TempDir Path folder) throws IOException {
+        var text = withFile(folder, """
+                hi={code} is your OTP for {service}.  DO NOT share it -\u00a0KRIYAX
+                hi.sender=KRIYAX
+                hi.template=1107161234567890123
+                en=Code: {code}
+                """, "app-hash", "FA+9qCX9VSu", "webotp-host", "login.example.com");
+        SmsContent hindi = text.content("012345", Locale.forLanguageTag("hi"));
+        assertThat(hindi.text()).isEqualTo("012345 is your OTP for Kriya.  DO NOT share it -\u00a0KRIYAX");
+        assertThat(hindi.sender()).contains("KRIYAX");
+        assertThat(hindi.templateId()).contains("1107161234567890123");
+        assertThat(text.of("012345", Locale.ENGLISH))
+                .isEqualTo("Code: 012345\nFA+9qCX9VSu\n\n@login.example.com #012345");
+        assertThat(text.content("012345", Locale.FRENCH).sender()).isEmpty();
+        assertThat(text.of("012345", Locale.FRENCH)).startsWith("Votre code Kriya");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            it={code}                        | a language that Kriya does not have: it.
+            en-US={code}                     | a language that Kriya does not have: en-US.
+            en{x}={code}                     | other characters than a language's tag.
+            en=Your code                     | the place of the code once
+            en={code} and {code}             | the place of the code once
+            en={code} {name}                 | the place of the code once
+            en={code} }                      | the place of the code once
+            en.sender=KRIYA                  | has en.sender without a text in that language.
+            en={code} // en.sender=KRIYA-IS-TOO-LONG | has en.sender, which takes a number
+            en={code} // en.template=11 07     | has en.template, which takes
+            ! nothing                        | has no text.
+            en=\\u12 {code}                   | has an escape
+            """)
+    void aFileOfTextsThatCanNotBeUsedIsRefusedWithTheReason(String lines, String reason, @TempDir Path folder)
+            throws IOException {
+        Path file = Files.writeString(folder.resolve("texts.properties"), lines.replace(" // ", "\n"));
+        assertThatThrownBy(() -> SmsTextsFile.read(file.toString()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("SMS_TEXTS_FILE has ")
+                .hasMessageContaining(reason)
+                .hasMessageNotContaining("{");
+    }
+
+    @Test
+    void aTextOfOnesOwnFitsOneMessage(@TempDir Path folder) throws IOException {
+        withFile(folder, "en={code}" + "x".repeat(154));
+        assertThatThrownBy(() -> withFile(folder, "en={code}" + "x".repeat(155)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("The text in English", "shorten it in SMS_TEXTS_FILE");
+        withFile(folder, "hi=क{code}" + "x".repeat(63));
+        assertThatThrownBy(() -> withFile(folder, "hi=क{code}" + "x".repeat(64)))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -106,7 +186,7 @@ class SmsTextTest {
         assertThatThrownBy(() -> text(Map.of("service-name", "x".repeat(52))))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("The text in Portuguese does not fit into one SMS:"
-                        + " SMS_SERVICE_NAME or SMS_WEBOTP_HOST is too long for it.");
+                        + " SMS_SERVICE_NAME, SMS_WEBOTP_HOST or SMS_APP_HASH is too long for it.");
     }
 
     @Test

@@ -56,6 +56,17 @@ class TwilioSenderTest extends GatewayTests {
     }
 
     @Test
+    void theSenderOfTheTextWinsOverThatOfTheAccount() {
+        var message = message(Optional.of("KRIYAX"), Optional.empty());
+        sender(Map.of()).send(message);
+        assertThat(gateway.last().fields()).containsEntry("From", "KRIYAX");
+        sender(Map.of("twilio.messaging-service-sid", "MG1")).send(message);
+        assertThat(gateway.last().fields())
+                .containsEntry("MessagingServiceSid", "MG1")
+                .containsEntry("From", "KRIYAX");
+    }
+
+    @Test
     void theAddressMayEndInASlash() {
         assertThat(send(Map.of("twilio.base-url", gateway.url() + "/"))).isEqualTo(new Sent());
     }

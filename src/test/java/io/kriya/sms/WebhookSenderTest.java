@@ -10,6 +10,7 @@ import io.kriya.sms.SmsResult.Unknown;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +42,14 @@ class WebhookSenderTest extends GatewayTests {
         assertThat(gateway.last().fields())
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of("to", NUMBER, "text", TEXT, "reference", MESSAGE.reference()));
+    }
+
+    @Test
+    void aTextOfOnesOwnHasItsSenderAndItsTemplateId() {
+        sender(Map.of()).send(message(Optional.of("KRIYAX"), Optional.of("1107161234567890123")));
+        assertThat(gateway.last().fields())
+                .containsEntry("sender", "KRIYAX")
+                .containsEntry("template_id", "1107161234567890123");
     }
 
     @Test
@@ -156,7 +165,7 @@ class WebhookSenderTest extends GatewayTests {
     @ParameterizedTest
     @ValueSource(strings = {"", "a.b", "a b", "a\nb", "ä"})
     void aReferenceThatWouldSpoilTheSignatureCanNotBeMade(String reference) {
-        assertThatThrownBy(() -> new SmsMessage(MESSAGE.to(), TEXT, reference))
+        assertThatThrownBy(() -> new SmsMessage(MESSAGE.to(), MESSAGE.content(), reference))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }
