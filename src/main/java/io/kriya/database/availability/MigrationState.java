@@ -29,7 +29,8 @@ public class MigrationState {
                     "grants",
                     "cooldowns",
                     "devices",
-                    "duplicate_numbers")
+                    "duplicate_numbers",
+                    "invited_numbers")
             .map("to_regclass('%s') is not null"::formatted)
             .collect(Collectors.joining(" and "));
 
