@@ -67,7 +67,7 @@ class RollingUpdateIT {
     void theMigrationOfANewerVersionDisturbsNeitherRunningNorReturningReplicas(@TempDir Path folder) throws Exception {
         // One table each: a migration that locked two would wait for a request that waits for it.
         Files.writeString(folder.resolve("V900__nickname.sql"), "alter table users add column nickname text;");
-        Files.writeString(folder.resolve("V901__device.sql"), "alter table tokens add column device text;");
+        Files.writeString(folder.resolve("V901__shade.sql"), "alter table tokens add column shade text;");
         Files.writeString(folder.resolve("V902__find_nickname.sql"), "create index nicknames on users (nickname);");
         try (var load = new Load(50, token, replicas)) {
             load.awaitAnswers(200);

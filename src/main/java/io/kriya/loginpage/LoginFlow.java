@@ -7,6 +7,7 @@ import io.kriya.challenge.Challenges;
 import io.kriya.challenge.OneTimeCode;
 import io.kriya.challenge.OpenChallenge;
 import io.kriya.device.DeviceSecret;
+import io.kriya.http.address.ClientOrigins;
 import io.kriya.oauth.Grants;
 import io.kriya.signin.SignIn;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,12 +21,14 @@ class LoginFlow {
     private final Challenges challenges;
     private final SignIn signIn;
     private final Grants grants;
+    private final ClientOrigins origins;
     private final Clock clock;
 
-    LoginFlow(Challenges challenges, SignIn signIn, Grants grants, Clock clock) {
+    LoginFlow(Challenges challenges, SignIn signIn, Grants grants, ClientOrigins origins, Clock clock) {
         this.challenges = challenges;
         this.signIn = signIn;
         this.grants = grants;
+        this.origins = origins;
         this.clock = clock;
     }
 
@@ -58,7 +61,8 @@ class LoginFlow {
                 code,
                 new Profile(name, null, null),
                 request.caller(),
-                user -> grants.issue(request.authorization(), state.authorizationCode(), user));
+                user -> grants.issue(
+                        request.authorization(), state.authorizationCode(), user, origins.of(request.http())));
     }
 
     /** Whether the authorization code is issued and not yet exchanged, as when a user presses a button twice. */

@@ -35,6 +35,12 @@ public class Grant extends PanacheEntityBase {
 
     public Instant tokenExpiresAt;
 
+    /** The device that logged in, by its {@code User-Agent}; null if it is not known. */
+    public String device;
+
+    /** The masked address that the login came from; null if it is not known. */
+    public String address;
+
     /** When it was revoked, or null. */
     public Instant endedAt;
 }

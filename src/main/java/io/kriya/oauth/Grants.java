@@ -1,6 +1,7 @@
 package io.kriya.oauth;
 
 import io.kriya.database.availability.Deadline;
+import io.kriya.http.address.ClientOrigin;
 import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -48,7 +49,7 @@ public class Grants {
     }
 
     /** Issues an authorization code, in the transaction of the caller. */
-    public void issue(AuthorizationRequest request, GrantSecret code, UUID userId) {
+    public void issue(AuthorizationRequest request, GrantSecret code, UUID userId, ClientOrigin origin) {
         Instant now = clock.instant();
         var grant = new Grant();
         grant.id = UUID.randomUUID();
@@ -58,6 +59,8 @@ public class Grants {
         grant.redirectUri = request.redirectUri();
         grant.codeChallenge = request.codeChallenge();
         grant.createdAt = now;
+        grant.device = origin.device();
+        grant.address = origin.network();
         grant.expiresAt = now.plus(CODE_LIFE);
         grant.persist();
     }

@@ -4,6 +4,7 @@ import io.kriya.account.PhoneConfig;
 import io.kriya.account.PhoneNumber;
 import io.kriya.account.PhonePolicy;
 import io.kriya.challenge.Challenges;
+import io.kriya.http.address.ClientOrigins;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
@@ -33,6 +34,7 @@ public class RegisterResource {
     private final Challenges challenges;
     private final Callers callers;
     private final Clock clock;
+    private final ClientOrigins origins;
     private final PhonePolicy phones;
     private final boolean verifies;
 
@@ -40,12 +42,14 @@ public class RegisterResource {
             SignIn signIn,
             Challenges challenges,
             Callers callers,
+            ClientOrigins origins,
             PhonePolicy phones,
             PhoneConfig config,
             Clock clock) {
         this.signIn = signIn;
         this.challenges = challenges;
         this.callers = callers;
+        this.origins = origins;
         this.clock = clock;
         this.phones = phones;
         verifies = config.isVerified();
@@ -84,6 +88,6 @@ public class RegisterResource {
                 ? RestResponse.accepted(VerificationResponse.of(
                         challenges.begin(phone, request.profile(), callers.of(http, request.deviceToken())),
                         clock.instant()))
-                : RestResponse.ok(SessionResponse.of(signIn.register(phone, request.profile())));
+                : RestResponse.ok(SessionResponse.of(signIn.register(phone, request.profile(), origins.of(http))));
     }
 }

@@ -16,6 +16,7 @@ import io.kriya.challenge.OneTimeCode;
 import io.kriya.database.availability.Deadline;
 import io.kriya.device.DeviceSecret;
 import io.kriya.device.Devices;
+import io.kriya.http.address.ClientOrigin;
 import io.kriya.signin.RepeatableSecrets.Secrets;
 import io.kriya.token.Token;
 import io.kriya.token.TokenSecret;
@@ -31,6 +32,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -110,8 +112,8 @@ public class SignIn {
     }
 
     /** Signs in the user of a number that the front end has verified. */
-    public Session register(PhoneNumber phone, Profile profile) {
-        return afterCommit(registerInTransaction(phone, profile));
+    public Session register(PhoneNumber phone, Profile profile, ClientOrigin origin) {
+        return afterCommit(registerInTransaction(phone, profile, origin));
     }
 
     /**
@@ -121,22 +123,13 @@ public class SignIn {
      * @throws ChallengeException if the code is wrong, the challenge is not open, a rate limit is reached, or a new
      *     user has no name
      */
-    public Session verify(ChallengeSecret secret, OneTimeCode code, Profile profile, Caller caller) {
+    public Session verify(
+            ChallengeSecret secret, OneTimeCode code, Profile profile, Caller caller, ClientOrigin origin) {
+        Function<UUID, Secrets> secrets = challenge -> caller.idempotencyKey()
+                .map(key -> repeatableSecrets.of(key, challenge, code, profile).getFirst())
+                .orElseGet(Secrets::random);
         try {
-            return afterCommit(verifyInTransaction(
-                    secret,
-                    code,
-                    profile,
-                    caller,
-                    (user, isNew, challenge) -> issueToken(
-                            user,
-                            isNew,
-                            caller,
-                            caller.idempotencyKey()
-                                    .map(key -> repeatableSecrets
-                                            .of(key, challenge, code, profile)
-                                            .getFirst())
-                                    .orElseGet(Secrets::random))));
+            return afterCommit(verifyInTransaction(secret, code, profile, caller, tokens(caller, origin, secrets)));
         } catch (ChallengeException refused) {
             return Optional.of(refused.failure())
                     .filter(Over.class::isInstance)
@@ -185,11 +178,11 @@ public class SignIn {
 
     @Deadline
     @Transactional
-    Outcome<Session> registerInTransaction(PhoneNumber phone, Profile profile) {
+    Outcome<Session> registerInTransaction(PhoneNumber phone, Profile profile, ClientOrigin origin) {
         return enter(
                 phone,
                 profile,
-                (user, isNew, _) -> issueToken(user, isNew, TokenSecret.random(), Optional.empty()),
+                (user, isNew, _) -> issueToken(user, isNew, TokenSecret.random(), origin, Optional.empty()),
                 null,
                 Optional.empty());
     }
@@ -248,12 +241,17 @@ public class SignIn {
                 credential.issue(user, isNew, challenge), user.id, isNew, challenge != null, released);
     }
 
-    private Session issueToken(User user, boolean isNew, Caller caller, Secrets secrets) {
-        return issueToken(user, isNew, secrets.token(), Optional.of(remember(user, caller, secrets.device())));
+    private Credential<Session> tokens(Caller caller, ClientOrigin origin, Function<UUID, Secrets> secrets) {
+        return (user, isNew, challenge) -> {
+            Secrets issued = secrets.apply(challenge);
+            DeviceSecret device = remember(user, caller, issued.device());
+            return issueToken(user, isNew, issued.token(), origin, Optional.of(device));
+        };
     }
 
-    private Session issueToken(User user, boolean isNew, TokenSecret secret, Optional<DeviceSecret> device) {
-        Token token = Token.issue(user.id, secret, user.lastLoginAt, config.expiry());
+    private Session issueToken(
+            User user, boolean isNew, TokenSecret secret, ClientOrigin origin, Optional<DeviceSecret> device) {
+        Token token = Token.issue(user.id, secret, origin, user.lastLoginAt, config.expiry());
         return new Session(secret, token.expiresAt, user, isNew, device);
     }
 
@@ -301,13 +299,9 @@ public class SignIn {
             // Its address is the number, so that it uses up no limit of a client.
             var caller = Caller.of(phone.value(), Locale.ENGLISH);
             outcome = verifyInTransaction(
-                    secret,
-                    code,
-                    profile,
-                    caller,
-                    (user, isNew, _) -> issueToken(user, isNew, caller, Secrets.random()));
+                    secret, code, profile, caller, tokens(caller, ClientOrigin.UNKNOWN, _ -> Secrets.random()));
         } else {
-            outcome = registerInTransaction(phone, profile);
+            outcome = registerInTransaction(phone, profile, ClientOrigin.UNKNOWN);
         }
         Panache.getEntityManager().flush();
         return ((Outcome.SignedIn<Session>) outcome).credential();

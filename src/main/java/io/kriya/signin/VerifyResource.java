@@ -1,6 +1,7 @@
 package io.kriya.signin;
 
 import io.kriya.challenge.Challenges;
+import io.kriya.http.address.ClientOrigins;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
@@ -29,12 +30,14 @@ public class VerifyResource {
     private final Challenges challenges;
     private final SignIn signIn;
     private final Callers callers;
+    private final ClientOrigins origins;
     private final Clock clock;
 
-    VerifyResource(Challenges challenges, SignIn signIn, Callers callers, Clock clock) {
+    VerifyResource(Challenges challenges, SignIn signIn, Callers callers, ClientOrigins origins, Clock clock) {
         this.challenges = challenges;
         this.signIn = signIn;
         this.callers = callers;
+        this.origins = origins;
         this.clock = clock;
     }
 
@@ -59,7 +62,11 @@ public class VerifyResource {
     public SessionResponse verify(
             @RequestBody(required = true) @NotNull @Valid VerifyRequest request, @Context HttpServerRequest http) {
         return SessionResponse.of(signIn.verify(
-                request.secret(), request.oneTimeCode(), request.profile(), callers.of(http, request.deviceToken())));
+                request.secret(),
+                request.oneTimeCode(),
+                request.profile(),
+                callers.of(http, request.deviceToken()),
+                origins.of(http)));
     }
 
     @POST

@@ -1,5 +1,6 @@
 package io.kriya.token;
 
+import io.kriya.http.address.ClientOrigin;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -28,8 +29,17 @@ public class Token extends PanacheEntityBase {
     public Instant expiresAt;
     public Instant createdAt;
 
+    /** The device that logged in, by its {@code User-Agent}; null if it is not known. */
+    public String device;
+
+    /** The masked address that the login came from; null if it is not known. */
+    public String address;
+
+    /** The hour of the last use; null if it was not used yet. */
+    public Instant lastUsedAt;
+
     /** Issues a token in the caller's transaction. */
-    public static Token issue(UUID userId, TokenSecret secret, Instant now, Duration expiry) {
+    public static Token issue(UUID userId, TokenSecret secret, ClientOrigin origin, Instant now, Duration expiry) {
         var token = new Token();
         token.id = UUID.randomUUID();
         token.userId = userId;
@@ -37,6 +47,8 @@ public class Token extends PanacheEntityBase {
         token.isActive = true;
         token.expiresAt = now.plus(expiry);
         token.createdAt = now;
+        token.device = origin.device();
+        token.address = origin.network();
         token.persist();
         return token;
     }
