@@ -30,7 +30,7 @@ class ArchitectureTest {
     /** The floors, from top to bottom: a package imports packages of lower floors, or sub-packages of its own. */
     private static final List<List<String>> FLOORS = List.of(
             List.of("", "dev", "openapi", "status"),
-            List.of("loginpage", "cleanup", "config"),
+            List.of("loginpage", "selfservice", "cleanup", "config"),
             List.of("loginpage.branding", "loginpage.view", "receipt", "signin"),
             List.of("oauth", "plane", "challenge"),
             List.of("oauth.client", "token", "sms", "device"),
@@ -124,6 +124,7 @@ class ArchitectureTest {
                         "io.kriya.oauth..",
                         "io.kriya.receipt",
                         "io.kriya.signin",
+                        "io.kriya.selfservice",
                         "io.kriya.cleanup",
                         "io.kriya.loginpage..")
                 .and()

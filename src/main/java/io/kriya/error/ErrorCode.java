@@ -16,6 +16,7 @@ public enum ErrorCode {
     INVALID_SIGNATURE(403, "Invalid signature", "The signature of a delivery receipt is missing, wrong or too old."),
     NOT_FOUND(404, "Not Found", "There is no such path."),
     TOKEN_NOT_FOUND(404, "Token not found", "The token was never issued, or has been cleaned up."),
+    SESSION_NOT_FOUND(404, "Session not found", "The user has no valid session with this id."),
     METHOD_NOT_ALLOWED(405, "Method Not Allowed", "The path has no such method; `Allow` names those that it has."),
     REQUEST_TIMEOUT(
             408,

@@ -50,7 +50,7 @@ class RequestMetrics implements MeterFilter, HttpServerMetricsTagsContributor {
         if (path.startsWith("/docs/")) {
             return "/docs";
         }
-        return routes.find(path).isPresent() ? Routes.withoutSlash(path) : "other";
+        return routes.find(path).isPresent() ? routes.template(path) : "other";
     }
 
     /** Micrometer gives all redirects one label; those of a resource (the login page) get the label of its route. */

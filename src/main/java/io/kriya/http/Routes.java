@@ -32,7 +32,13 @@ class Routes {
 
     private static final Pattern PARAMETERS = Pattern.compile(";[^/]*");
 
+    private static final Pattern TEMPLATE = Pattern.compile("\\{[^}]*}");
+
     private final Map<String, Route> routes = new HashMap<>();
+
+    /** The paths that have parameters, by the paths that they match. */
+    private final Map<Pattern, String> templates = new HashMap<>();
+
     private final Route probe = new Route(GET, true);
     private final Route docs;
 
@@ -65,6 +71,10 @@ class Routes {
                         routes.merge(withoutSlash(path), new Route(methods, isEnabled(resource)), Route::and);
                     }
                 });
+        routes.keySet().stream()
+                .filter(path -> path.indexOf('{') >= 0)
+                .forEach(path ->
+                        templates.put(Pattern.compile(TEMPLATE.matcher(path).replaceAll("[^/]+")), path));
         docs = new Route(GET, config.hasDocs());
     }
 
@@ -82,7 +92,19 @@ class Routes {
         if (path.startsWith("/docs/") || DOCS.contains(withoutSlash(path))) {
             return Optional.of(docs);
         }
-        return Optional.ofNullable(routes.get(withoutSlash(path)));
+        return Optional.ofNullable(routes.get(template(path)));
+    }
+
+    /** The path of the route that has this path, which may be a template; if there is none, the path itself. */
+    String template(String path) {
+        String plain = withoutSlash(path);
+        return routes.containsKey(plain)
+                ? plain
+                : templates.entrySet().stream()
+                        .filter(template -> template.getKey().matcher(plain).matches())
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                        .orElse(plain);
     }
 
     boolean isResource(String path) {

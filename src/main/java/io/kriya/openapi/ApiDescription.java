@@ -22,6 +22,7 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /**
@@ -99,6 +100,11 @@ public class ApiDescription implements OASFilter {
         addErrors(operation, components);
     }
 
+    private static boolean hasPathParameter(Operation operation) {
+        return operation.getParameters() != null
+                && operation.getParameters().stream().anyMatch(parameter -> parameter.getIn() == Parameter.In.PATH);
+    }
+
     private static String name(String ref) {
         return ref == null ? "" : ref.substring(ref.lastIndexOf('/') + 1);
     }
@@ -118,6 +124,12 @@ public class ApiDescription implements OASFilter {
         if (errors.getOrDefault("503", Set.of()).contains(ErrorCode.SMS_UNAVAILABLE.code())) {
             // An annotation can refer to one response of a status only.
             implied.add(ErrorCode.SMS_REJECTED);
+        }
+        if (operation.getSecurity().stream().anyMatch(scheme -> scheme.hasScheme("loginToken"))) {
+            implied.add(ErrorCode.INVALID_TOKEN);
+        }
+        if (hasPathParameter(operation)) {
+            implied.add(ErrorCode.NOT_FOUND);
         }
         if (errors.containsKey("503")) {
             // No message is sent without a query to the database.

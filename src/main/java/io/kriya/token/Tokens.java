@@ -18,11 +18,13 @@ public class Tokens {
 
     private final TokenCache cache;
     private final TokenLookup lookup;
+    private final TokenUses uses;
     private final Clock clock;
 
-    Tokens(TokenCache cache, TokenLookup lookup, Clock clock) {
+    Tokens(TokenCache cache, TokenLookup lookup, TokenUses uses, Clock clock) {
         this.cache = cache;
         this.lookup = lookup;
+        this.uses = uses;
         this.clock = clock;
     }
 
@@ -42,7 +44,10 @@ public class Tokens {
                 .map(token -> token.validate(clock.instant()))
                 // An expired token is looked up: it may have been extended or cleaned up.
                 .filter(TokenVerdict.Valid.class::isInstance)
-                .map(verdict -> Uni.createFrom().item(verdict));
+                .map(verdict -> {
+                    uses.record(hash);
+                    return Uni.createFrom().item(verdict);
+                });
     }
 
     private Uni<TokenVerdict> lookUp(SecretHash hash) {
@@ -54,6 +59,7 @@ public class Tokens {
                             .orElseGet(TokenVerdict.Unknown::new);
                     if (verdict instanceof TokenVerdict.Valid valid) {
                         cache.put(hash, valid.token(), changeNumber, found.answeredBy());
+                        uses.record(hash);
                     }
                     return verdict;
                 })

@@ -34,6 +34,8 @@ class StatementsIT {
             var database = TestPostgres.databaseOn(server);
             var environment = KriyaProcess.environment(database);
             environment.put("TOKEN_CACHE_SIZE", "0");
+            // None is recorded meanwhile.
+            environment.put("KRIYA_TOKEN_USES_SECONDS", "3600");
             try (var kriya = KriyaProcess.start(environment)) {
                 String token = KriyaProcess.tokenOf(kriya.register(Api.number()));
                 kriya.validate(token);

@@ -253,7 +253,15 @@ class FuzzIT {
         @Override
         public String token(Operation operation) {
             renew();
-            return operation.id().equals("logout") ? newToken() : token;
+            return switch (operation.id()) {
+                case "logout", "endSession", "endOtherSessions" -> newToken();
+                default -> token;
+            };
+        }
+
+        @Override
+        public String session() {
+            return deployment.database.query("select id from tokens order by created_at desc limit 1");
         }
 
         private String newToken() {

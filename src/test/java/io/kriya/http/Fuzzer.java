@@ -147,6 +147,9 @@ final class Fuzzer {
 
         String accessToken(Operation operation);
 
+        /** The id of the session of the token that was last asked for. */
+        String session();
+
         /** The fields of a request that have to be known. */
         Map<String, String> fieldsOf(Operation operation);
     }
@@ -179,6 +182,7 @@ final class Fuzzer {
                     }
                 }
                 case "token" -> {}
+                case "id" -> draft.path = draft.path.replace("{id}", world.session());
                 default ->
                     draft.headers.add(new Pair(name, parameter.get("example").asText()));
             }
@@ -203,6 +207,7 @@ final class Fuzzer {
             case "apiKey" -> draft.headers.add(new Pair("X-API-Key", Api.KEY));
             case "accessToken" ->
                 draft.headers.add(new Pair("Authorization", "Bearer " + world.accessToken(draft.operation)));
+            case "loginToken" -> draft.headers.add(new Pair("Authorization", "Bearer " + world.token(draft.operation)));
             case "bearer" -> {
                 if (random.nextBoolean()) {
                     draft.headers.add(new Pair("Authorization", "Bearer " + world.token(draft.operation)));

@@ -32,6 +32,10 @@ public interface TokenConfig {
     @WithDefault("360")
     int cleanupJitterSeconds();
 
+    /** Seconds between two times that the last uses of tokens are recorded. */
+    @WithDefault("60")
+    int usesSeconds();
+
     /** How many valid tokens a replica <a href="explanation/token-cache.md">caches</a>, half a kilobyte each; 0 none. */
     @WithDefault("10000")
     @Range(min = 0, max = 10_000_000, message = Takes.NUMBER)

@@ -1,0 +1,90 @@
+package io.kriya.selfservice;
+
+import io.kriya.database.availability.Deadline;
+import io.kriya.oauth.Grant;
+import io.kriya.security.SecretHash;
+import io.kriya.token.Token;
+import io.kriya.token.Tokens;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+
+/** The sessions of a user: valid login tokens and grants. Ended ones end on every replica, as by logout. */
+@ApplicationScoped
+class Sessions {
+
+    /** The most that are shown of each kind, the latest first. */
+    private static final int MAX_SHOWN = 500;
+
+    private static final String VALID_TOKENS = "userId = ?1 and isActive and expiresAt > ?2";
+    private static final String VALID_GRANTS =
+            "userId = ?1 and endedAt is null and coalesce(tokenExpiresAt, expiresAt) > ?2";
+    private static final String LATEST_FIRST = " order by createdAt desc";
+
+    private final Tokens tokens;
+    private final Clock clock;
+
+    Sessions(Tokens tokens, Clock clock) {
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    /** The sessions of a user, the latest first. */
+    @Deadline
+    @Transactional
+    List<SessionView> of(Holder holder) {
+        Instant now = clock.instant();
+        Stream<SessionView> ofTokens =
+                Token.<Token>find(VALID_TOKENS + LATEST_FIRST, holder.user(), now).page(0, MAX_SHOWN).stream()
+                        .map(token -> SessionView.of(
+                                token,
+                                SecretHash.stored(token.tokenHash)
+                                        .equals(holder.token().hash())));
+        Stream<SessionView> ofGrants =
+                Grant.<Grant>find(VALID_GRANTS + LATEST_FIRST, holder.user(), now).page(0, MAX_SHOWN).stream()
+                        .map(SessionView::of);
+        return Stream.concat(ofTokens, ofGrants)
+                .sorted(Comparator.comparing(SessionView::createdAt).reversed())
+                .toList();
+    }
+
+    /** Ends a session of this user; false if there is none with this id that is valid. */
+    boolean end(Holder holder, UUID id) {
+        return end(
+                        holder,
+                        now -> Token.update(
+                                        "isActive = false where id = ?3 and " + VALID_TOKENS, holder.user(), now, id)
+                                + Grant.update(
+                                        "endedAt = ?2 where id = ?3 and " + VALID_GRANTS, holder.user(), now, id))
+                > 0;
+    }
+
+    /** Ends all sessions of this user but the current one, and returns their number. */
+    long endOthers(Holder holder) {
+        return end(
+                holder,
+                now -> Token.update(
+                                "isActive = false where tokenHash <> ?3 and " + VALID_TOKENS,
+                                holder.user(),
+                                now,
+                                holder.token().hash().bytes())
+                        + Grant.update("endedAt = ?2 where " + VALID_GRANTS, holder.user(), now));
+    }
+
+    @Deadline
+    long end(Holder holder, ToLongFunction<Instant> update) {
+        try {
+            return QuarkusTransaction.requiringNew().call(() -> update.applyAsLong(clock.instant()));
+        } finally {
+            // At once on this replica, even if the result of the commit is not known; the others are notified.
+            tokens.invalidateUser(holder.user());
+        }
+    }
+}
