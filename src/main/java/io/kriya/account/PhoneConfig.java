@@ -70,6 +70,14 @@ public interface PhoneConfig extends ProductionCheck {
             message = "the two-letter code of a country with mobile phones, such as IN, or nothing")
     Optional<String> defaultRegion();
 
+    /**
+     * Who may register: {@code open}, anybody; {@code invited}, numbers of the table {@code invited_numbers};
+     * {@code closed}, nobody. Users always log in.
+     */
+    @WithDefault("open")
+    @Format(regexp = "open|invited|closed", message = "open, invited or closed")
+    String registration();
+
     static LocalDate day(String text) {
         return LocalDate.parse(text);
     }

@@ -3,6 +3,7 @@ package io.kriya.challenge;
 import io.kriya.account.PhoneFormat;
 import io.kriya.account.PhoneNumber;
 import io.kriya.account.Profile;
+import io.kriya.account.Registration;
 import io.kriya.account.TestNumbers;
 import io.kriya.challenge.ChallengeFailure.NotDelivered;
 import io.kriya.challenge.ChallengeFailure.Over;
@@ -15,6 +16,7 @@ import io.kriya.database.availability.Deadline;
 import io.kriya.device.Devices;
 import io.kriya.limit.Cooldown;
 import io.kriya.sms.SmsDispatch;
+import io.kriya.sms.SmsDispatch.Delivery;
 import io.kriya.sms.SmsMessage;
 import io.kriya.sms.SmsResult;
 import io.kriya.sms.SmsText;
@@ -52,6 +54,8 @@ public class Challenges {
     private final Devices devices;
     private final SendLimits limits;
     private final SmsDispatch dispatch;
+    private final Registration registration;
+    private final Withholding withholding;
     private final SmsText texts;
     private final ChallengeConfig config;
     private final ChallengeMetrics metrics;
@@ -63,6 +67,8 @@ public class Challenges {
             Devices devices,
             SendLimits limits,
             SmsDispatch dispatch,
+            Registration registration,
+            Withholding withholding,
             SmsText texts,
             ChallengeConfig config,
             ChallengeMetrics metrics,
@@ -72,6 +78,8 @@ public class Challenges {
         this.devices = devices;
         this.limits = limits;
         this.dispatch = dispatch;
+        this.registration = registration;
+        this.withholding = withholding;
         this.texts = texts;
         this.config = config;
         this.metrics = metrics;
@@ -255,10 +263,11 @@ public class Challenges {
     private void send(ChallengeSecret secret, SendDecision decision, SentMessage message, Caller caller) {
         Challenge challenge = decision.challenge();
         OneTimeCode code = codes.of(secret, challenge).orElseThrow();
-        var delivery = dispatch.send(
-                new SmsMessage(
-                        challenge.phone(), texts.content(code.reveal(), caller.language()), message.id.toString()),
-                message.country);
+        var sms = new SmsMessage(
+                challenge.phone(), texts.content(code.reveal(), caller.language()), message.id.toString());
+        Delivery delivery = registration.admits(challenge.phone())
+                ? withholding.send(() -> dispatch.send(sms, message.country))
+                : withholding.withhold();
         if (delivery.result() instanceof SmsResult.NotSent notSent) {
             revertSend(decision, message, delivery);
             throw new ChallengeException(failure(notSent));

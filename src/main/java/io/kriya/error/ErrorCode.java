@@ -14,6 +14,11 @@ public enum ErrorCode {
             "The code is not the one that was sent; `attempts_left` is the number of attempts that are left."),
     INVALID_API_KEY(403, "Invalid API key", "`X-API-Key` is missing or wrong."),
     INVALID_SIGNATURE(403, "Invalid signature", "The signature of a delivery receipt is missing, wrong or too old."),
+    REGISTRATION_CLOSED(
+            403,
+            "Registration is closed.",
+            "The number is neither a user's nor one that may register (`REGISTRATION`); only with"
+                    + " `PHONE_VERIFICATION=none`."),
     NOT_FOUND(404, "Not Found", "There is no such path."),
     TOKEN_NOT_FOUND(404, "Token not found", "The token was never issued, or has been cleaned up."),
     SESSION_NOT_FOUND(404, "Session not found", "The user has no valid session with this id."),

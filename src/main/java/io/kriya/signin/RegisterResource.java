@@ -78,6 +78,7 @@ public class RegisterResource {
             responseCode = "202",
             description = "A code was sent.",
             content = @Content(schema = @Schema(ref = "RegisterAnswer")))
+    @APIResponse(responseCode = "403", ref = "registration_closed")
     @APIResponse(responseCode = "410", ref = "verification_over")
     @APIResponse(responseCode = "429", ref = "too_many_requests")
     @APIResponse(responseCode = "503", ref = "sms_unavailable")

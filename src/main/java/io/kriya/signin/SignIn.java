@@ -2,6 +2,7 @@ package io.kriya.signin;
 
 import io.kriya.account.PhoneNumber;
 import io.kriya.account.Profile;
+import io.kriya.account.Registration;
 import io.kriya.account.User;
 import io.kriya.challenge.Caller;
 import io.kriya.challenge.ChallengeException;
@@ -16,6 +17,8 @@ import io.kriya.challenge.OneTimeCode;
 import io.kriya.database.availability.Deadline;
 import io.kriya.device.DeviceSecret;
 import io.kriya.device.Devices;
+import io.kriya.error.ErrorCode;
+import io.kriya.error.ProblemException;
 import io.kriya.http.address.ClientOrigin;
 import io.kriya.signin.RepeatableSecrets.Secrets;
 import io.kriya.token.Token;
@@ -33,6 +36,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -68,6 +72,7 @@ public class SignIn {
     private final RepeatableSecrets repeatableSecrets;
     private final Devices devices;
     private final DormantAccounts dormantAccounts;
+    private final Registration registration;
     private final Tokens tokens;
     private final TokenConfig config;
     private final SignInMetrics metrics;
@@ -79,6 +84,7 @@ public class SignIn {
             RepeatableSecrets repeatableSecrets,
             Devices devices,
             DormantAccounts dormantAccounts,
+            Registration registration,
             Tokens tokens,
             TokenConfig config,
             SignInMetrics metrics,
@@ -88,6 +94,7 @@ public class SignIn {
         this.repeatableSecrets = repeatableSecrets;
         this.devices = devices;
         this.dormantAccounts = dormantAccounts;
+        this.registration = registration;
         this.tokens = tokens;
         this.config = config;
         this.metrics = metrics;
@@ -111,9 +118,14 @@ public class SignIn {
         }
     }
 
-    /** Signs in the user of a number that the front end has verified. */
+    /**
+     * Signs in the user of a number that the front end has verified.
+     *
+     * @throws ProblemException if the number may not register
+     */
     public Session register(PhoneNumber phone, Profile profile, ClientOrigin origin) {
-        return afterCommit(registerInTransaction(phone, profile, origin));
+        return afterCommit(registerInTransaction(
+                phone, profile, ofAdmitted(tokens(origin), () -> new ProblemException(ErrorCode.REGISTRATION_CLOSED))));
     }
 
     /**
@@ -129,7 +141,8 @@ public class SignIn {
                 .map(key -> repeatableSecrets.of(key, challenge, code, profile).getFirst())
                 .orElseGet(Secrets::random);
         try {
-            return afterCommit(verifyInTransaction(secret, code, profile, caller, tokens(caller, origin, secrets)));
+            return afterCommit(
+                    verifyInTransaction(secret, code, profile, caller, ofAdmitted(tokens(caller, origin, secrets))));
         } catch (ChallengeException refused) {
             return Optional.of(refused.failure())
                     .filter(Over.class::isInstance)
@@ -148,10 +161,10 @@ public class SignIn {
      */
     public DeviceSecret authorize(
             ChallengeSecret secret, OneTimeCode code, Profile profile, Caller caller, Consumer<UUID> issueGrant) {
-        return afterCommit(verifyInTransaction(secret, code, profile, caller, (user, _, _) -> {
+        return afterCommit(verifyInTransaction(secret, code, profile, caller, ofAdmitted((user, _, _) -> {
             issueGrant.accept(user.id);
             return remember(user, caller, DeviceSecret.random());
-        }));
+        })));
     }
 
     private DeviceSecret remember(User user, Caller caller, DeviceSecret next) {
@@ -178,13 +191,8 @@ public class SignIn {
 
     @Deadline
     @Transactional
-    Outcome<Session> registerInTransaction(PhoneNumber phone, Profile profile, ClientOrigin origin) {
-        return enter(
-                phone,
-                profile,
-                (user, isNew, _) -> issueToken(user, isNew, TokenSecret.random(), origin, Optional.empty()),
-                null,
-                Optional.empty());
+    Outcome<Session> registerInTransaction(PhoneNumber phone, Profile profile, Credential<Session> credential) {
+        return enter(phone, profile, credential, null, Optional.empty());
     }
 
     @Deadline
@@ -239,6 +247,26 @@ public class SignIn {
         LOG.debugf("%s %s as user %s", isNew ? "Registered" : "Logged in", phone, user.id);
         return new Outcome.SignedIn<>(
                 credential.issue(user, isNew, challenge), user.id, isNew, challenge != null, released);
+    }
+
+    /** Nobody without a message has the code, unless they guess it. */
+    private <T> Credential<T> ofAdmitted(Credential<T> credential) {
+        return ofAdmitted(credential, () -> new ChallengeException(new ChallengeFailure.Over()));
+    }
+
+    /** Issues no credential to a new user who may not register: the transaction is rolled back. */
+    private <T> Credential<T> ofAdmitted(Credential<T> credential, Supplier<RuntimeException> refusal) {
+        return (user, isNew, challenge) -> {
+            if (isNew && !registration.admitsNew(new PhoneNumber(user.phoneNumber))) {
+                throw refusal.get();
+            }
+            return credential.issue(user, isNew, challenge);
+        };
+    }
+
+    /** The token of a number that was not verified. */
+    private Credential<Session> tokens(ClientOrigin origin) {
+        return (user, isNew, _) -> issueToken(user, isNew, TokenSecret.random(), origin, Optional.empty());
     }
 
     private Credential<Session> tokens(Caller caller, ClientOrigin origin, Function<UUID, Secrets> secrets) {
@@ -301,7 +329,7 @@ public class SignIn {
             outcome = verifyInTransaction(
                     secret, code, profile, caller, tokens(caller, ClientOrigin.UNKNOWN, _ -> Secrets.random()));
         } else {
-            outcome = registerInTransaction(phone, profile, ClientOrigin.UNKNOWN);
+            outcome = registerInTransaction(phone, profile, tokens(ClientOrigin.UNKNOWN));
         }
         Panache.getEntityManager().flush();
         return ((Outcome.SignedIn<Session>) outcome).credential();

@@ -38,6 +38,9 @@ public sealed interface SmsResult {
         }
     }
 
+    /** Not given to any provider, as the number may not register. */
+    record Withheld() implements SmsResult {}
+
     /** Why nothing was sent. */
     enum Reason {
         /** The number can never receive messages. */
@@ -66,6 +69,7 @@ public sealed interface SmsResult {
             case Sent _ -> "sent";
             case NotSent notSent -> notSent.reason().name().toLowerCase(Locale.ROOT);
             case Unknown _ -> "unknown";
+            case Withheld _ -> "withheld";
         };
     }
 }
