@@ -27,6 +27,10 @@ public enum ErrorCode {
             408,
             "The body took too long to arrive.",
             "The body did not arrive completely within `BODY_TIMEOUT_SECONDS`; the connection is closed."),
+    PHONE_NUMBER_TAKEN(
+            409,
+            "The number belongs to another account.",
+            "The new number belongs to another account; only whoever has proven the number is told."),
     VERIFICATION_OVER(
             410,
             "The verification is over; ask for a new code.",

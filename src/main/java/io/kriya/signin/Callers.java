@@ -54,6 +54,11 @@ public class Callers {
         return key.map(caller::withIdempotencyKey).orElse(caller);
     }
 
+    /** The same for a request that has no device token. */
+    public Caller of(HttpServerRequest request) {
+        return of(request, null);
+    }
+
     /** The caller of a request without that header, to whom this language is spoken. */
     public Caller withoutIdempotencyKey(HttpServerRequest request, Locale language) {
         return Caller.of(addresses.of(request), language);

@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
  */
 @Startup
 @ApplicationScoped
-class DormantAccounts {
+public class DormantAccounts {
 
     private static final Logger LOG = Logger.getLogger(DormantAccounts.class);
 
@@ -49,7 +49,7 @@ class DormantAccounts {
      *
      * @return the account that had the number
      */
-    Optional<UUID> release(PhoneNumber phone, Instant now) {
+    public Optional<UUID> release(PhoneNumber phone, Instant now) {
         return User.findByPhoneNumber(phone)
                 .filter(known -> !dormantAfter.isZero() && known.lastLoginAt().isBefore(now.minus(dormantAfter)))
                 .map(known -> release(known, now));
@@ -73,7 +73,7 @@ class DormantAccounts {
     }
 
     /** Logs and counts a release that is committed. */
-    void countReleased(UUID account) {
+    public void countReleased(UUID account) {
         LOG.infof("Account %s has lost its number: unused for long, and somebody has proven the number", account);
         released.increment();
     }

@@ -11,7 +11,7 @@ import java.lang.annotation.RetentionPolicy;
 /** The resource exists only with {@code PHONE_VERIFICATION=sms}; else it is 404. */
 @NameBinding
 @Retention(RetentionPolicy.RUNTIME)
-@interface RequiresSms {
+public @interface RequiresSms {
 
     /** The filter of these resources. */
     @Provider

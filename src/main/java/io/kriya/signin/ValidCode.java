@@ -16,7 +16,7 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.PARAMETER})
 @Constraint(validatedBy = ValidCode.Validator.class)
-@interface ValidCode {
+public @interface ValidCode {
 
     String message() default "is not six digits";
 

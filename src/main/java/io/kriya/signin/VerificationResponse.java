@@ -91,7 +91,7 @@ public record VerificationResponse(
         }
     }
 
-    static VerificationResponse of(OpenChallenge challenge, Instant now) {
+    public static VerificationResponse of(OpenChallenge challenge, Instant now) {
         return new VerificationResponse(true, SENT, VerificationView.of(challenge, now));
     }
 

@@ -58,6 +58,9 @@ class ApiDescriptionTest {
                         "POST /api/auth/validate-token",
                         "GET /api/auth/user",
                         "DELETE /api/auth/logout",
+                        "PATCH /api/auth/user",
+                        "PUT /api/auth/user/phone-number",
+                        "POST /api/auth/user/phone-number/code",
                         "GET /api/auth/sessions",
                         "DELETE /api/auth/sessions",
                         "DELETE /api/auth/sessions/{id}",
@@ -119,7 +122,7 @@ class ApiDescriptionTest {
                                 .asText())
                         .endsWith("/OAuthError");
             }
-            String success = route.path().endsWith("/resend") ? "202" : "200";
+            String success = route.path().matches(".*/(resend|code)") ? "202" : "200";
             assertThat(route.operation().at("/responses/" + success).isMissingNode())
                     .isFalse();
             Set<String> mustHave =
@@ -134,6 +137,10 @@ class ApiDescriptionTest {
                         case "/api/auth/verify/resend" -> Set.of("404", "410", "413", "415", "422", "429", "503");
                         case "/api/auth/validate-token" -> Set.of("403", "413", "415", "422", "503");
                         case "/api/auth/user" -> Set.of("401", "422", "503");
+                        case "/api/auth/user/phone-number" ->
+                            Set.of("401", "409", "410", "413", "415", "422", "429", "503");
+                        case "/api/auth/user/phone-number/code" ->
+                            Set.of("401", "404", "410", "413", "415", "422", "429", "503");
                         case "/api/auth/sessions" -> Set.of("401", "503");
                         case "/api/auth/sessions/{id}" -> Set.of("401", "404", "503");
                         case "/api/auth/logout" -> Set.of("404", "422", "503");
@@ -195,8 +202,9 @@ class ApiDescriptionTest {
     @Test
     void theHeadersThatARouteReadsAreItsParameters() throws Exception {
         for (Route route : routes()) {
-            boolean sendsText =
-                    Set.of("/api/auth/register", "/api/auth/verify/resend").contains(route.path());
+            boolean sendsText = Set.of(
+                            "/api/auth/register", "/api/auth/verify/resend", "/api/auth/user/phone-number/code")
+                    .contains(route.path());
             assertThat(route.operation().path("parameters").findValuesAsText("$ref"))
                     .as(route.path())
                     .filteredOn(link -> !link.endsWith("/token"))
@@ -225,7 +233,7 @@ class ApiDescriptionTest {
             var expected = new ArrayList<>(List.of("overloaded"));
             switch (route.path()) {
                 case "/", "/health", "/.well-known/oauth-authorization-server" -> {}
-                case "/api/auth/register", "/api/auth/verify/resend" ->
+                case "/api/auth/register", "/api/auth/verify/resend", "/api/auth/user/phone-number/code" ->
                     expected.addAll(List.of("database_unavailable", "sms_unavailable", "sms_rejected"));
                 default -> expected.add("database_unavailable");
             }

@@ -12,6 +12,7 @@ import io.kriya.TestPostgres;
 import io.kriya.loginpage.Person;
 import io.kriya.oauth.Plane;
 import io.kriya.sms.FakeGateway.Behaviour;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
@@ -175,7 +176,8 @@ class RegistrationIT {
         try (var front = KriyaProcess.start(environment)) {
             String user = Api.number();
             insertUser(database, user);
-            assertThat(front.register(user).statusCode()).isEqualTo(200);
+            String token = KriyaProcess.tokenOf(front.register(user));
+            assertThat(front.letsIn(token)).isTrue();
             String invited = Api.number();
             invite(database, invited);
             assertThat(front.register(invited).statusCode()).isEqualTo(200);
@@ -184,6 +186,12 @@ class RegistrationIT {
             var refused = front.register(other);
             assertThat(refused.statusCode()).isEqualTo(403);
             assertThat(json(refused).getString("code")).isEqualTo("registration_closed");
+            var unchanged = front.send(front.request("/api/auth/user/phone-number")
+                    .header("Authorization", "Bearer " + token)
+                    .header("Content-Type", "application/json")
+                    .PUT(BodyPublishers.ofString("{\"phone_number\": \"" + other + "\"}"))
+                    .build());
+            assertThat(unchanged.statusCode()).isEqualTo(403);
             assertThat(database.count("select count(*) from users")).isEqualTo(2);
         }
     }
