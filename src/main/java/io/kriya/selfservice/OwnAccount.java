@@ -164,6 +164,36 @@ class OwnAccount {
         }
     }
 
+    /** Erases the account where Kriya verifies no numbers. */
+    void erase(Holder holder) {
+        invalidating(holder, () -> eraseInTransaction(holder));
+    }
+
+    @Deadline
+    @Transactional
+    boolean eraseInTransaction(Holder holder) {
+        if (User.delete("id", holder.user()) == 0) {
+            throw new ProblemException(ErrorCode.INVALID_TOKEN);
+        }
+        return true;
+    }
+
+    /**
+     * Erases the account whose number the code was sent to. Triggers erase what is kept beside the user.
+     *
+     * @throws ChallengeException as {@link #changeNumber} does, and if the code was sent to another number
+     */
+    void erase(Holder holder, CodeProof proof, Caller caller) {
+        invalidating(
+                holder,
+                () -> withCode(proof, caller, phone -> {
+                    if (User.delete("id = ?1 and phoneNumber = ?2", holder.user(), phone.value()) == 0) {
+                        throw new ChallengeException(new ChallengeFailure.Over());
+                    }
+                    return true;
+                }));
+    }
+
     private <T> T invalidating(Holder holder, Supplier<T> change) {
         try {
             return change.get();

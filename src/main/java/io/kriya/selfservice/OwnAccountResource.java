@@ -9,6 +9,8 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -19,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Changes a user's own account. */
+/** Changes, exports and erases a user's own account. */
 @Path("/api/auth/user")
 @PermitAll
 @RunOnVirtualThread
@@ -28,14 +30,21 @@ public class OwnAccountResource {
 
     private final HolderAuthenticator holders;
     private final OwnAccount account;
+    private final AccountExport export;
     private final PhonePolicy phones;
     private final Callers callers;
     private final boolean verifies;
 
     OwnAccountResource(
-            HolderAuthenticator holders, OwnAccount account, PhonePolicy phones, Callers callers, PhoneConfig config) {
+            HolderAuthenticator holders,
+            OwnAccount account,
+            AccountExport export,
+            PhonePolicy phones,
+            Callers callers,
+            PhoneConfig config) {
         this.holders = holders;
         this.account = account;
+        this.export = export;
         this.phones = phones;
         this.callers = callers;
         verifies = config.isVerified();
@@ -80,5 +89,43 @@ public class OwnAccountResource {
                         phones.read(CodeProof.required("phone_number", request.phoneNumber()))
                                 .number()
                                 .orElseThrow());
+    }
+
+    @GET
+    @Path("export")
+    @SecurityRequirement(name = "loginToken")
+    @Operation(
+            operationId = "exportUser",
+            summary = "Export the account",
+            description = "Everything that is stored of the token's user, but for hashes of secrets.")
+    @APIResponse(responseCode = "200", description = "What is stored now.")
+    @APIResponse(responseCode = "503", ref = "database_unavailable")
+    public ExportView export(@Context HttpServerRequest http) {
+        return export.of(holders.of(http));
+    }
+
+    @DELETE
+    @SecurityRequirement(name = "loginToken")
+    @Operation(
+            operationId = "eraseUser",
+            summary = "Erase the account",
+            description = "Erases the token's user and everything that is stored of them, at once and for good."
+                    + " All their tokens and grants end. With `PHONE_VERIFICATION=sms` it needs a fresh code:"
+                    + " call register with the user's own number, and send its code here. With `none` the token is"
+                    + " enough, and the body may be missing.")
+    @APIResponse(responseCode = "200", description = "The account is erased.")
+    @APIResponse(responseCode = "401", ref = "wrong_code")
+    @APIResponse(responseCode = "410", ref = "verification_over")
+    @APIResponse(responseCode = "429", ref = "too_many_requests")
+    @APIResponse(responseCode = "503", ref = "database_unavailable")
+    public Done erase(@RequestBody @Valid ErasureRequest request, @Context HttpServerRequest http) {
+        Holder holder = holders.of(http);
+        if (verifies) {
+            ErasureRequest given = request == null ? new ErasureRequest(null, null) : request;
+            account.erase(holder, CodeProof.of(given.verificationId(), given.code()), callers.of(http));
+        } else {
+            account.erase(holder);
+        }
+        return Done.of("Account erased");
     }
 }

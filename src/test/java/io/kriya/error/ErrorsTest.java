@@ -68,7 +68,7 @@ class ErrorsTest {
         "PUT, /api/auth/register/, 'OPTIONS, POST'",
         "GET, /api/auth/validate-token, 'OPTIONS, POST'",
         "GET, /api/auth/cleanup-tokens, 'OPTIONS, POST'",
-        "POST, /api/auth/user, 'GET, HEAD, OPTIONS, PATCH'",
+        "POST, /api/auth/user, 'DELETE, GET, HEAD, OPTIONS, PATCH'",
         "GET, /api/auth/logout, 'DELETE, OPTIONS'",
         "POST, /health, 'GET, HEAD, OPTIONS'",
         "DELETE, /, 'GET, HEAD, OPTIONS'",
@@ -279,7 +279,7 @@ class ErrorsTest {
     void aWrongMethodIsToldTheRightOnesBehindPathParametersToo() throws Exception {
         assertThat(send("POST /api/auth/user;x=y HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 405 ")
-                .containsIgnoringCase("allow: GET, HEAD, OPTIONS, PATCH\r\n");
+                .containsIgnoringCase("allow: DELETE, GET, HEAD, OPTIONS, PATCH\r\n");
     }
 
     @Test

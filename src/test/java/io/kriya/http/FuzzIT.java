@@ -271,7 +271,7 @@ class FuzzIT {
         public String token(Operation operation) {
             renew();
             return switch (operation.id()) {
-                case "logout", "endSession", "endOtherSessions" -> newToken();
+                case "logout", "endSession", "endOtherSessions", "eraseUser" -> newToken();
                 default -> token;
             };
         }
@@ -339,6 +339,7 @@ class FuzzIT {
             return switch (operation.id()) {
                 case "register", "sendNumberCode" -> Map.of("phone_number", number());
                 case "verify", "changePhoneNumber" -> verification(number(), true);
+                case "eraseUser" -> verification(number, true);
                 case "resend" -> verification(number(), false);
                 case "updateUser" -> Map.of();
                 case "validateToken" -> Map.of("token", token(operation));

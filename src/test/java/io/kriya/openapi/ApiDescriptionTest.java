@@ -59,6 +59,8 @@ class ApiDescriptionTest {
                         "GET /api/auth/user",
                         "DELETE /api/auth/logout",
                         "PATCH /api/auth/user",
+                        "DELETE /api/auth/user",
+                        "GET /api/auth/user/export",
                         "PUT /api/auth/user/phone-number",
                         "POST /api/auth/user/phone-number/code",
                         "GET /api/auth/sessions",
@@ -137,6 +139,7 @@ class ApiDescriptionTest {
                         case "/api/auth/verify/resend" -> Set.of("404", "410", "413", "415", "422", "429", "503");
                         case "/api/auth/validate-token" -> Set.of("403", "413", "415", "422", "503");
                         case "/api/auth/user" -> Set.of("401", "422", "503");
+                        case "/api/auth/user/export" -> Set.of("401", "503");
                         case "/api/auth/user/phone-number" ->
                             Set.of("401", "409", "410", "413", "415", "422", "429", "503");
                         case "/api/auth/user/phone-number/code" ->

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kriya.Api;
 import io.kriya.Deployment;
+import io.kriya.Leftovers;
+import io.kriya.oauth.Plane;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,6 +48,11 @@ class OwnAccountIT {
     private static HttpResponse<String> changeTo(String number, String token) {
         String id = id(sendCode(token, number));
         return own("PUT", "/user/phone-number", token, verification(id, kriya.codeOf(number)));
+    }
+
+    private static HttpResponse<String> erase(String number, String token) {
+        String id = id(kriya.register(number));
+        return own("DELETE", "/user", token, verification(id, kriya.codeOf(number)));
     }
 
     /** On both replicas, so that both have it in their caches. */
@@ -189,5 +196,150 @@ class OwnAccountIT {
                 2, i -> Own.send(kriya.replicas.get(i), "PUT", "/user/phone-number", tokens.get(i), bodies.get(i)));
         // The proof of the first ends the challenge of the other.
         assertThat(statuses).containsExactlyInAnyOrder(200, 410);
+    }
+
+    @Test
+    void anExportHasEverythingThatIsStored() {
+        String number = number();
+        String token = kriya.tokenOf(number);
+        own("PATCH", "/user", token, "{\"last_name\": \"King\", \"email\": \"ada@example.com\"}");
+        Plane.tokenFor(kriya, number, null);
+        kriya.database.execute("insert into invited_numbers (phone_number) values ('" + number + "')");
+        var answer = Own.send(kriya.two(), "GET", "/user/export", token);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        var export = json(answer);
+        assertThat(export.getMap("")).containsOnlyKeys("user", "tokens", "grants", "verifications");
+        assertThat(export.getString("user.phone_number")).isEqualTo(number);
+        assertThat(export.getString("user.email")).isEqualTo("ada@example.com");
+        assertThat(export.getString("user.last_login_at")).endsWith("Z");
+        assertThat(export.getString("user.invited_at")).endsWith("Z");
+        assertThat(export.getList("tokens")).hasSize(1);
+        assertThat(export.getBoolean("tokens[0].is_active")).isTrue();
+        assertThat(export.getString("grants[0].client")).isEqualTo("plane");
+        assertThat(export.getList("verifications")).hasSize(2);
+        assertThat(answer.body()).doesNotContain("kriya_").doesNotContainIgnoringCase("hash");
+    }
+
+    @Test
+    void anExportHasAColumnOfEachThatIsStored() {
+        // Whoever adds a column with data of a user adds it to the export, or here.
+        assertThat(kriya.database.query("select string_agg(table_name || '.' || column_name, ' ' order by 1)"
+                        + " from (select table_name, column_name from information_schema.columns"
+                        + " where table_schema = 'public' and table_name in ('users', 'tokens', 'grants', 'challenges')"
+                        + " order by 1, 2) columns"))
+                .isEqualTo(String.join(
+                        " ",
+                        "challenges.attempts challenges.created_at challenges.email challenges.ended_at",
+                        "challenges.expires_at challenges.first_name challenges.id challenges.key_id",
+                        "challenges.last_name challenges.phone_number challenges.resend_at challenges.resend_key",
+                        "challenges.secret_hash challenges.sends",
+                        "grants.address grants.client_id grants.code_challenge grants.code_hash grants.created_at",
+                        "grants.device grants.ended_at grants.expires_at grants.id grants.redirect_uri",
+                        "grants.token_expires_at grants.token_hash grants.user_id",
+                        "tokens.address tokens.created_at tokens.device tokens.expires_at tokens.id tokens.is_active",
+                        "tokens.last_used_at tokens.token_hash tokens.user_id",
+                        "users.created_at users.email users.first_name users.former_phone_number users.id",
+                        "users.last_login_at users.last_name users.phone_number users.released_at users.updated_at",
+                        "users.verified_email"));
+    }
+
+    @Test
+    void anErasedUserIsGoneFromTheDatabaseAndEverywhereAtOnce() {
+        String number = number();
+        String token = kriya.tokenOf(number);
+        String other = kriya.tokenOf(number);
+        String user = userOf(token);
+        own(
+                "PATCH",
+                "/user",
+                token,
+                "{\"first_name\": \"Zuleika\", \"last_name\": \"Ada-King\", \"email\": \"zuleika@example.com\"}");
+        kriya.database.execute("update users set verified_email = 'zuleika@example.org' where id = '" + user + "'");
+        kriya.database.execute("insert into invited_numbers (phone_number) values ('" + number + "')");
+        kriya.database.execute("insert into users (id, phone_number, first_name, created_at, updated_at,"
+                + " former_phone_number, released_at) values (gen_random_uuid(), '~' || left(md5('" + number
+                + "'), 19), 'Eve', now(), now(), '" + number + "', now())");
+        String access = Plane.tokenFor(kriya, number, null);
+        String pending = id(kriya.registerAs(number, "Zuleika"));
+        kriya.verify(pending, wrong(kriya.codeOf(number)));
+        var sessions = json(Own.send(kriya.one(), "GET", "/sessions", token)).<String>getList("sessions.id");
+        assertThat(sessions).hasSize(3);
+        assertThatBothLetIn(token);
+        assertThatBothLetIn(other);
+        List<String> texts = new ArrayList<>(sessions);
+        texts.addAll(List.of(
+                number,
+                user,
+                token,
+                other,
+                access,
+                pending,
+                "Zuleika",
+                "Ada-King",
+                "zuleika@example.com",
+                "zuleika@example.org"));
+        assertThat(Leftovers.of(kriya.database, texts)).hasSizeGreaterThan(texts.size());
+
+        var erased = erase(number, token);
+        assertThat(erased.statusCode()).as(erased.body()).isEqualTo(200);
+        assertThat(json(erased).getString("message")).isEqualTo("Account erased");
+
+        assertThat(Leftovers.of(kriya.database, texts)).isEmpty();
+        for (String gone : List.of(token, other)) {
+            assertThat(kriya.one().validate(gone).body()).contains("Token not found");
+            await("the end on the other replica")
+                    .until(() -> kriya.two().validate(gone).body().contains("Token not found"));
+        }
+        assertThat(Plane.user(kriya.two(), access).status()).isEqualTo(401);
+        String again = kriya.tokenOf(number);
+        assertThat(userOf(again)).isNotEqualTo(user);
+        assertThat(kriya.one().log() + kriya.two().log()).doesNotContain(number, "Zuleika", "zuleika@");
+    }
+
+    @Test
+    void erasureNeedsTheCodeOfTheUsersOwnNumber() {
+        String number = number();
+        String token = kriya.tokenOf(number);
+        String stranger = number();
+        assertThat(erase(stranger, token).statusCode()).isEqualTo(410);
+        String id = id(kriya.register(number));
+        assertThat(own("DELETE", "/user", token, verification(id, wrong(kriya.codeOf(number))))
+                        .statusCode())
+                .isEqualTo(401);
+        for (String body : List.of("{}", "{\"verification_id\": \"" + id + "\"}", "{\"code\": \"123456\"}")) {
+            assertThat(own("DELETE", "/user", token, body).statusCode()).isEqualTo(422);
+        }
+        assertThat(Own.send(kriya.one(), "DELETE", "/user", token).statusCode()).isEqualTo(422);
+        assertThatBothLetIn(token);
+    }
+
+    @Test
+    void aCodeErasesNobodyTwiceAndWithoutATokenNobody() throws Exception {
+        String number = number();
+        String token = kriya.tokenOf(number);
+        String id = id(kriya.register(number));
+        String body = verification(id, kriya.codeOf(number));
+        assertThat(own("DELETE", "/user", "kriya_00000000-0000-4000-8000-000000000000", body)
+                        .statusCode())
+                .isEqualTo(401);
+        var statuses = Deployment.atOnce(8, i -> Own.send(kriya.replicas.get(i % 2), "DELETE", "/user", token, body));
+        assertThat(statuses).containsOnlyOnce(200).isSubsetOf(200, 401, 410);
+    }
+
+    @Test
+    void aLoginThatRacesWithAnErasureLeavesNobodyHalf() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            String number = number();
+            String token = kriya.tokenOf(number);
+            String eraseId = id(kriya.register(number));
+            String eraseBody = verification(eraseId, kriya.codeOf(number));
+            String loginId = id(kriya.registerAs(number, "Ada"));
+            String loginBody = verification(loginId, kriya.codeOf(number));
+            var statuses = Deployment.atOnce(
+                    2,
+                    i -> i == 0 ? own("DELETE", "/user", token, eraseBody) : kriya.post("/api/auth/verify", loginBody));
+            // The proof of the first ends the challenge of the other.
+            assertThat(statuses).containsExactlyInAnyOrder(200, 410);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.kriya.selfservice;
 
 import static io.kriya.Api.number;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -11,6 +12,7 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +25,24 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = TestSettings.class, scope = TestResourceScope.GLOBAL)
 class OwnAccountTest {
 
+    private static RequestSpecification as(String token) {
+        return given().header("Authorization", "Bearer " + token);
+    }
+
     private static Response changeTo(String number, String token) {
         return Api.json(Map.of("phone_number", number))
                 .header("Authorization", "Bearer " + token)
                 .put("/api/auth/user/phone-number");
+    }
+
+    @Test
+    void theTokenAloneErasesTheUser() {
+        String number = number();
+        String token = Api.tokenOf(number);
+        as(token).delete("/api/auth/user").then().statusCode(200).body("message", equalTo("Account erased"));
+        Api.user(token).then().statusCode(401);
+        as(token).delete("/api/auth/user").then().statusCode(401);
+        Api.login(number).then().body("message", equalTo("Registration successful"));
     }
 
     @Test
@@ -98,6 +114,8 @@ class OwnAccountTest {
 
     @Test
     void everyRouteNeedsALoginToken() {
+        given().get("/api/auth/user/export").then().statusCode(401).body("code", equalTo("invalid_token"));
+        given().delete("/api/auth/user").then().statusCode(401);
         Api.json(Map.of("first_name", "Eve")).patch("/api/auth/user").then().statusCode(401);
         changeTo(number(), "kriya_00000000-0000-4000-8000-000000000000").then().statusCode(401);
     }
