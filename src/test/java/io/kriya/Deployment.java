@@ -75,6 +75,7 @@ public final class Deployment implements AutoCloseable {
         var environment = KriyaProcess.environment(database);
         environment.putAll(gateway.webhook());
         environment.put("PHONE_VERIFICATION", "sms");
+        environment.put("SMS_COUNTRIES", "*");
         environment.put("SECRET_KEY", SECRET_KEY);
         environment.put("TRUSTED_PROXIES", "127.0.0.1");
         // The machine that the tests run on may be slow; that is not what they look for.

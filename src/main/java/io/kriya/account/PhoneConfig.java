@@ -19,6 +19,9 @@ public interface PhoneConfig extends ProductionCheck {
     /** How many days ahead the last day of test numbers may be in production. */
     int MAX_TEST_DAYS = 90;
 
+    /** Stands for all countries. */
+    String ALL_COUNTRIES = "*";
+
     /** Who verifies a number: {@code none}, the front end that calls Kriya; {@code sms}, Kriya, by a text message. */
     @WithDefault("none")
     @Format(regexp = "none|sms", message = "none or sms")
@@ -32,12 +35,15 @@ public interface PhoneConfig extends ProductionCheck {
     @Format(regexp = "any|mobile|contract|strict", message = "any or mobile")
     Optional<String> numbers();
 
-    /** The countries (ISO 3166) whose mobile numbers are accepted. */
-    @Format(
-            by = PhoneFormat.class,
-            method = "isCountry",
-            message =
-                    "two-letter codes of countries with mobile phones, such as US,CA, separated by commas, or nothing")
+    /** What {@code SMS_COUNTRIES} takes. */
+    String COUNTRIES =
+            "two-letter codes of countries with mobile phones, such as US,CA, separated by commas, or * for all";
+
+    /**
+     * The countries (ISO 3166) whose mobile numbers are accepted; {@code *} is all of them. Required with
+     * {@code PHONE_VERIFICATION=sms}, as messages to some countries cost much.
+     */
+    @Format(by = PhoneConfig.class, method = "isCountry", message = COUNTRIES)
     Optional<List<String>> countries();
 
     /**
@@ -78,6 +84,15 @@ public interface PhoneConfig extends ProductionCheck {
     @Format(regexp = "open|invited|closed", message = "open, invited or closed")
     String registration();
 
+    static boolean isCountry(String code) {
+        return code.equals(ALL_COUNTRIES) || PhoneFormat.isCountry(code);
+    }
+
+    /** The countries that numbers are restricted to; empty for all. */
+    default List<String> allowedCountries() {
+        return countries().filter(codes -> !codes.contains(ALL_COUNTRIES)).orElse(List.of());
+    }
+
     static LocalDate day(String text) {
         return LocalDate.parse(text);
     }
@@ -99,13 +114,17 @@ public interface PhoneConfig extends ProductionCheck {
     /** The problems on a day. */
     static Stream<String> problems(PhoneConfig config, LocalDate today) {
         String last = today.plusDays(MAX_TEST_DAYS).toString();
-        return Stream.ofNullable(unless(
-                config.testNumbers().isEmpty()
-                        || config.testNumbersUntil()
-                                .filter(until -> until.compareTo(last) <= 0)
-                                .isPresent(),
-                "SMS_TEST_NUMBERS_UNTIL is required with SMS_TEST_NUMBERS; it takes a day at most " + MAX_TEST_DAYS
-                        + " days ahead."));
+        return Stream.of(
+                unless(
+                        !config.isVerified() || config.countries().isPresent(),
+                        "SMS_COUNTRIES is required with PHONE_VERIFICATION=sms; it takes " + COUNTRIES + "."),
+                unless(
+                        config.testNumbers().isEmpty()
+                                || config.testNumbersUntil()
+                                        .filter(until -> until.compareTo(last) <= 0)
+                                        .isPresent(),
+                        "SMS_TEST_NUMBERS_UNTIL is required with SMS_TEST_NUMBERS; it takes a day at most "
+                                + MAX_TEST_DAYS + " days ahead."));
     }
 
     @Override

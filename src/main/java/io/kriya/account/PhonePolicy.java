@@ -30,7 +30,7 @@ public class PhonePolicy {
     PhonePolicy(PhoneConfig config, TestNumbers testNumbers) {
         this(
                 config.isStrict(),
-                config.countries().orElse(List.of()),
+                config.allowedCountries(),
                 config.extraPrefixes().orElse(List.of()),
                 config.defaultRegion(),
                 testNumbers::contains);

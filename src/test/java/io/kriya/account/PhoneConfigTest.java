@@ -36,6 +36,13 @@ class PhoneConfigTest {
     }
 
     @Test
+    void aStarIsAllCountries() {
+        assertThat(of(Map.of("kriya.phone.countries", "*")).allowedCountries()).isEmpty();
+        assertThat(of(Map.of("kriya.phone.countries", "GB,US")).allowedCountries())
+                .containsExactly("GB", "US");
+    }
+
+    @Test
     void countriesAreAList() {
         assertThat(of(Map.of()).countries()).isEmpty();
         assertThat(of(Map.of("kriya.phone.countries", "GB,US")).countries())

@@ -63,6 +63,7 @@ class SettingsIT {
         var environment = new java.util.HashMap<>(SOUND);
         environment.putAll(Map.of(
                 "PHONE_VERIFICATION", "sms",
+                "SMS_COUNTRIES", "US",
                 "SMS_SENDERS", "webhook",
                 "SMS_WEBHOOK_URL", "https://sms.example.com",
                 "SMS_WEBHOOK_SECRET", "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz"));
@@ -73,6 +74,7 @@ class SettingsIT {
     void productionRefusesToWriteCodesIntoTheLog() {
         var environment = new java.util.HashMap<>(SOUND);
         environment.put("PHONE_VERIFICATION", "sms");
+        environment.put("SMS_COUNTRIES", "US");
         environment.put("SECRET_KEY", "a-s3cret-key-of-32-characters-or-more");
         environment.put("SMS_SENDERS", "log");
         assertRefused(environment, "SMS_SENDERS takes ");
@@ -82,6 +84,7 @@ class SettingsIT {
     void theOwnNameOfAKeyIsNoWayAround() {
         var environment = new java.util.HashMap<>(SOUND);
         environment.put("PHONE_VERIFICATION", "sms");
+        environment.put("SMS_COUNTRIES", "US");
         environment.put("SECRET_KEY", "a-s3cret-key-of-32-characters-or-more");
         environment.put("KRIYA_SMS_SENDERS", "log");
         assertRefused(environment, "SMS_SENDERS takes ");

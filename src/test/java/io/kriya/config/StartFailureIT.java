@@ -112,6 +112,7 @@ class StartFailureIT {
     void theOldNameOfTheKeyOfTheServerGoesOnWorking() {
         var environment = sound();
         environment.put("PHONE_VERIFICATION", "sms");
+        environment.put("SMS_COUNTRIES", "US");
         environment.put("KRIYA_VERIFICATION_SECRET_KEY", "a-s3cret-key-of-32-characters-or-more");
         assertThat(sentences(null, environment)).singleElement().asString().startsWith("SMS_SENDERS is required");
     }

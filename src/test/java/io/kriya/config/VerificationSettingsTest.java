@@ -25,6 +25,7 @@ class VerificationSettingsTest {
             "PHONE_VERIFICATION", "sms",
             "SECRET_KEY", "a-secret-key-of-32-characters-or-more",
             "SMS_SENDERS", "twilio",
+            "SMS_COUNTRIES", "US",
             "TWILIO_ACCOUNT_SID", "AC" + SID,
             "TWILIO_AUTH_TOKEN", "token",
             "TWILIO_FROM", "+12025550100");
@@ -50,6 +51,7 @@ class VerificationSettingsTest {
     @CsvSource({
         "SECRET_KEY",
         "SMS_SENDERS",
+        "SMS_COUNTRIES",
         "TWILIO_ACCOUNT_SID",
         "TWILIO_AUTH_TOKEN",
         "TWILIO_FROM",
@@ -61,6 +63,11 @@ class VerificationSettingsTest {
         assertThat(unsafe(environment))
                 .hasValueSatisfying(
                         sentence -> assertThat(sentence).startsWith(name).contains("is required"));
+    }
+
+    @Test
+    void allCountriesAreServedWhereThatIsSaid() {
+        assertThat(unsafe(with("SMS_COUNTRIES", "*"))).isEmpty();
     }
 
     @Test

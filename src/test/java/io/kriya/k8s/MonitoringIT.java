@@ -19,6 +19,7 @@ class MonitoringIT {
         try (var gateway = FakeGateway.start()) {
             environment.putAll(gateway.webhook());
             environment.put("PHONE_VERIFICATION", "sms");
+            environment.put("SMS_COUNTRIES", "US");
             environment.put("SECRET_KEY", "a-secret-key-of-the-tests-of-32-characters");
             assertThatAllAreExposed(metrics, environment);
         }

@@ -45,6 +45,7 @@ class WarmUpIT {
         environment.putAll(Api.CLIENT);
         environment.putAll(gateway.webhook());
         environment.put("PHONE_VERIFICATION", "sms");
+        environment.put("SMS_COUNTRIES", "US");
         environment.put("SECRET_KEY", SECRET_KEY);
         return KriyaProcess.launch(environment, options);
     }
