@@ -153,10 +153,11 @@ public final class Deployment implements AutoCloseable {
         return post("/api/auth/register", "{\"phone_number\": \"%s\"}".formatted(number), headers);
     }
 
-    public HttpResponse<String> registerAs(String number, String firstName) {
+    public HttpResponse<String> registerAs(String number, String firstName, String... headers) {
         return post(
                 "/api/auth/register",
-                "{\"phone_number\": \"%s\", \"first_name\": \"%s\"}".formatted(number, firstName));
+                "{\"phone_number\": \"%s\", \"first_name\": \"%s\"}".formatted(number, firstName),
+                headers);
     }
 
     public HttpResponse<String> registerOn(String device, String number, String... headers) {

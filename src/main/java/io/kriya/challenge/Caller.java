@@ -7,23 +7,29 @@ import java.util.Optional;
 /**
  * The client of a request.
  *
- * @param address the key that rate limits count it under
+ * @param address its IPv4 address, or the /64 of its IPv6 address, which rate limits count
+ * @param network its IPv4 address, or the /48 of its IPv6 address, which rate limits count
  * @param language of the message
  * @param idempotencyKey the value of {@code Idempotency-Key}, if any: a request that is sent twice has the same
  * @param device the secret of the device that it comes from, if it presents one
  */
-public record Caller(String address, Locale language, Optional<String> idempotencyKey, Optional<DeviceSecret> device) {
+public record Caller(
+        String address,
+        String network,
+        Locale language,
+        Optional<String> idempotencyKey,
+        Optional<DeviceSecret> device) {
 
-    public static Caller of(String address, Locale language) {
-        return new Caller(address, language, Optional.empty(), Optional.empty());
+    public static Caller of(String address, String network, Locale language) {
+        return new Caller(address, network, language, Optional.empty(), Optional.empty());
     }
 
     public Caller withIdempotencyKey(String key) {
-        return new Caller(address, language, Optional.of(key), device);
+        return new Caller(address, network, language, Optional.of(key), device);
     }
 
     public Caller withDevice(Optional<DeviceSecret> secret) {
-        return new Caller(address, language, idempotencyKey, secret);
+        return new Caller(address, network, language, idempotencyKey, secret);
     }
 
     /** Redacted. */

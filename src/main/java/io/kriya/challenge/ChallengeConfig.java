@@ -17,30 +17,64 @@ public interface ChallengeConfig {
     @Range(min = 60, max = 3600, message = Takes.SECONDS)
     int codeSeconds();
 
-    /** The maximum number of messages to one number within a period. */
+    /**
+     * The maximum number of messages to one number within a period. Known devices have as many of their own. The
+     * first that an address requests in a day is not counted.
+     */
     @WithDefault("20/24h")
     @Pattern(regexp = Limit.FORM, message = Limit.TAKES)
     String limitNumber();
 
-    /** The maximum number of codes tried for one number within a period. A verified number resets it. */
-    @WithDefault("20/24h")
+    /**
+     * The maximum number of messages to one number that one address (of IPv6, one /48) may request within a period.
+     */
+    @WithDefault("10/24h")
     @Pattern(regexp = Limit.FORM, message = Limit.TAKES)
-    String limitWrongCodes();
+    String limitNumberAddress();
 
-    /** The maximum number of messages for one client address (of IPv6, one /64) within a period. */
-    @WithDefault("200/1h")
+    /**
+     * The maximum number of messages for one client address (of IPv6, one /64) within a period, without those whose
+     * code was used.
+     */
+    @WithDefault("40/1h")
     @Pattern(regexp = Limit.FORM, message = Limit.TAKES)
     String limitAddress();
 
+    /** The same for a longer period and, of IPv6, one /48. */
+    @WithDefault("60/24h")
+    @Pattern(regexp = Limit.FORM, message = Limit.TAKES)
+    String limitAddressDay();
+
     /** The maximum number of messages to one country within a period. */
-    @WithDefault("5000/24h")
+    @WithDefault("1000/24h")
     @Pattern(regexp = Limit.FORM, message = Limit.TAKES)
     String limitCountry();
 
     /** The maximum number of messages within a period, in total. */
-    @WithDefault("10000/24h")
+    @WithDefault("2000/24h")
     @Pattern(regexp = Limit.FORM, message = Limit.TAKES)
     String limitTotal();
+
+    /**
+     * The maximum number of codes tried for one number within a period. Known devices have as many of their own. A
+     * verified number resets it. The first code of a challenge is always compared.
+     */
+    @WithDefault("100/365d")
+    @Pattern(regexp = Limit.FORM, message = Limit.TAKES)
+    String limitWrongCodes();
+
+    /**
+     * The maximum number of codes that one address (of IPv6, one /48) may try within a period, without the first code
+     * of each challenge.
+     */
+    @WithDefault("20/24h")
+    @Pattern(regexp = Limit.FORM, message = Limit.TAKES)
+    String limitAddressWrongCodes();
+
+    /** The maximum number of codes tried within a period, in total, without the first code of each challenge. */
+    @WithDefault("2000/24h")
+    @Pattern(regexp = Limit.FORM, message = Limit.TAKES)
+    String limitTotalWrongCodes();
 
     /** Days without a login after which an account is not given to whoever verifies its number; 0 always gives it. */
     @WithDefault("365")

@@ -139,34 +139,38 @@ public class Challenges {
      * Counts an attempt, compares the code, and ends all challenges of the number if the code is right; in the caller's
      * transaction.
      *
-     * @throws ChallengeException if the challenge is not open or a rate limit is reached
+     * @throws ChallengeException if the challenge is not open, or takes no more codes as a rate limit is reached
      */
     public Verification verify(ChallengeSecret secret, OneTimeCode code, Caller caller) {
         Instant now = clock.instant();
         PhoneNumber phone = Challenge.phoneOf(secret, now).orElseThrow(Challenges::over);
         Challenge.lock(phone);
-        Requester requester = requester(phone, caller, now);
-        if (!testNumbers.contains(phone)) {
-            limits.takeGuess(requester, now);
-        }
         Challenge challenge = Challenge.countAttempt(secret, now).orElseThrow(Challenges::over);
+        Requester requester = requester(phone, caller, now);
+        if (!limits.takeGuess(requester, challenge.attempts == 1, now)) {
+            // A new challenge helps, as its first code is compared.
+            throw over();
+        }
         OneTimeCode right = codes.of(secret, challenge).orElseThrow(Challenges::over);
         if (!right.matches(code) || challenge.isSuperseded()) {
             return new Verification.WrongCode(challenge.attemptsLeft());
         }
         challenge.end(now);
-        limits.resetGuesses(requester);
+        limits.settle(requester);
         return new Verification.Verified(
                 challenge.id, phone, new Profile(challenge.firstName, challenge.lastName, challenge.email));
     }
 
+    /** A message that is about to be sent. */
+    record Outgoing(SentMessage message, SendLimits.Permit permit) {}
+
     /**
      * Whether a code is to be sent.
      *
-     * @param message the message to send; empty if the request is a repeated one, the number is a test number or has
+     * @param outgoing the message to send; empty if the request is a repeated one, the number is a test number or has
      *     just got a message, or the challenge is superseded: the response is the same
      */
-    record SendDecision(Challenge challenge, Requester requester, Optional<SentMessage> message) {}
+    record SendDecision(Challenge challenge, Optional<Outgoing> outgoing) {}
 
     @Deadline
     @Transactional
@@ -180,9 +184,9 @@ public class Challenges {
         Challenge earlier = findOpen(secret, now).orElseThrow(Challenges::over);
         // The first of two equal requests may have failed to send.
         return earlier.sends > 0
-                ? notToSend(earlier, requester)
+                ? notToSend(earlier)
                 : countResend(secret, null, requester, now)
-                        .orElseGet(() -> notToSend(findOpen(secret, now).orElseThrow(Challenges::over), requester));
+                        .orElseGet(() -> notToSend(findOpen(secret, now).orElseThrow(Challenges::over)));
     }
 
     @Deadline
@@ -195,13 +199,13 @@ public class Challenges {
         Challenge challenge = findOpen(secret, now).orElseThrow(Challenges::over);
         Requester requester = requester(challenge.phone(), caller, now);
         if (isRepeated(key, challenge)) {
-            return notToSend(challenge, requester);
+            return notToSend(challenge);
         }
         return countResend(secret, key, requester, now).orElseGet(() -> {
             // A concurrent copy of this request may have been first.
             Challenge current = findOpen(secret, now).orElseThrow(Challenges::over);
             if (isRepeated(key, current)) {
-                return notToSend(current, requester);
+                return notToSend(current);
             }
             throw new ChallengeException(new TooEarly(current.resendAt));
         });
@@ -237,18 +241,18 @@ public class Challenges {
 
     private SendDecision toSend(Challenge challenge, Requester requester, Instant now) {
         if (testNumbers.contains(requester.phone())) {
-            return notToSend(challenge, requester);
+            limits.takeChallenge(requester, now);
+            return notToSend(challenge);
         }
-        String country = PhoneFormat.countryOf(requester.phone());
         // A superseded challenge uses up the same limits, so that they do not reveal it.
-        if (!limits.takeMessage(requester, country, now) || challenge.isSuperseded()) {
-            return notToSend(challenge, requester);
-        }
-        return new SendDecision(challenge, requester, Optional.of(SentMessage.insert(challenge, country, now)));
+        Optional<Outgoing> outgoing = limits.takeMessage(requester, PhoneFormat.countryOf(requester.phone()), now)
+                .filter(_ -> !challenge.isSuperseded())
+                .map(permit -> new Outgoing(SentMessage.insert(challenge, permit.country(), now), permit));
+        return new SendDecision(challenge, outgoing);
     }
 
-    private static SendDecision notToSend(Challenge challenge, Requester requester) {
-        return new SendDecision(challenge, requester, Optional.empty());
+    private static SendDecision notToSend(Challenge challenge) {
+        return new SendDecision(challenge, Optional.empty());
     }
 
     private static boolean isRepeated(byte[] key, Challenge challenge) {
@@ -256,12 +260,12 @@ public class Challenges {
     }
 
     private OpenChallenge send(ChallengeSecret secret, SendDecision decision, Caller caller) {
-        decision.message().ifPresent(message -> send(secret, decision, message, caller));
+        decision.outgoing().ifPresent(outgoing -> send(secret, decision.challenge(), outgoing, caller));
         return OpenChallenge.of(secret, decision.challenge());
     }
 
-    private void send(ChallengeSecret secret, SendDecision decision, SentMessage message, Caller caller) {
-        Challenge challenge = decision.challenge();
+    private void send(ChallengeSecret secret, Challenge challenge, Outgoing outgoing, Caller caller) {
+        SentMessage message = outgoing.message();
         OneTimeCode code = codes.of(secret, challenge).orElseThrow();
         var sms = new SmsMessage(
                 challenge.phone(), texts.content(code.reveal(), caller.language()), message.id.toString());
@@ -269,7 +273,7 @@ public class Challenges {
                 ? withholding.send(() -> dispatch.send(sms, message.country))
                 : withholding.withhold();
         if (delivery.result() instanceof SmsResult.NotSent notSent) {
-            revertSend(decision, message, delivery);
+            revertSend(challenge, outgoing, delivery);
             throw new ChallengeException(failure(notSent));
         }
         challenge.isUnconfirmed = delivery.result() instanceof SmsResult.Unknown;
@@ -300,14 +304,14 @@ public class Challenges {
         SentMessage.recordResult(message, delivery);
     }
 
-    /** Nothing was sent: the code may be resent at once, and only the limit of the client address still counts it. */
+    /** Nothing was sent: the code may be resent at once, and only the limits of the client address still count it. */
     @Deadline
     @Transactional
-    void revertSend(SendDecision decision, SentMessage message, SmsDispatch.Delivery delivery) {
+    void revertSend(Challenge challenge, Outgoing outgoing, SmsDispatch.Delivery delivery) {
         // Rows are locked in the same order everywhere, to prevent deadlocks.
-        Challenge.revertSend(decision.challenge().id, clock.instant());
-        limits.returnMessage(decision.requester(), message.country);
-        SentMessage.recordResult(message.id, delivery);
+        Challenge.revertSend(challenge.id, clock.instant());
+        limits.returnMessage(outgoing.permit());
+        SentMessage.recordResult(outgoing.message().id, delivery);
     }
 
     /** Runs each statement of {@link #begin} but sends nothing; for a transaction that is rolled back. */

@@ -13,4 +13,9 @@ record Requester(PhoneNumber phone, Caller caller, boolean isKnown) {
     String phoneKey() {
         return isKnown ? "known " + phone.value() : phone.value();
     }
+
+    /** The key of the limits of one address at one number. */
+    String pairKey() {
+        return phone.value() + " " + caller.network();
+    }
 }

@@ -9,30 +9,46 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
-/** The rate limits of messages and of attempts. Their metrics exist from the start. */
+/**
+ * The rate limits of messages and of attempts. Their metrics exist from the start. Rows are always locked in the same
+ * order, to prevent deadlocks.
+ */
 @Startup
 @ApplicationScoped
 class SendLimits {
 
     private static final String COOLDOWN = "cooldown";
+    private static final String FIRST = "first";
     private static final String NUMBER = "number";
+    private static final String NUMBER_ADDRESS = "number_address";
     private static final String ADDRESS = "address";
+    private static final String ADDRESS_DAY = "address_day";
     private static final String COUNTRY = "country";
     private static final String TOTAL = "total";
     private static final String WRONG_CODES = "wrong_codes";
     private static final String CODES_OF_ADDRESS = "codes_of_address";
+    private static final String TOTAL_CODES = "total_codes";
 
-    /** The single key of the total limit. */
+    /** The single key of a total limit. */
     private static final String ALL = "all";
 
+    /** The first message that an address requests for a number in a day. */
+    private static final Limit ONCE_A_DAY = new Limit(1, Duration.ofDays(1));
+
     private final Limit ofNumber;
+    private final Limit ofNumberAndAddress;
     private final Limit ofAddress;
+    private final Limit ofAddressAndDay;
     private final Limit ofCountry;
     private final Limit total;
     private final Limit wrongCodes;
+    private final Limit codesOfAddress;
+    private final Limit totalCodes;
     private final Cooldown cooldown;
     private final Limits limits;
     private final Clock clock;
@@ -44,47 +60,53 @@ class SendLimits {
         this.limits = limits;
         this.clock = clock;
         ofNumber = Limit.parse(config.limitNumber());
+        ofNumberAndAddress = Limit.parse(config.limitNumberAddress());
         ofAddress = Limit.parse(config.limitAddress());
+        ofAddressAndDay = Limit.parse(config.limitAddressDay());
         ofCountry = Limit.parse(config.limitCountry());
         total = Limit.parse(config.limitTotal());
         wrongCodes = Limit.parse(config.limitWrongCodes());
-        List.of(COOLDOWN, NUMBER, ADDRESS, COUNTRY, TOTAL, WRONG_CODES, CODES_OF_ADDRESS)
+        codesOfAddress = Limit.parse(config.limitAddressWrongCodes());
+        totalCodes = Limit.parse(config.limitTotalWrongCodes());
+        List.of(
+                        COOLDOWN,
+                        NUMBER,
+                        NUMBER_ADDRESS,
+                        ADDRESS,
+                        ADDRESS_DAY,
+                        COUNTRY,
+                        TOTAL,
+                        WRONG_CODES,
+                        CODES_OF_ADDRESS,
+                        TOTAL_CODES)
                 .forEach(limits::counter);
-        Gauge.builder("kriya.sms.total.used", () -> total.used(totalArrival, this.clock.instant()))
-                .description("Used share of the burst of the total message limit, as this replica last saw it, 0 to 1.")
+        Gauge.builder("kriya.sms.total.used", () -> total.withReserve().used(totalArrival, this.clock.instant()))
+                .description(
+                        "Used share of the burst of the total message limit that strangers may use, as this replica last saw it,"
+                                + " 0 to 1.")
                 .register(meters);
     }
 
     /**
-     * Takes one message from each limit, always in this order, to prevent deadlocks.
+     * A message that may be sent.
      *
-     * @return false if the number got a message just now, so that none may be sent; then nothing is taken
+     * @param isFirst whether it is a stranger's first to the number today
      */
-    boolean takeMessage(Requester requester, String country, Instant now) {
+    record Permit(Requester requester, String country, boolean isFirst) {}
+
+    /**
+     * Takes one message from each limit.
+     *
+     * @return empty if the number got a message just now, so that none may be sent; then nothing is taken
+     */
+    Optional<Permit> takeMessage(Requester requester, String country, Instant now) {
         if (!coolDown(requester, now)) {
-            return false;
+            return Optional.empty();
         }
-        if (requester.isKnown()) {
-            takeOfKnownDevice(requester, country, now);
-        } else {
-            takeOfStranger(requester, country, now);
-        }
-        return true;
-    }
-
-    /** Decides a message to a known device. Its account is limited, not its address, which strangers may share. */
-    private void takeOfKnownDevice(Requester requester, String country, Instant now) {
-        take(NUMBER, ofNumber, requester.phoneKey(), now);
-        take(COUNTRY, ofCountry, country, now);
-        totalArrival = take(TOTAL, total, ALL, now);
-    }
-
-    /** Decides a message to a stranger, which leaves the reserve of the country and of the total to known devices. */
-    private void takeOfStranger(Requester requester, String country, Instant now) {
-        take(NUMBER, ofNumber, requester.phoneKey(), now);
-        take(ADDRESS, ofAddress, requester.caller().address(), now);
-        take(COUNTRY, ofCountry.withReserve(), country, now);
-        totalArrival = take(TOTAL, total.withReserve(), ALL, now);
+        return Optional.of(
+                requester.isKnown()
+                        ? takeOfKnownDevice(requester, country, now)
+                        : takeOfStranger(requester, country, now));
     }
 
     private boolean coolDown(Requester requester, Instant now) {
@@ -96,25 +118,94 @@ class SendLimits {
         }
     }
 
-    /** Gives an unsent message back to all limits, in the same order, but not to that of the client address. */
-    void returnMessage(Requester requester, String country) {
-        cooldown.giveBack(requester.phoneKey());
-        limits.giveBack(NUMBER, ofNumber, requester.phoneKey());
-        limits.giveBack(COUNTRY, ofCountry, country);
-        limits.giveBack(TOTAL, total, ALL);
+    /** Decides a message to a known device. Its account is limited, not its address, which strangers may share. */
+    private Permit takeOfKnownDevice(Requester requester, String country, Instant now) {
+        take(NUMBER, ofNumber, requester.phoneKey(), now);
+        take(COUNTRY, ofCountry, country, now);
+        totalArrival = take(TOTAL, total, ALL, now);
+        return new Permit(requester, country, false);
     }
 
-    /** Takes one attempt from the rate limits of the number and, for a stranger, of the client address. */
-    void takeGuess(Requester requester, Instant now) {
-        take(WRONG_CODES, wrongCodes, requester.phoneKey(), now);
+    /** Decides a message to a stranger, which leaves the reserve of the country and of the total to known devices. */
+    private Permit takeOfStranger(Requester requester, String country, Instant now) {
+        boolean isFirst = limits.tryTake(FIRST, ONCE_A_DAY, requester.pairKey(), now);
+        if (!isFirst) {
+            take(NUMBER, ofNumber, requester.phoneKey(), now);
+        }
+        take(NUMBER_ADDRESS, ofNumberAndAddress, requester.pairKey(), now);
+        takeAddress(requester, now);
+        take(COUNTRY, ofCountry.withReserve(), country, now);
+        totalArrival = take(TOTAL, total.withReserve(), ALL, now);
+        return new Permit(requester, country, isFirst);
+    }
+
+    /** Takes a challenge without a message, that of a test number, from the limits of a stranger's address alone. */
+    void takeChallenge(Requester requester, Instant now) {
         if (!requester.isKnown()) {
-            take(CODES_OF_ADDRESS, ofAddress, requester.caller().address(), now);
+            takeAddress(requester, now);
         }
     }
 
-    /** Resets the attempts of a number that was verified. */
-    void resetGuesses(Requester requester) {
+    private void takeAddress(Requester requester, Instant now) {
+        take(ADDRESS, ofAddress, requester.caller().address(), now);
+        take(ADDRESS_DAY, ofAddressAndDay, requester.caller().network(), now);
+    }
+
+    /** Gives an unsent message back to all limits but those of the client address. */
+    void returnMessage(Permit permit) {
+        Requester requester = permit.requester();
+        cooldown.giveBack(requester.phoneKey());
+        if (permit.isFirst()) {
+            limits.reset(FIRST, requester.pairKey());
+        } else {
+            limits.giveBack(NUMBER, ofNumber, requester.phoneKey());
+        }
+        if (!requester.isKnown()) {
+            limits.giveBack(NUMBER_ADDRESS, ofNumberAndAddress, requester.pairKey());
+        }
+        limits.giveBack(COUNTRY, ofCountry, permit.country());
+        limits.giveBack(TOTAL, total, ALL);
+    }
+
+    /**
+     * Takes one attempt from the limits of the number and, for a stranger, of the client address and of all strangers.
+     *
+     * @param isFirst whether it is the first of its challenge: limits never refuse it, as the messages bound it
+     * @return whether the code may be compared
+     */
+    boolean takeGuess(Requester requester, boolean isFirst, Instant now) {
+        boolean passes = tryGuess(WRONG_CODES, wrongCodes, requester.phoneKey(), isFirst, now);
+        if (!requester.isKnown()) {
+            passes &= tryGuess(
+                    CODES_OF_ADDRESS, codesOfAddress, requester.caller().network(), isFirst, now);
+            passes &= isFirst || tryGuess(TOTAL_CODES, totalCodes, ALL, false, now);
+        }
+        return passes;
+    }
+
+    private boolean tryGuess(String name, Limit limit, String key, boolean isFirst, Instant now) {
+        boolean passes = limits.tryTake(name, limit, key, now) || isFirst;
+        if (!passes) {
+            limits.counter(name).increment();
+        }
+        return passes;
+    }
+
+    /**
+     * Resets the attempts of a number that was verified, and gives the message of the code back to the limits that are
+     * for messages whose code nobody uses.
+     */
+    void settle(Requester requester) {
         limits.reset(WRONG_CODES, requester.phoneKey());
+        if (requester.isKnown()) {
+            limits.giveBack(NUMBER, ofNumber, requester.phoneKey());
+        } else {
+            limits.giveBack(CODES_OF_ADDRESS, codesOfAddress, requester.caller().network());
+            limits.reset(FIRST, requester.pairKey());
+            limits.giveBack(NUMBER_ADDRESS, ofNumberAndAddress, requester.pairKey());
+            limits.giveBack(ADDRESS, ofAddress, requester.caller().address());
+            limits.giveBack(ADDRESS_DAY, ofAddressAndDay, requester.caller().network());
+        }
     }
 
     private Instant take(String name, Limit limit, String key, Instant now) {

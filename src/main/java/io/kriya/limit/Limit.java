@@ -67,9 +67,9 @@ public record Limit(int count, Duration period, boolean hasReserve) {
         return emissionInterval().multipliedBy(usableBurst() - 1L);
     }
 
-    /** The used share of the burst, 0 to 1, at this theoretical arrival time. */
+    /** The used share of the burst, without its reserve, 0 to 1, at this theoretical arrival time. */
     public double used(Instant theoreticalArrival, Instant now) {
-        Duration full = emissionInterval().multipliedBy(burst());
+        Duration full = emissionInterval().multipliedBy(usableBurst());
         return Math.clamp((double) now.until(theoreticalArrival, ChronoUnit.MILLIS) / full.toMillis(), 0, 1);
     }
 }

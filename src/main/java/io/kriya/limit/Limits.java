@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Optional;
 import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
 
@@ -51,18 +52,26 @@ public class Limits {
      * @throws LimitedException if the limit is reached
      */
     public Instant take(String name, Limit limit, String key, Instant now) {
+        return passed(name, limit, key, now).orElseThrow(() -> {
+            counter(name).increment();
+            Instant theoreticalArrival = query("select paid_at from limits where name = :key", name, key)
+                    .uniqueResultOptional()
+                    .orElse(now);
+            return new LimitedException(theoreticalArrival.minus(limit.burstTolerance()));
+        });
+    }
+
+    /** As {@link #take}, where a limit that is reached refuses nothing; returns false if it is. */
+    public boolean tryTake(String name, Limit limit, String key, Instant now) {
+        return passed(name, limit, key, now).isPresent();
+    }
+
+    private Optional<Instant> passed(String name, Limit limit, String key, Instant now) {
         return query(TAKE, name, key)
                 .setParameter("now", now)
                 .setParameter("interval", limit.emissionInterval().toString())
                 .setParameter("tolerance", limit.burstTolerance().toString())
-                .uniqueResultOptional()
-                .orElseThrow(() -> {
-                    counter(name).increment();
-                    Instant theoreticalArrival = query("select paid_at from limits where name = :key", name, key)
-                            .uniqueResultOptional()
-                            .orElse(now);
-                    return new LimitedException(theoreticalArrival.minus(limit.burstTolerance()));
-                });
+                .uniqueResultOptional();
     }
 
     /** Undoes one {@link #take}. */

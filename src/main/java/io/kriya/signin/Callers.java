@@ -6,6 +6,7 @@ import io.kriya.error.ErrorCode;
 import io.kriya.error.ProblemException;
 import io.kriya.error.Violation;
 import io.kriya.http.address.ClientAddress;
+import io.kriya.http.address.RemoteAddress;
 import io.kriya.sms.SmsText;
 import io.kriya.validation.ViolationCode;
 import io.vertx.core.http.HttpServerRequest;
@@ -61,7 +62,8 @@ public class Callers {
 
     /** The caller of a request without that header, to whom this language is spoken. */
     public Caller withoutIdempotencyKey(HttpServerRequest request, Locale language) {
-        return Caller.of(addresses.of(request), language);
+        RemoteAddress remote = addresses.of(request);
+        return Caller.of(remote.address(), remote.network(), language);
     }
 
     private Locale language(HttpServerRequest request) {

@@ -132,8 +132,8 @@ public class SignIn {
      * Signs in the user who has the code, and issues a token. A request that is repeated within a minute with the same
      * idempotency key gets the same session.
      *
-     * @throws ChallengeException if the code is wrong, the challenge is not open, a rate limit is reached, or a new
-     *     user has no name
+     * @throws ChallengeException if the code is wrong, the challenge is not open or takes no more codes, or a new user
+     *     has no name
      */
     public Session verify(
             ChallengeSecret secret, OneTimeCode code, Profile profile, Caller caller, ClientOrigin origin) {
@@ -325,7 +325,7 @@ public class SignIn {
             ChallengeSecret secret = ChallengeSecret.random();
             OneTimeCode code = challenges.warmUp(secret, phone);
             // Its address is the number, so that it uses up no limit of a client.
-            var caller = Caller.of(phone.value(), Locale.ENGLISH);
+            var caller = Caller.of(phone.value(), phone.value(), Locale.ENGLISH);
             outcome = verifyInTransaction(
                     secret, code, profile, caller, tokens(caller, ClientOrigin.UNKNOWN, _ -> Secrets.random()));
         } else {

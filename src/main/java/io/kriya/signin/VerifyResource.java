@@ -50,8 +50,8 @@ public class VerifyResource {
             description = "Only with `PHONE_VERIFICATION=sms`; else 404. The right code registers the user or logs"
                     + " them in; the response is that of register with `PHONE_VERIFICATION=none`, and"
                     + " `device_token`: keep it, and send it with register, resend and verify. A challenge that is"
-                    + " unknown, used or expired gets 410. With `Idempotency-Key`, a request that is sent again"
-                    + " within a minute gets the same response.")
+                    + " unknown, used or expired, or takes no more codes, gets 410. With `Idempotency-Key`, a request"
+                    + " that is sent again within a minute gets the same response.")
     @Parameter(ref = "idempotencyKey")
     @APIResponse(responseCode = "200", description = "Registered or logged in; `message` says which.")
     @APIResponse(responseCode = "401", ref = "wrong_code")

@@ -61,6 +61,7 @@ class StartFailureIT {
                             "PLANE_EMAIL takes",
                             "SECRET_KEY is",
                             "SMS_SENDERS takes",
+                            "SMS_COUNTRIES is",
                             "SMS_WEBHOOK_URL is",
                             "SMS_WEBHOOK_SECRET takes",
                             "OAUTH_CLIENT_SECRET is",

@@ -63,7 +63,16 @@ class FuzzIT {
         var settings = new HashMap<>(Api.CLIENT);
         settings.put("PHONE_VERIFICATION", verification);
         settings.put("ALLOWED_ORIGINS", "https://plane.example.com");
-        for (String limit : List.of("NUMBER", "WRONG_CODES", "ADDRESS", "COUNTRY", "TOTAL")) {
+        for (String limit : List.of(
+                "NUMBER",
+                "NUMBER_ADDRESS",
+                "ADDRESS",
+                "ADDRESS_DAY",
+                "COUNTRY",
+                "TOTAL",
+                "WRONG_CODES",
+                "ADDRESS_WRONG_CODES",
+                "TOTAL_WRONG_CODES")) {
             settings.put("SMS_LIMIT_" + limit, "1000000/1h");
         }
         return settings;

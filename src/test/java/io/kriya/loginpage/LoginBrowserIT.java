@@ -82,6 +82,8 @@ class LoginBrowserIT {
         settings.put("PHONE_DEFAULT_REGION", "US");
         // All of them come from one address.
         settings.put("SMS_LIMIT_ADDRESS", "100000/1h");
+        settings.put("SMS_LIMIT_ADDRESS_DAY", "100000/1h");
+        settings.put("SMS_LIMIT_ADDRESS_WRONG_CODES", "100000/1h");
         kriya = Deployment.start(2, settings);
         door.openTo(kriya.replicas);
     }
@@ -116,6 +118,7 @@ class LoginBrowserIT {
     }
 
     private static void beAtTheCode(Browser browser, String number) {
+        kriya.coolDown();
         browser.open(login());
         send(browser, "phone_number", number);
         assertThat(browser.title()).isEqualTo("Enter the code – Kriya");
@@ -128,6 +131,7 @@ class LoginBrowserIT {
         person.submit("/code", "code", kriya.codeOf(number))
                 .submit("/name", "name", "Ada")
                 .sentBackTo();
+        kriya.coolDown();
         return number;
     }
 
@@ -144,6 +148,7 @@ class LoginBrowserIT {
     }
 
     private static void change(String number, String change) {
+        kriya.coolDown();
         kriya.database.execute("update challenges set " + change + " where phone_number = '" + number + "'");
     }
 

@@ -34,12 +34,18 @@ class LoginLimitsIT {
                 .statusCode();
     }
 
+    private static int verify(Deployment kriya, String id, String code, String address) {
+        return kriya.post("/api/auth/verify", verification(id, code), "X-Forwarded-For", address)
+                .statusCode();
+    }
+
     @Test
     void addressesCountriesAndTheDayHaveOneCeilingForBoth() {
         var settings = new HashMap<>(Api.CLIENT);
         // Half of each at once.
         settings.putAll(Map.of(
                 "SMS_LIMIT_ADDRESS", "4/1h",
+                "SMS_LIMIT_ADDRESS_WRONG_CODES", "4/1h",
                 "SMS_LIMIT_COUNTRY", "12/24h",
                 "SMS_LIMIT_TOTAL", "20/24h"));
         try (var kriya = Deployment.start(1, settings)) {
@@ -53,8 +59,8 @@ class LoginLimitsIT {
                 assertThat(person.page()).contains("Attempts left: " + (4 - i));
             }
             assertThat(person.submit("/code", "code", kriya.codeOf(second)).path())
-                    .endsWith("/code");
-            assertThat(person.page()).contains("<title>Error", "Attempts left: 3");
+                    .endsWith("/oauth/authorize");
+            assertThat(person.page()).contains("<title>Error");
             assertThat(person.open(Plane.query(Plane.state()))
                             .submit("", "phone_number", number())
                             .status())
@@ -62,25 +68,22 @@ class LoginLimitsIT {
             assertThat(register(kriya, number(), person.address())).isEqualTo(429);
             String other = number();
             String begun = id(kriya.register(other));
-            assertThat(kriya.post(
-                                    "/api/auth/verify",
-                                    verification(begun, kriya.codeOf(other)),
-                                    "X-Forwarded-For",
-                                    person.address())
-                            .statusCode())
-                    .isEqualTo(429);
+            String guessed = wrong(kriya.codeOf(other));
+            assertThat(verify(kriya, begun, guessed, person.address())).isEqualTo(401);
+            assertThat(verify(kriya, begun, guessed, person.address())).isEqualTo(410);
 
-            for (int i = 0; i < 3; i++) {
+            // Three quarters of each at once are for strangers.
+            for (int i = 0; i < 2; i++) {
                 assertThat(give(kriya, number()).path()).endsWith("/code");
             }
             assertThat(give(kriya, number()).status()).isEqualTo(429);
             assertThat(kriya.register(number()).statusCode()).isEqualTo(429);
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < 3; i++) {
                 assertThat(give(kriya, indian()).path()).endsWith("/code");
             }
             assertThat(give(kriya, indian()).status()).isEqualTo(429);
             assertThat(kriya.register(indian()).statusCode()).isEqualTo(429);
-            assertThat(kriya.gateway.received()).hasSize(10);
+            assertThat(kriya.gateway.received()).hasSize(8);
             for (String limit : new String[] {"address", "country", "total", "codes_of_address"}) {
                 assertThat(kriya.one().metric("kriya_limited_total{limit=\"" + limit + "\"}"))
                         .as(limit)

@@ -58,7 +58,8 @@ final class Tour {
         send("code", wrong(kriya.codeOf(number)));
         stop("codeWrong");
         whileAllIsLimited(() -> send("code", wrong(kriya.codeOf(number))));
-        stop("limitedFor");
+        stop("codeOver");
+        browser.open(url.replace("?", "/code?"));
         challenges(number, "resend_at = now()");
         browser.reload();
         stop("resend");
@@ -114,6 +115,7 @@ final class Tour {
     }
 
     private void challenges(String number, String change) {
+        kriya.coolDown();
         kriya.database.execute("update challenges set " + change + " where phone_number = '" + number + "'");
     }
 
@@ -125,6 +127,7 @@ final class Tour {
 
     private void whileAllIsLimited(Runnable action) {
         kriya.database.execute("update limits set paid_at = paid_at + interval '90 days'");
+        kriya.coolDown();
         action.run();
         kriya.database.execute("delete from limits");
     }

@@ -142,6 +142,7 @@ public final class Plane {
     }
 
     public static String codeFor(Deployment kriya, String number, String name, Map<String, String> request) {
+        kriya.coolDown();
         var person = new Person(kriya)
                 .open(encode(request))
                 .submit("", "phone_number", number)

@@ -42,6 +42,7 @@ class OwnAccountIT {
     }
 
     private static HttpResponse<String> sendCode(String token, String number) {
+        kriya.coolDown();
         return own("POST", "/user/phone-number/code", token, "{\"phone_number\": \"%s\"}".formatted(number));
     }
 
@@ -51,6 +52,7 @@ class OwnAccountIT {
     }
 
     private static HttpResponse<String> erase(String number, String token) {
+        kriya.coolDown();
         String id = id(kriya.register(number));
         return own("DELETE", "/user", token, verification(id, kriya.codeOf(number)));
     }

@@ -64,6 +64,7 @@ class SessionsIT {
                         "X-Forwarded-For",
                         "203.0.113.77"))
                 .getString("token");
+        kriya.coolDown();
         challenge = id(kriya.register(number));
         String app = json(kriya.verify(
                         challenge,

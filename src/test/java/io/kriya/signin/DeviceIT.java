@@ -99,9 +99,11 @@ class DeviceIT {
         String number = number();
         String device = kriya.deviceOf(number);
         String address = Deployment.address();
-        while (kriya.register(number(), "X-Forwarded-For", address).statusCode() == 202) {
-            kriya.coolDown();
+        for (int i = 0; i < 3; i++) {
+            kriya.register(number(), "X-Forwarded-For", address);
         }
+        assertThat(kriya.register(number(), "X-Forwarded-For", address).statusCode())
+                .isEqualTo(429);
         assertThat(kriya.registerOn(device, number, "X-Forwarded-For", address).statusCode())
                 .isEqualTo(202);
     }
@@ -111,7 +113,7 @@ class DeviceIT {
         String number = number();
         String device = kriya.deviceOf(number);
         int strangers = 0;
-        while (kriya.register(number()).statusCode() == 202) {
+        while (strangers < 20 && kriya.register(number()).statusCode() == 202) {
             strangers++;
         }
         // Three quarters of the burst of 20, less the login above.

@@ -25,6 +25,7 @@ public final class EqualTreatment {
                 Map.of(
                         "SMS_LIMIT_NUMBER", many,
                         "SMS_LIMIT_ADDRESS", many,
+                        "SMS_LIMIT_ADDRESS_DAY", many,
                         "SMS_LIMIT_COUNTRY", many,
                         "SMS_LIMIT_TOTAL", many))) {
             kriya.database.execute("""

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -463,13 +464,35 @@ class VerificationIT {
     }
 
     @Test
-    void aTestNumberGetsNoMessageAndIsNotCounted() {
+    void aTestNumberGetsNoMessageAndIsNotCountedAsOne() {
         for (int i = 0; i < 30; i++) {
             String id = id(kriya.registerAs("+1 (555) 555-0100", "Tess"));
             assertThat(kriya.verify(id, "654321").statusCode()).isEqualTo(401);
             assertThat(kriya.verify(id, "123456").statusCode()).isEqualTo(200);
         }
         assertThat(kriya.messagesTo("+15555550100")).isZero();
+    }
+
+    @Test
+    void aTestNumberIsLeftOutOfTheLimitsOfMessagesOnly() {
+        String address = Deployment.address();
+        var ids = new ArrayList<String>();
+        var answer = kriya.register("+15555550100", "X-Forwarded-For", address);
+        while (answer.statusCode() == 202 && ids.size() < 50) {
+            ids.add(id(answer));
+            answer = kriya.register("+15555550100", "X-Forwarded-For", address);
+        }
+        assertThat(answer.statusCode()).isEqualTo(429);
+        // Half of SMS_LIMIT_ADDRESS at once.
+        assertThat(ids).hasSize(20);
+        long compared = ids.stream()
+                .flatMap(
+                        id -> IntStream.range(0, 5).mapToObj(_ -> kriya.verify(id, "654321", "X-Forwarded-For", address)
+                                .statusCode()))
+                .filter(status -> status == 401)
+                .count();
+        // Half of SMS_LIMIT_ADDRESS_WRONG_CODES at once, then the first code of each challenge.
+        assertThat(compared).isEqualTo(10 + 18);
     }
 
     @ParameterizedTest

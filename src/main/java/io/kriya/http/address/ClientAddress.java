@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public class ClientAddress {
 
     /** The connection is closed already, or it is a Unix socket. */
-    private static final String UNKNOWN = "unknown";
+    private static final RemoteAddress UNKNOWN = new RemoteAddress("unknown", "unknown");
 
     private final List<Network> proxies;
 
@@ -27,8 +27,7 @@ public class ClientAddress {
                 .toList();
     }
 
-    /** The client's IPv4 address, or the /64 of its IPv6 address, as one household usually has a /64. */
-    public String of(HttpServerRequest request) {
+    public RemoteAddress of(HttpServerRequest request) {
         return Optional.ofNullable(request.remoteAddress())
                 .map(SocketAddress::hostAddress)
                 .flatMap(IpAddress::parse)
@@ -39,9 +38,12 @@ public class ClientAddress {
                 .orElse(UNKNOWN);
     }
 
-    String of(InetAddress peer, List<String> forwarded, List<String> xForwardedFor) {
+    RemoteAddress of(InetAddress peer, List<String> forwarded, List<String> xForwardedFor) {
         InetAddress plain = IpAddress.plain(peer);
-        return key(isProxy(plain) ? forwardedFor(plain, forwarded, xForwardedFor) : plain);
+        InetAddress client = isProxy(plain) ? forwardedFor(plain, forwarded, xForwardedFor) : plain;
+        return client instanceof Inet4Address
+                ? new RemoteAddress(client.getHostAddress(), client.getHostAddress())
+                : new RemoteAddress(prefix(client, 64), prefix(client, 48));
     }
 
     /** A proxy may set one header and pass the other on as the client sent it: if they differ, both are ignored. */
@@ -76,15 +78,12 @@ public class ClientAddress {
         return proxies.stream().anyMatch(network -> network.contains(address));
     }
 
-    private static String key(InetAddress address) {
-        if (address instanceof Inet4Address) {
-            return address.getHostAddress();
-        }
+    private static String prefix(InetAddress address, int bits) {
         var key = new StringBuilder();
-        for (int i = 0; i < 8; i += 2) {
+        for (int i = 0; i < bits / Byte.SIZE; i += 2) {
             int group = (address.getAddress()[i] & 0xff) << 8 | address.getAddress()[i + 1] & 0xff;
             key.append(Integer.toHexString(group)).append(':');
         }
-        return key + ":/64";
+        return key + ":/" + bits;
     }
 }

@@ -18,7 +18,8 @@ public class ClientOrigins {
 
     public ClientOrigin of(HttpServerRequest request) {
         return new ClientOrigin(
-                DeviceName.of(request.getHeader(HttpHeaders.USER_AGENT)), network(addresses.of(request)));
+                DeviceName.of(request.getHeader(HttpHeaders.USER_AGENT)),
+                network(addresses.of(request).address()));
     }
 
     /** Masks a key of rate limits: an IPv4 address, or the /64 of an IPv6 address. */

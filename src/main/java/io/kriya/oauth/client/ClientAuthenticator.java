@@ -67,7 +67,7 @@ public class ClientAuthenticator {
                 .orElseThrow(() -> new OAuthException(OAuthError.INVALID_CLIENT, "The client has to prove itself."));
         // Without short-circuit evaluation, so that the time does not depend on the id.
         if (!(client.hasId(presented.id()) & client.hasSecret(presented.secret()))) {
-            countWrong(addresses.of(http));
+            countWrong(addresses.of(http).address());
             throw new OAuthException(OAuthError.INVALID_CLIENT, "The client or its secret is not known.");
         }
         return presented.id();

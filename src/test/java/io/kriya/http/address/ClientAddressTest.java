@@ -32,31 +32,45 @@ class ClientAddressTest {
     }
 
     private String forwarded(String... lines) {
-        return clients.of(InetAddress.ofLiteral(PROXY), List.of(lines), NONE);
+        return clients.of(InetAddress.ofLiteral(PROXY), List.of(lines), NONE).address();
     }
 
     private String xForwardedFor(String... lines) {
-        return clients.of(InetAddress.ofLiteral(PROXY), NONE, List.of(lines));
+        return clients.of(InetAddress.ofLiteral(PROXY), NONE, List.of(lines)).address();
     }
 
     @Test
     void theAddressIsThatOfTheConnection() {
-        assertThat(clients.of(InetAddress.ofLiteral("203.0.113.7"), NONE, NONE)).isEqualTo("203.0.113.7");
+        assertThat(clients.of(InetAddress.ofLiteral("203.0.113.7"), NONE, NONE).address())
+                .isEqualTo("203.0.113.7");
     }
 
     @Test
     void manyAddressesOfOneIpv6NetworkAreOneKey() {
         assertThat(List.of("2001:db8:1:2::1", "2001:db8:1:2:ffff:ffff:ffff:ffff", "2001:DB8:1:2:0:0:0:1"))
-                .allSatisfy(address -> assertThat(clients.of(InetAddress.ofLiteral(address), NONE, NONE))
+                .allSatisfy(address -> assertThat(clients.of(InetAddress.ofLiteral(address), NONE, NONE)
+                                .address())
                         .isEqualTo("2001:db8:1:2::/64"));
-        assertThat(clients.of(InetAddress.ofLiteral("2001:db8:1:3::1"), NONE, NONE))
+        assertThat(clients.of(InetAddress.ofLiteral("2001:db8:1:3::1"), NONE, NONE)
+                        .address())
                 .isEqualTo("2001:db8:1:3::/64");
-        assertThat(clients.of(InetAddress.ofLiteral("::1"), NONE, NONE)).isEqualTo("0:0:0:0::/64");
+        assertThat(clients.of(InetAddress.ofLiteral("::1"), NONE, NONE).address())
+                .isEqualTo("0:0:0:0::/64");
+    }
+
+    @Test
+    void aSiteHasOneNetworkOf48Bits() {
+        assertThat(clients.of(InetAddress.ofLiteral("2001:db8:1:2::1"), NONE, NONE)
+                        .network())
+                .isEqualTo("2001:db8:1::/48");
+        assertThat(clients.of(InetAddress.ofLiteral("203.0.113.7"), NONE, NONE).network())
+                .isEqualTo("203.0.113.7");
     }
 
     @Test
     void anIpv4AddressIsOneKeyAlsoMappedIntoIpv6() {
-        assertThat(clients.of(InetAddress.ofLiteral("::ffff:203.0.113.7"), NONE, NONE))
+        assertThat(clients.of(InetAddress.ofLiteral("::ffff:203.0.113.7"), NONE, NONE)
+                        .address())
                 .isEqualTo("203.0.113.7");
         assertThat(xForwardedFor("::ffff:203.0.113.7")).isEqualTo("203.0.113.7");
         assertThat(xForwardedFor("[::FFFF:cb00:7107]:80")).isEqualTo("203.0.113.7");
@@ -65,12 +79,16 @@ class ClientAddressTest {
     @Test
     void whoIsNoTrustedProxyIsNotBelieved() {
         var peer = InetAddress.ofLiteral("203.0.113.7");
-        assertThat(clients.of(peer, List.of("for=198.51.100.1"), List.of("198.51.100.1")))
-                .isEqualTo("203.0.113.7");
-        assertThat(new ClientAddress(Optional::empty).of(peer, NONE, List.of("198.51.100.1")))
+        assertThat(clients.of(peer, List.of("for=198.51.100.1"), List.of("198.51.100.1"))
+                        .address())
                 .isEqualTo("203.0.113.7");
         assertThat(new ClientAddress(Optional::empty)
-                        .of(InetAddress.ofLiteral(PROXY), List.of("for=198.51.100.1"), NONE))
+                        .of(peer, NONE, List.of("198.51.100.1"))
+                        .address())
+                .isEqualTo("203.0.113.7");
+        assertThat(new ClientAddress(Optional::empty)
+                        .of(InetAddress.ofLiteral(PROXY), List.of("for=198.51.100.1"), NONE)
+                        .address())
                 .isEqualTo(PROXY);
     }
 
@@ -78,7 +96,8 @@ class ClientAddressTest {
     void aTrustedProxyIsBelieved() {
         assertThat(xForwardedFor("203.0.113.7")).isEqualTo("203.0.113.7");
         assertThat(forwarded("for=203.0.113.7")).isEqualTo("203.0.113.7");
-        assertThat(clients.of(InetAddress.ofLiteral("2001:db8:ffff::1"), NONE, List.of("2001:db8:1:2::3")))
+        assertThat(clients.of(InetAddress.ofLiteral("2001:db8:ffff::1"), NONE, List.of("2001:db8:1:2::3"))
+                        .address())
                 .isEqualTo("2001:db8:1:2::/64");
     }
 
@@ -125,15 +144,19 @@ class ClientAddressTest {
     @Test
     void twoHeadersThatDisagreeAreNotBelieved() {
         var proxy = InetAddress.ofLiteral(PROXY);
-        assertThat(clients.of(proxy, List.of("for=198.51.100.1"), List.of("203.0.113.7")))
+        assertThat(clients.of(proxy, List.of("for=198.51.100.1"), List.of("203.0.113.7"))
+                        .address())
                 .isEqualTo(PROXY);
-        assertThat(clients.of(proxy, List.of("for=unknown"), List.of("203.0.113.7")))
+        assertThat(clients.of(proxy, List.of("for=unknown"), List.of("203.0.113.7"))
+                        .address())
                 .isEqualTo(PROXY);
-        assertThat(clients.of(proxy, List.of("for=203.0.113.7"), List.of("203.0.113.7")))
+        assertThat(clients.of(proxy, List.of("for=203.0.113.7"), List.of("203.0.113.7"))
+                        .address())
                 .isEqualTo("203.0.113.7");
-        assertThat(clients.of(proxy, List.of("for=\"[2001:db8::1]\""), List.of("2001:db8:0::1")))
+        assertThat(clients.of(proxy, List.of("for=\"[2001:db8::1]\""), List.of("2001:db8:0::1"))
+                        .address())
                 .isEqualTo("2001:db8:0:0::/64");
-        assertThat(clients.of(proxy, List.of("", " , "), List.of("203.0.113.7")))
+        assertThat(clients.of(proxy, List.of("", " , "), List.of("203.0.113.7")).address())
                 .isEqualTo("203.0.113.7");
     }
 
@@ -303,7 +326,8 @@ class ClientAddressTest {
         var local = behind("127.0.0.1");
         try (var http = HttpClient.newHttpClient()) {
             var server = vertx.createHttpServer()
-                    .requestHandler(request -> request.response().end(local.of(request)))
+                    .requestHandler(
+                            request -> request.response().end(local.of(request).address()))
                     .listen(0, "127.0.0.1")
                     .toCompletionStage()
                     .toCompletableFuture()
