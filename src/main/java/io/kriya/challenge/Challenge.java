@@ -25,7 +25,7 @@ public class Challenge extends PanacheEntityBase {
 
     private static final String COLUMNS =
             "id, secret_hash, key_id, phone_number, first_name, last_name, email, attempts, sends,"
-                    + " resend_key, created_at, expires_at, resend_at, ended_at, verified_at, is_unconfirmed";
+                    + " resend_key, created_at, expires_at, resend_at, ended_at, verified_at, is_unconfirmed, channel";
 
     private static final String IS_OPEN =
             " secret_hash = :hash and verified_at is null and expires_at > :now and attempts < " + MAX_ATTEMPTS;
@@ -71,6 +71,9 @@ public class Challenge extends PanacheEntityBase {
 
     /** Whether it is uncertain that the last message was sent. */
     public boolean isUnconfirmed;
+
+    /** How the last message was sent; null for a text message. */
+    public String channel;
 
     PhoneNumber phone() {
         return new PhoneNumber(phoneNumber);
@@ -154,7 +157,7 @@ public class Challenge extends PanacheEntityBase {
      */
     static Optional<Challenge> countResend(ChallengeSecret secret, byte[] key, int seconds, Instant now) {
         String sql = """
-                update challenges set sends = sends + 1, resend_key = :key, is_unconfirmed = false,
+                update challenges set sends = sends + 1, resend_key = :key, is_unconfirmed = false, channel = null,
                     resend_at = case when sends + 1 < %1$d
                         then cast(:now as timestamptz) + :seconds * power(2, sends) * interval '1 second'
                         else expires_at end
@@ -165,9 +168,13 @@ public class Challenge extends PanacheEntityBase {
                 .uniqueResultOptional();
     }
 
-    /** Marks the last message as one that may not have been sent. */
-    static void markUnconfirmed(UUID id) {
-        update("isUnconfirmed = true where id = ?1", id);
+    /** Records how the last message was sent, if not simply as a text message. */
+    static void recordSending(Challenge challenge) {
+        update(
+                "isUnconfirmed = ?1, channel = ?2 where id = ?3",
+                challenge.isUnconfirmed,
+                challenge.channel,
+                challenge.id);
     }
 
     /** Reverts a failed send; the next one is allowed at once. */

@@ -23,6 +23,9 @@ public sealed interface ChallengeFailure {
     /** The number can't receive a text message. */
     record Unreachable() implements ChallengeFailure {}
 
+    /** There is no sender of the channel that was asked for. */
+    record NoChannel() implements ChallengeFailure {}
+
     /** No SMS provider accepted the message now; a retry at this time may succeed. */
     record NotDelivered(Instant retryAt) implements ChallengeFailure {}
 

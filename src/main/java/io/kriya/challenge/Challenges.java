@@ -5,6 +5,7 @@ import io.kriya.account.PhoneNumber;
 import io.kriya.account.Profile;
 import io.kriya.account.Registration;
 import io.kriya.account.TestNumbers;
+import io.kriya.challenge.ChallengeFailure.NoChannel;
 import io.kriya.challenge.ChallengeFailure.NotDelivered;
 import io.kriya.challenge.ChallengeFailure.Over;
 import io.kriya.challenge.ChallengeFailure.Rejected;
@@ -15,6 +16,7 @@ import io.kriya.database.availability.DatabaseUnavailable;
 import io.kriya.database.availability.Deadline;
 import io.kriya.device.Devices;
 import io.kriya.limit.Cooldown;
+import io.kriya.sms.Channel;
 import io.kriya.sms.SmsDispatch;
 import io.kriya.sms.SmsDispatch.Delivery;
 import io.kriya.sms.SmsMessage;
@@ -99,18 +101,28 @@ public class Challenges {
                 .orElseGet(ChallengeSecret::random);
         SendDecision decision = open(secret, phone, profile, caller);
         metrics.count(Step.BEGUN);
-        return send(secret, decision, caller);
+        return send(secret, decision, caller, Optional.empty());
     }
 
     /**
      * Sends the same code again.
      *
-     * @throws ChallengeException if the challenge is not open, if it is too early, or as {@link #begin} does
+     * @param channel that the user wants; empty for the one of the country
+     * @throws ChallengeException if the challenge is not open, if it is too early, if there is no such channel, or as
+     *     {@link #begin} does
      */
-    public OpenChallenge resend(ChallengeSecret secret, Caller caller) {
+    public OpenChallenge resend(ChallengeSecret secret, Optional<Channel> channel, Caller caller) {
+        if (channel.isPresent() && !isOffered(channel.get())) {
+            throw new ChallengeException(new NoChannel());
+        }
         SendDecision decision = decideResend(secret, caller);
         metrics.count(Step.SENT_AGAIN);
-        return send(secret, decision, caller);
+        return send(secret, decision, caller, channel);
+    }
+
+    /** Whether a code can be sent over a channel. */
+    public boolean isOffered(Channel channel) {
+        return dispatch.has(channel);
     }
 
     /** The open challenge of a secret. */
@@ -259,23 +271,29 @@ public class Challenges {
         return key != null && MessageDigest.isEqual(key, challenge.resendKey);
     }
 
-    private OpenChallenge send(ChallengeSecret secret, SendDecision decision, Caller caller) {
-        decision.outgoing().ifPresent(outgoing -> send(secret, decision.challenge(), outgoing, caller));
+    private OpenChallenge send(
+            ChallengeSecret secret, SendDecision decision, Caller caller, Optional<Channel> channel) {
+        decision.outgoing().ifPresent(outgoing -> send(secret, decision.challenge(), outgoing, caller, channel));
         return OpenChallenge.of(secret, decision.challenge());
     }
 
-    private void send(ChallengeSecret secret, Challenge challenge, Outgoing outgoing, Caller caller) {
+    private void send(
+            ChallengeSecret secret, Challenge challenge, Outgoing outgoing, Caller caller, Optional<Channel> channel) {
         SentMessage message = outgoing.message();
         OneTimeCode code = codes.of(secret, challenge).orElseThrow();
         var sms = new SmsMessage(
                 challenge.phone(), texts.content(code.reveal(), caller.language()), message.id.toString());
         Delivery delivery = registration.admits(challenge.phone())
-                ? withholding.send(() -> dispatch.send(sms, message.country))
+                ? withholding.send(() -> dispatch.send(sms, message.country, channel))
                 : withholding.withhold();
         if (delivery.result() instanceof SmsResult.NotSent notSent) {
             revertSend(challenge, outgoing, delivery);
             throw new ChallengeException(failure(notSent));
         }
+        Channel used = delivery.result() instanceof SmsResult.Withheld
+                ? dispatch.firstChannel(message.country, channel)
+                : Channel.of(delivery.sender());
+        challenge.channel = used == Channel.SMS ? null : used.label();
         challenge.isUnconfirmed = delivery.result() instanceof SmsResult.Unknown;
         try {
             recordResult(challenge, message.id, delivery);
@@ -298,8 +316,8 @@ public class Challenges {
     @Deadline
     @Transactional
     void recordResult(Challenge challenge, UUID message, SmsDispatch.Delivery delivery) {
-        if (challenge.isUnconfirmed) {
-            Challenge.markUnconfirmed(challenge.id);
+        if (challenge.isUnconfirmed || challenge.channel != null) {
+            Challenge.recordSending(challenge);
         }
         SentMessage.recordResult(message, delivery);
     }

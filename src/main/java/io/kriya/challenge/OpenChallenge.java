@@ -1,12 +1,14 @@
 package io.kriya.challenge;
 
 import io.kriya.account.PhoneNumber;
+import io.kriya.sms.Channel;
 import java.time.Instant;
 
 /**
  * A challenge that waits for its code.
  *
  * @param resendAt when the code may be sent again; {@code expiresAt} if it may not
+ * @param channel how the last message was sent
  * @param isUnconfirmed whether it is uncertain that the last message was sent
  */
 public record OpenChallenge(
@@ -15,6 +17,7 @@ public record OpenChallenge(
         Instant expiresAt,
         Instant resendAt,
         int attemptsLeft,
+        Channel channel,
         boolean isUnconfirmed) {
 
     static OpenChallenge of(ChallengeSecret secret, Challenge challenge) {
@@ -24,6 +27,7 @@ public record OpenChallenge(
                 challenge.expiresAt,
                 challenge.resendAt,
                 challenge.attemptsLeft(),
+                Channel.of(challenge.channel),
                 challenge.isUnconfirmed);
     }
 }

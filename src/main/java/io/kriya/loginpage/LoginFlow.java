@@ -10,6 +10,7 @@ import io.kriya.device.DeviceSecret;
 import io.kriya.http.address.ClientOrigins;
 import io.kriya.oauth.Grants;
 import io.kriya.signin.SignIn;
+import io.kriya.sms.Channel;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Optional;
@@ -44,9 +45,11 @@ class LoginFlow {
         return challenges.find(state.challenge());
     }
 
-    void resend(LoginState state, Optional<String> nonce, LoginRequest request) {
+    /** Sends the code again, over a channel that was asked for if there is it. */
+    void resend(LoginState state, Optional<Channel> channel, Optional<String> nonce, LoginRequest request) {
         challenges.resend(
                 state.challenge(),
+                channel.filter(challenges::isOffered),
                 nonce.map(request.caller()::withIdempotencyKey).orElse(request.caller()));
     }
 

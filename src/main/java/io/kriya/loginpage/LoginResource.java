@@ -9,6 +9,7 @@ import io.kriya.challenge.ChallengeException;
 import io.kriya.challenge.ChallengeFailure;
 import io.kriya.challenge.ChallengeFailure.Limited;
 import io.kriya.challenge.ChallengeFailure.NameRequired;
+import io.kriya.challenge.ChallengeFailure.NoChannel;
 import io.kriya.challenge.ChallengeFailure.NotDelivered;
 import io.kriya.challenge.ChallengeFailure.Over;
 import io.kriya.challenge.ChallengeFailure.Rejected;
@@ -29,6 +30,7 @@ import io.kriya.oauth.AuthorizationException.AuthorizationError.InvalidRedirectU
 import io.kriya.oauth.AuthorizationException.AuthorizationError.RedirectError;
 import io.kriya.oauth.AuthorizationException.AuthorizationError.Unreadable;
 import io.kriya.oauth.client.RequiresOAuthClient;
+import io.kriya.sms.Channel;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
@@ -167,7 +169,7 @@ public class LoginResource {
                 http,
                 () -> withNumber(requests.of(http, form), (request, state) -> {
                     try {
-                        flow.resend(state, nonce(form), request);
+                        flow.resend(state, form.get("channel").flatMap(Channel::parse), nonce(form), request);
                         return responses.redirect(request, CODE, state.resent());
                     } catch (ChallengeException refused) {
                         return refused(request, state, refused.failure());
@@ -305,7 +307,7 @@ public class LoginResource {
             case TooEarly _ -> LoginError.TOO_EARLY;
             case Limited _ -> LoginError.LIMITED;
             case Unreachable _ -> LoginError.NUMBER_UNREACHABLE;
-            case NotDelivered _ -> LoginError.SMS_UNAVAILABLE;
+            case NoChannel _, NotDelivered _ -> LoginError.SMS_UNAVAILABLE;
             case Rejected _ -> LoginError.SMS_REJECTED;
         };
     }

@@ -8,7 +8,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 
-/** The resource exists only with {@code SMS_RECEIPTS} and {@code twilio} in {@code SMS_SENDERS}; else it is 404. */
+/** The resource exists only with {@code SMS_RECEIPTS} and {@code twilio} or {@code voice} in {@code SMS_SENDERS}; else it is 404. */
 @NameBinding
 @Retention(RetentionPolicy.RUNTIME)
 @interface RequiresTwilioReceipts {
@@ -19,7 +19,7 @@ import java.lang.annotation.RetentionPolicy;
     class Filter extends FeatureFilter {
 
         Filter(Instance<SmsConfig> config) {
-            super(() -> config.get().takesReceipts("twilio"));
+            super(() -> config.get().takesReceipts("twilio") || config.get().takesReceipts("voice"));
         }
     }
 }

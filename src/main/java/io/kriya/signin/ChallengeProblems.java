@@ -3,6 +3,7 @@ package io.kriya.signin;
 import io.kriya.challenge.ChallengeException;
 import io.kriya.challenge.ChallengeFailure.Limited;
 import io.kriya.challenge.ChallengeFailure.NameRequired;
+import io.kriya.challenge.ChallengeFailure.NoChannel;
 import io.kriya.challenge.ChallengeFailure.NotDelivered;
 import io.kriya.challenge.ChallengeFailure.Over;
 import io.kriya.challenge.ChallengeFailure.Rejected;
@@ -36,6 +37,7 @@ class ChallengeProblems {
                     case NameRequired _ -> invalid("first_name", ViolationCode.REQUIRED, "is required of somebody new");
                     case Unreachable _ ->
                         invalid("phone_number", ViolationCode.UNREACHABLE, "can't receive a text message");
+                    case NoChannel _ -> invalid("channel", ViolationCode.UNAVAILABLE, "is not configured");
                     case TooEarly(var retryAt) ->
                         Problem.of(ErrorCode.RESEND_TOO_EARLY).retryAt(retryAt);
                     case Limited(var retryAt) ->

@@ -62,7 +62,13 @@ public record VerificationResponse(
                             + " may not arrive, so offer to send it again.",
                     enumeration = {VerificationView.CONFIRMED, VerificationView.UNKNOWN},
                     examples = VerificationView.CONFIRMED)
-            String delivery) {
+            String delivery,
+
+            @Schema(
+                    description = "How the code was sent.",
+                    enumeration = {"sms", "whatsapp", "voice"},
+                    examples = "sms")
+            String channel) {
 
         static final String CONFIRMED = "sent";
         static final String UNKNOWN = "unknown";
@@ -76,7 +82,8 @@ public record VerificationResponse(
                     challenge.resendAt(),
                     seconds(now, challenge.resendAt()),
                     challenge.attemptsLeft(),
-                    challenge.isUnconfirmed() ? UNKNOWN : CONFIRMED);
+                    challenge.isUnconfirmed() ? UNKNOWN : CONFIRMED,
+                    challenge.channel().label());
         }
 
         /** Rounded up. */

@@ -78,7 +78,7 @@ public class VerifyResource {
             operationId = "resend",
             summary = "Send the code again",
             description = "Only with `PHONE_VERIFICATION=sms`; else 404. Sends the same code, after growing delays:"
-                    + " see `resend_at`.")
+                    + " see `resend_at`. With `channel` over another one, such as a call.")
     @Parameter(ref = "idempotencyKey")
     @APIResponse(
             responseCode = "202",
@@ -94,6 +94,7 @@ public class VerifyResource {
     public VerificationResponse resend(
             @RequestBody(required = true) @NotNull @Valid ResendRequest request, @Context HttpServerRequest http) {
         return VerificationResponse.of(
-                challenges.resend(request.secret(), callers.of(http, request.deviceToken())), clock.instant());
+                challenges.resend(request.secret(), request.askedChannel(), callers.of(http, request.deviceToken())),
+                clock.instant());
     }
 }

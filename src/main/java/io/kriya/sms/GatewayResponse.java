@@ -59,6 +59,16 @@ record GatewayResponse(int status, Optional<Duration> retryAfter, JsonNode json)
         return codeOf(text(field));
     }
 
+    /** The error code in an object {@code error}, as Meta has it. */
+    int nestedErrorCode() {
+        return codeOf(json.path("error").path("code").asText());
+    }
+
+    /** Whether a message has got an id, as Meta gives it. */
+    boolean hasMessageId() {
+        return !json.path("messages").path(0).path("id").asText().isEmpty();
+    }
+
     static int codeOf(String code) {
         return ERROR_CODE.matcher(code).matches() ? Integer.parseInt(code) : SmsResult.NO_CODE;
     }

@@ -20,11 +20,20 @@ import org.hibernate.validator.constraints.UniqueElements;
 public interface SmsConfig extends ProductionCheck {
 
     /** What {@code SMS_SENDERS} takes. */
-    String SENDERS = "twilio, webhook or log, or several of them separated by commas, each once";
+    String SENDERS = "twilio, webhook, whatsapp, voice or log, or several of them separated by commas, each once";
 
-    /** The SMS providers, in the order in which they are tried; {@code log} is for development, and its default. */
-    @Format(regexp = "\\s*(twilio|webhook|log)\\s*", message = SENDERS)
+    /**
+     * The SMS providers, in the order in which they are tried, and {@code whatsapp} and {@code voice}; {@code log} is for
+     * development, and its default.
+     */
+    @Format(regexp = "\\s*(twilio|webhook|whatsapp|voice|log)\\s*", message = SENDERS)
     Optional<@UniqueElements(message = SENDERS) List<String>> senders();
+
+    /** Countries (ISO 3166) whose numbers get codes over another channel first: {@code whatsapp} or {@code voice}. */
+    @Format(
+            regexp = "[A-Z]{2}=(sms|whatsapp|voice)",
+            message = "countries with their channel, such as BR=whatsapp,IN=voice, or nothing")
+    Optional<List<String>> channels();
 
     /** Milliseconds that one provider may take in all, half of them to connect. */
     @WithDefault("5000")
@@ -33,6 +42,9 @@ public interface SmsConfig extends ProductionCheck {
 
     /** Required by the provider {@code twilio}. */
     Twilio twilio();
+
+    /** Required by the sender {@code whatsapp}. */
+    WhatsApp whatsapp();
 
     /** Required by the provider {@code webhook}. */
     Webhook webhook();
@@ -111,9 +123,44 @@ public interface SmsConfig extends ProductionCheck {
         @Format(regexp = "MG[0-9a-fA-F]{32}", message = "MG and 32 hexadecimal digits, or nothing")
         Optional<String> messagingServiceSid();
 
+        /** The number that calls come from, with the sender {@code voice}; by default {@code TWILIO_FROM}. */
+        @Format(regexp = "\\+[0-9]{5,15}", message = "a number such as +12025550100, or nothing")
+        Optional<String> voiceFrom();
+
+        /** A call can't come from a name. */
+        default Optional<String> callsFrom() {
+            return voiceFrom().or(() -> from().filter(number -> number.startsWith("+")));
+        }
+
         /** The URL of Twilio's API, for a region. */
         @WithDefault("https://api.twilio.com")
         @Format(by = HttpUrl.class, method = "isServer", message = "a URL such as https://api.twilio.com")
+        String baseUrl();
+    }
+
+    /** A number of Meta's WhatsApp Cloud API. */
+    interface WhatsApp {
+
+        /** The id of the number that messages come from. */
+        @Format(regexp = "[0-9]{5,20}", message = "the id of a number, up to 20 digits, or nothing")
+        Optional<String> phoneNumberId();
+
+        /** The access token, a secret. */
+        @Format(regexp = "[!-~]+", message = "the access token, or nothing")
+        Optional<String> accessToken();
+
+        /** The name of an authentication template with a button that copies the code. */
+        @Format(regexp = "[a-z0-9_]{1,512}", message = "the name of a template, or nothing")
+        Optional<String> template();
+
+        /** The languages that the template is in, by Meta's codes; the first is for users with any other. */
+        @WithDefault("en")
+        @Format(regexp = "[a-z]{2,3}(_[A-Z]{2})?", message = "codes of languages such as en,es,pt_BR,zh_CN")
+        List<String> languages();
+
+        /** The URL of Meta's Graph API, with its version. */
+        @WithDefault("https://graph.facebook.com/v23.0")
+        @Format(by = HttpUrl.class, method = "isServer", message = "a URL such as https://graph.facebook.com/v23.0")
         String baseUrl();
     }
 
@@ -138,21 +185,39 @@ public interface SmsConfig extends ProductionCheck {
         return Stream.of(
                 unless(
                         !isSms() || !names.isEmpty(),
-                        "SMS_SENDERS is required with PHONE_VERIFICATION=sms; it takes twilio or webhook, or both"
-                                + " separated by a comma."),
+                        "SMS_SENDERS is required with PHONE_VERIFICATION=sms; it takes twilio, webhook, whatsapp and voice,"
+                                + " separated by commas."),
                 unless(
                         !names.contains("log"),
-                        "SMS_SENDERS takes twilio and webhook in production; log shows every code to whoever reads"
+                        "SMS_SENDERS takes twilio, webhook, whatsapp and voice in production; log shows every code to whoever reads"
                                 + " it."),
                 requiredBy("twilio", names, "TWILIO_ACCOUNT_SID", twilio().accountSid()),
                 requiredBy("twilio", names, "TWILIO_AUTH_TOKEN", twilio().authToken()),
+                requiredBy("voice", names, "TWILIO_ACCOUNT_SID", twilio().accountSid()),
+                requiredBy("voice", names, "TWILIO_AUTH_TOKEN", twilio().authToken()),
+                requiredBy("voice", names, "TWILIO_VOICE_FROM", twilio().callsFrom()),
+                requiredBy(
+                        "whatsapp",
+                        names,
+                        "WHATSAPP_PHONE_NUMBER_ID",
+                        whatsapp().phoneNumberId()),
+                requiredBy(
+                        "whatsapp", names, "WHATSAPP_ACCESS_TOKEN", whatsapp().accessToken()),
+                requiredBy("whatsapp", names, "WHATSAPP_TEMPLATE", whatsapp().template()),
+                unless(
+                        !isSms()
+                                || channels().orElse(List.of()).stream()
+                                        .map(entry -> Channel.of(entry.substring(3)))
+                                        .allMatch(channel ->
+                                                names.stream().map(Channel::of).anyMatch(channel::equals)),
+                        "SMS_CHANNELS names a channel that no sender in SMS_SENDERS has."),
                 requiredBy(
                         "twilio",
                         names,
                         "TWILIO_FROM or TWILIO_MESSAGING_SERVICE_SID",
                         twilio().messagingServiceSid().or(twilio()::from)),
                 unless(
-                        !names.contains("twilio")
+                        !names.contains("twilio") && !names.contains("voice")
                                 || receipts().equals("false")
                                 || publicUrl().isPresent(),
                         "PUBLIC_URL is required by SMS_RECEIPTS, as Twilio posts receipts to it."),

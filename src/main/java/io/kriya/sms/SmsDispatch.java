@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Sends a message by the first provider that accepts it. Fails over only if it is certain that nothing was sent. */
 // A missing setting of a provider stops the start.
@@ -29,16 +31,21 @@ public class SmsDispatch {
     public record Delivery(String sender, SmsResult result) {}
 
     private final List<SmsSender> senders;
+
+    /** By country, where it is not that of text messages. */
+    private final Map<String, Channel> channels;
+
     private final MeterProvider<Counter> sends;
     private final MeterProvider<Counter> failovers;
 
     @Inject
     SmsDispatch(SmsConfig config, GatewayClient client, TwilioReceipts receipts, Clock clock, MeterRegistry meters) {
-        this(senders(config, client, receipts, clock), meters);
+        this(senders(config, client, receipts, clock), byCountry(config), meters);
     }
 
-    SmsDispatch(List<SmsSender> senders, MeterRegistry meters) {
+    SmsDispatch(List<SmsSender> senders, Map<String, Channel> channels, MeterRegistry meters) {
         this.senders = senders;
+        this.channels = channels;
         sends = Counter.builder("kriya.sms.sends")
                 .description("Messages given to an SMS provider, by result.")
                 .withRegistry(meters);
@@ -57,24 +64,61 @@ public class SmsDispatch {
                         new TwilioSender(
                                 config.twilio(), client, Optional.of(receipts).filter(_ -> config.takesReceipts(name)));
                     case "webhook" -> new WebhookSender(config.webhook(), client, clock);
+                    case "whatsapp" -> new WhatsAppSender(config.whatsapp(), client);
+                    case "voice" ->
+                        new VoiceSender(
+                                config.twilio(), client, Optional.of(receipts).filter(_ -> config.takesReceipts(name)));
                     case "log" -> new LogSender();
-                    default -> throw new IllegalStateException("SMS_SENDERS takes twilio, webhook and log.");
+                    default ->
+                        throw new IllegalStateException("SMS_SENDERS takes twilio, webhook, whatsapp, voice and log.");
                 })
+                .toList();
+    }
+
+    private static Map<String, Channel> byCountry(SmsConfig config) {
+        return config.channels().orElse(List.of()).stream()
+                .collect(Collectors.toMap(
+                        entry -> entry.substring(0, 2), entry -> Channel.of(entry.substring(3)), (first, _) -> first));
+    }
+
+    /** Whether there is a sender of a channel. */
+    public boolean has(Channel channel) {
+        return senders.stream().anyMatch(sender -> Channel.of(sender.name()) == channel);
+    }
+
+    private Channel usual() {
+        return has(Channel.SMS) ? Channel.SMS : Channel.of(senders.getFirst().name());
+    }
+
+    /** The channel that is tried first. */
+    public Channel firstChannel(String country, Optional<Channel> asked) {
+        return asked.orElseGet(() -> channels.getOrDefault(country, usual()));
+    }
+
+    /**
+     * The senders to try: of the channel that was asked for, those alone; else of the country's channel, then those of
+     * text messages.
+     */
+    private List<SmsSender> senders(String country, Optional<Channel> asked) {
+        return asked.map(List::of).orElseGet(() -> List.of(channels.getOrDefault(country, usual()), usual())).stream()
+                .distinct()
+                .flatMap(channel -> senders.stream().filter(sender -> Channel.of(sender.name()) == channel))
                 .toList();
     }
 
     /**
      * Sends a message.
      *
-     * @param country the label of the metrics
+     * @param country decides on the channel, and is the label of the metrics
+     * @param asked the channel that the user wants, which {@link #has} has confirmed
      * @throws IllegalStateException if there is no provider
      */
-    public Delivery send(SmsMessage message, String country) {
+    public Delivery send(SmsMessage message, String country, Optional<Channel> asked) {
         if (senders.isEmpty()) {
             throw new IllegalStateException("SMS_SENDERS names nothing that sends texts");
         }
         var failed = new ArrayList<Delivery>();
-        for (SmsSender sender : senders) {
+        for (SmsSender sender : senders(country, asked)) {
             if (!failed.isEmpty()) {
                 failoversFrom(failed.getLast().sender()).increment();
             }

@@ -86,15 +86,17 @@ public class TwilioReceipts {
 
     /** Reads a status callback; empty if it is not of a message of Kriya, or not the last of its message. */
     public Optional<DeliveryReceipt> read(String query, Form form) {
-        String status = form.get("MessageStatus").orElse("");
+        Optional<String> call = form.get("CallStatus");
+        String sender = call.isPresent() ? "voice" : "twilio";
         Optional<UUID> reference =
                 Form.parse(query).flatMap(fields -> fields.get("reference")).flatMap(TwilioReceipts::uuid);
-        return switch (status) {
-            case "delivered", "read" -> reference.map(id -> new DeliveryReceipt(id, "twilio", true, SmsResult.NO_CODE));
-            case "undelivered", "failed", "canceled" ->
+        return switch (call.or(() -> form.get("MessageStatus")).orElse("")) {
+            case "delivered", "read", "completed" ->
+                reference.map(id -> new DeliveryReceipt(id, sender, true, SmsResult.NO_CODE));
+            case "undelivered", "failed", "canceled", "busy", "no-answer" ->
                 reference.map(id -> new DeliveryReceipt(
                         id,
-                        "twilio",
+                        sender,
                         false,
                         GatewayResponse.codeOf(form.get("ErrorCode").orElse(""))));
             default -> Optional.empty();

@@ -33,13 +33,19 @@ final class TwilioSender implements SmsSender {
         this.receipts = receipts;
         String sid = Required.text("TWILIO_ACCOUNT_SID", config.accountSid());
         String token = Required.text("TWILIO_AUTH_TOKEN", config.authToken());
-        String base = config.baseUrl().replaceFirst("/+$", "");
-        address = Required.url("TWILIO_BASE_URL", base + "/2010-04-01/Accounts/" + encoded(sid) + "/Messages.json");
+        address = address(config, sid, "Messages");
         authorization = "Basic " + Base64.getEncoder().encodeToString((sid + ":" + token).getBytes(UTF_8));
         messagingService = config.messagingServiceSid();
         from = messagingService.isPresent()
                 ? Optional.empty()
                 : Optional.of(Required.text("TWILIO_FROM", config.from()));
+    }
+
+    /** The URL of a resource of an account. */
+    static URI address(SmsConfig.Twilio config, String sid, String resource) {
+        String base = config.baseUrl().replaceFirst("/+$", "");
+        return Required.url(
+                "TWILIO_BASE_URL", base + "/2010-04-01/Accounts/" + encoded(sid) + "/" + resource + ".json");
     }
 
     @Override
@@ -70,7 +76,7 @@ final class TwilioSender implements SmsSender {
                 .collect(Collectors.joining("&"));
     }
 
-    private static SmsResult read(GatewayResponse response) {
+    static SmsResult read(GatewayResponse response) {
         if (response.isSuccess()) {
             return readCreated(response);
         }
@@ -110,7 +116,7 @@ final class TwilioSender implements SmsSender {
         };
     }
 
-    private static String field(String name, String value) {
+    static String field(String name, String value) {
         return name + "=" + encoded(value);
     }
 

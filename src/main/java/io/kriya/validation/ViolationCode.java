@@ -22,6 +22,7 @@ public enum ViolationCode {
     NOT_MOBILE("The number is neither a mobile phone nor a land line, such as a toll-free number."),
     COUNTRY_NOT_SERVED("The number is of a country that `SMS_COUNTRIES` does not list."),
     UNREACHABLE("The SMS provider says that the number can't receive text messages."),
+    UNAVAILABLE("The channel is not configured."),
     FORBIDDEN_CHARACTER("The name has a control character, a bidirectional override or a noncharacter."),
     INVISIBLE("The name has no visible character."),
     LINK("The name has the address of a web page (`NAMES_WITHOUT_LINKS`)."),

@@ -7,6 +7,7 @@ import io.kriya.security.ServerKeyConfig;
 import io.kriya.sms.SmsConfig;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -76,6 +77,32 @@ class VerificationSettingsTest {
         environment.remove("TWILIO_FROM");
         environment.put("TWILIO_MESSAGING_SERVICE_SID", "MG" + SID);
         assertThat(unsafe(environment)).isEmpty();
+    }
+
+    @Test
+    void whatsAppAndCallsNeedTheirOwn() {
+        var environment = with("SMS_SENDERS", "twilio, whatsapp, voice");
+        for (var own : List.of(
+                Map.entry("WHATSAPP_PHONE_NUMBER_ID", "106540352242922"),
+                Map.entry("WHATSAPP_ACCESS_TOKEN", "EAAJB"),
+                Map.entry("WHATSAPP_TEMPLATE", "kriya_code"))) {
+            assertThat(unsafe(environment))
+                    .hasValueSatisfying(sentence -> assertThat(sentence).startsWith(own.getKey()));
+            environment.put(own.getKey(), own.getValue());
+        }
+        assertThat(unsafe(environment)).isEmpty();
+        environment.put("TWILIO_FROM", "Kriya");
+        assertThat(unsafe(environment))
+                .hasValueSatisfying(sentence -> assertThat(sentence).startsWith("TWILIO_VOICE_FROM"));
+        environment.put("TWILIO_VOICE_FROM", "+12025550100");
+        assertThat(unsafe(environment)).isEmpty();
+    }
+
+    @Test
+    void theChannelOfACountryNeedsASender() {
+        assertThat(unsafe(with("SMS_CHANNELS", "IN=sms"))).isEmpty();
+        assertThat(unsafe(with("SMS_CHANNELS", "IN=sms,BR=voice")))
+                .hasValueSatisfying(sentence -> assertThat(sentence).startsWith("SMS_CHANNELS"));
     }
 
     @Test

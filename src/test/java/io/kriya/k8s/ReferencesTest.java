@@ -211,6 +211,7 @@ class ReferencesTest {
                         "OAUTH_CLIENT_SECRET_PREVIOUS",
                         "TWILIO_ACCOUNT_SID",
                         "TWILIO_AUTH_TOKEN",
+                        "WHATSAPP_ACCESS_TOKEN",
                         "SMS_WEBHOOK_SECRET");
         assertThat(overlay.kriya().getEnv())
                 .extracting(variable -> variable.getName())
@@ -224,6 +225,7 @@ class ReferencesTest {
                         "OAUTH_CLIENT_SECRET_PREVIOUS",
                         "TWILIO_ACCOUNT_SID",
                         "TWILIO_AUTH_TOKEN",
+                        "WHATSAPP_ACCESS_TOKEN",
                         "SMS_WEBHOOK_SECRET");
     }
 

@@ -190,6 +190,15 @@ class ReceiptIT {
     }
 
     @ParameterizedTest
+    @CsvSource({"completed, sent delivered", "busy, sent undelivered", "no-answer, sent undelivered"})
+    void aReceiptOfACallEndsInTheRecord(String status, String expected) {
+        String reference = sentBy("voice");
+        var fields = Map.of("CallSid", "CA1", "CallStatus", status);
+        assertThat(twilio("reference=" + reference, fields).statusCode()).isEqualTo(204);
+        assertThat(record(reference)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"accepted", "queued", "sending", "sent", "", "whatever"})
     void aReceiptOnTheWayChangesNothing(String status) {
         String query = sent();

@@ -75,7 +75,8 @@ class VerificationIT {
                         "resend_at",
                         "resend_in",
                         "attempts_left",
-                        "delivery");
+                        "delivery",
+                        "channel");
         assertThat(json.getInt("verification.expires_in")).isBetween(500, 600);
         assertThat(json.getInt("verification.resend_in")).isBetween(1, 30);
         assertThat(json.getString("verification.id")).matches("[A-Za-z0-9_-]{32}");
@@ -201,6 +202,22 @@ class VerificationIT {
         assertThat(kriya.resend(id).statusCode()).isEqualTo(429);
         assertThat(kriya.messagesTo(number)).isEqualTo(5);
         assertThat(kriya.verify(id, code).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"voice", "whatsapp", "pigeon", ""})
+    void aChannelThatThereIsNotIsRefusedAndNothingIsSent(String channel) {
+        String number = number();
+        String id = id(kriya.register(number));
+        mayBeSentNow(number);
+        var refused = kriya.post(
+                "/api/auth/verify/resend", "{\"verification_id\": \"%s\", \"channel\": \"%s\"}".formatted(id, channel));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("\"field\":\"channel\"");
+        assertThat(kriya.messagesTo(number)).isEqualTo(1);
+        var usual = kriya.post(
+                "/api/auth/verify/resend", "{\"verification_id\": \"%s\", \"channel\": \"sms\"}".formatted(id));
+        assertThat(usual.statusCode()).isEqualTo(202);
     }
 
     private static void mayBeSentNow(String number) {

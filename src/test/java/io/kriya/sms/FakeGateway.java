@@ -29,8 +29,8 @@ import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 
 /**
- * What Kriya sends texts through, on this machine: Twilio's API below {@code /2010-04-01/}, a receiver of webhooks everywhere
- * else. It lets in only who knows the secret, remembers every request, and fails in every way one can ask for.
+ * What Kriya sends texts through, on this machine: Twilio's API below {@code /2010-04-01/}, Meta's below {@code /v23.0/}, a
+ * receiver of webhooks everywhere else. It lets in only who knows the secret, remembers every request, and fails in every way one can ask for.
  */
 public final class FakeGateway implements AutoCloseable {
 
@@ -39,6 +39,9 @@ public final class FakeGateway implements AutoCloseable {
     public static final String FROM = "+15005550006";
     public static final String WEBHOOK_SECRET =
             "whsec_" + Base64.getEncoder().encodeToString("the webhook secret of the tests?".getBytes(UTF_8));
+    public static final String WHATSAPP_NUMBER_ID = "106540352242922";
+    public static final String WHATSAPP_TOKEN = "EAAJB-the-token";
+    public static final String WHATSAPP_TEMPLATE = "kriya_code";
     public static final int RETRY_AFTER_SECONDS = 7;
 
     private static final Pattern CODE = Pattern.compile("(?<![0-9])[0-9]{6}(?![0-9])");
@@ -82,12 +85,26 @@ public final class FakeGateway implements AutoCloseable {
             return path.startsWith("/2010-04-01/");
         }
 
-        public String to() {
-            return fields.get(isTwilio() ? "To" : "to");
+        public boolean isCall() {
+            return path.endsWith("/Calls.json");
         }
 
+        public boolean isWhatsApp() {
+            return path.startsWith("/v23.0/");
+        }
+
+        public String to() {
+            return isWhatsApp() ? "+" + fields.get("to") : fields.get(isTwilio() ? "To" : "to");
+        }
+
+        /** Of a call with its digits together; of WhatsApp what the template is filled in with. */
         public String text() {
-            return fields.get(isTwilio() ? "Body" : "text");
+            if (isCall()) {
+                return fields.get("Twiml").replaceAll("(?<=[0-9]), (?=[0-9])", "");
+            }
+            return isWhatsApp()
+                    ? body.substring(body.indexOf("\"components\""))
+                    : fields.get(isTwilio() ? "Body" : "text");
         }
     }
 
@@ -178,6 +195,21 @@ public final class FakeGateway implements AutoCloseable {
                 url() + "/sms",
                 "SMS_WEBHOOK_SECRET",
                 WEBHOOK_SECRET);
+    }
+
+    /** The environment of a Kriya that has WhatsApp and calls, too. */
+    public Map<String, String> otherChannels() {
+        return Map.of(
+                "WHATSAPP_PHONE_NUMBER_ID",
+                WHATSAPP_NUMBER_ID,
+                "WHATSAPP_ACCESS_TOKEN",
+                WHATSAPP_TOKEN,
+                "WHATSAPP_TEMPLATE",
+                WHATSAPP_TEMPLATE,
+                "WHATSAPP_LANGUAGES",
+                "en,pt_BR",
+                "WHATSAPP_BASE_URL",
+                url() + "/v23.0");
     }
 
     @Override
@@ -292,6 +324,9 @@ public final class FakeGateway implements AutoCloseable {
         if (answer != null) {
             return http(answer);
         }
+        if (request.isWhatsApp()) {
+            return asMeta(request);
+        }
         if (!isLetIn(request)) {
             return http(new Answer(401, "", "{\"code\": 20003, \"message\": \"Authenticate\", \"status\": 401}"));
         }
@@ -312,14 +347,15 @@ public final class FakeGateway implements AutoCloseable {
         if (request.isTwilio()) {
             String credentials = Base64.getEncoder().encodeToString((ACCOUNT_SID + ":" + AUTH_TOKEN).getBytes(UTF_8));
             return ("Basic " + credentials).equals(request.headers().get("Authorization"))
-                    && request.path().equals("/2010-04-01/Accounts/" + ACCOUNT_SID + "/Messages.json");
+                    && request.path().matches("/2010-04-01/Accounts/" + ACCOUNT_SID + "/(Messages|Calls)\\.json");
         }
         return StandardWebhook.isSigned(request, WEBHOOK_SECRET);
     }
 
     private static Answer asTwilio(Received request) {
         var message = JsonNodeFactory.instance.objectNode();
-        message.put("sid", "SM" + "fedcba9876543210".repeat(2)).put("account_sid", ACCOUNT_SID);
+        message.put("sid", (request.isCall() ? "CA" : "SM") + "fedcba9876543210".repeat(2))
+                .put("account_sid", ACCOUNT_SID);
         message.put("to", request.to()).put("body", request.text()).put("direction", "outbound-api");
         message.put("from", request.fields().get("From"));
         message.put("messaging_service_sid", request.fields().get("MessagingServiceSid"));
@@ -342,6 +378,58 @@ public final class FakeGateway implements AutoCloseable {
                         {"code": 21408, "message": "Permission to send an SMS has not been enabled for the region", \
                         "status": 400}""");
         };
+    }
+
+    /** Takes a template with the code in its body and in its button, of a number that it knows. */
+    private String asMeta(Received request) {
+        String success = http(new Answer(200, "", """
+                {"messaging_product": "whatsapp", "contacts": [{"input": "%s", "wa_id": "%1$s"}], \
+                "messages": [{"id": "wamid.HBgLMTIwMg==", "message_status": "accepted"}]}""".formatted(request.fields().get("to"))));
+        if (!("Bearer " + WHATSAPP_TOKEN).equals(request.headers().get("Authorization"))) {
+            return http(metaError(401, "", 190));
+        }
+        if (!request.path().equals("/v23.0/" + WHATSAPP_NUMBER_ID + "/messages") || !isTemplate(request)) {
+            return http(metaError(400, "", 100));
+        }
+        return switch (behaviour) {
+            case SUCCESS -> success;
+            case INVALID_PHONE_NUMBER -> http(metaError(400, "", 131026));
+            case RATE_LIMITED -> http(metaError(429, "Retry-After: " + RETRY_AFTER_SECONDS, 130429));
+            case REJECTED -> http(metaError(404, "", 132001));
+            case FAULT -> http(metaError(500, "", 131000));
+            case GARBAGE -> http(new Answer(200, "", "<!doctype html><title>Welcome to nginx!</title>"));
+            case NOISE -> "220 smtp.example.com ESMTP\r\n";
+            case HALF, STALLED -> success.substring(0, success.length() - 5);
+            case CUT, SLOW, CLOSED -> "";
+        };
+    }
+
+    private static boolean isTemplate(Received request) {
+        try {
+            JsonNode message = JSON.readTree(request.body());
+            JsonNode template = message.path("template");
+            JsonNode body = template.path("components").path(0);
+            JsonNode button = template.path("components").path(1);
+            return message.path("messaging_product").asText().equals("whatsapp")
+                    && message.path("type").asText().equals("template")
+                    && template.path("name").asText().equals(WHATSAPP_TEMPLATE)
+                    && template.path("language").path("code").isTextual()
+                    && body.path("type").asText().equals("body")
+                    && button.path("type").asText().equals("button")
+                    && button.path("sub_type").asText().equals("url")
+                    && body.path("parameters").equals(button.path("parameters"))
+                    && body.path("parameters").path(0).path("text").asText().matches("[0-9]{6}");
+        } catch (IOException malformed) {
+            return false;
+        }
+    }
+
+    private static Answer metaError(int status, String header, int code) {
+        return new Answer(
+                status,
+                header,
+                "{\"error\": {\"message\": \"(#%d)\", \"type\": \"OAuthException\", \"code\": %1$d, \"fbtrace_id\": \"A\"}}"
+                        .formatted(code));
     }
 
     private Answer refusedAsReceiver() {

@@ -87,6 +87,15 @@ abstract class GatewayTests {
         return new NotSent(Reason.RATE_LIMITED, Optional.of(wait), errorCode);
     }
 
+    String expectedText() {
+        return TEXT;
+    }
+
+    /** What a refusal means to this sender. */
+    Reason expected(Reason reason) {
+        return reason;
+    }
+
     /** The error code that the gateway of the tests gives with this behaviour. */
     abstract int errorCode(Behaviour behaviour);
 
@@ -96,7 +105,7 @@ abstract class GatewayTests {
         assertThat(gateway.received()).hasSize(1);
         assertThat(gateway.last().method()).isEqualTo("POST");
         assertThat(gateway.last().to()).isEqualTo(NUMBER);
-        assertThat(gateway.last().text()).isEqualTo(TEXT);
+        assertThat(gateway.last().text()).contains(expectedText());
         assertThat(gateway.lastCode()).isEqualTo("271828");
     }
 
@@ -114,7 +123,7 @@ abstract class GatewayTests {
     @CsvSource({"INVALID_PHONE_NUMBER, INVALID_PHONE_NUMBER", "REJECTED, REJECTED", "CLOSED, UNREACHABLE"})
     void aTypedFailureSaysThatNothingWasSent(Behaviour behaviour, Reason reason) {
         gateway.respondWith(behaviour);
-        assertThat(send()).isEqualTo(notSent(reason, errorCode(behaviour)));
+        assertThat(send()).isEqualTo(notSent(expected(reason), errorCode(behaviour)));
     }
 
     @ParameterizedTest
@@ -156,14 +165,19 @@ abstract class GatewayTests {
     @ValueSource(ints = {500, 502, 503, 504})
     void aFaultOfTheGatewayIsUnknown(int status) {
         gateway.respondWith(
-                status, "Retry-After: 5", "{\"code\": 21211, \"error_code\": 21211, \"status\": \"rejected\"}");
+                status,
+                "Retry-After: 5",
+                "{\"code\": 21211, \"error_code\": 21211, \"error\": {\"code\": 21211}, \"status\": \"rejected\"}");
         assertThat(send()).isEqualTo(new Unknown(21211));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {408, 499})
     void aTimeoutThatAProxyReportsIsUnknown(int status) {
-        gateway.respondWith(status, "", "{\"code\": 21211, \"error_code\": 21211, \"status\": \"rejected\"}");
+        gateway.respondWith(
+                status,
+                "",
+                "{\"code\": 21211, \"error_code\": 21211, \"error\": {\"code\": 21211}, \"status\": \"rejected\"}");
         assertThat(send()).isEqualTo(new Unknown(21211));
     }
 
@@ -189,7 +203,8 @@ abstract class GatewayTests {
     @ParameterizedTest
     @ValueSource(strings = {"12025550123", "\"+12025550123\"", "1234567", "-5", "21.5", "\"a1\"", "[21211]", "null"})
     void anErrorCodeOfMoreThanSixDigitsOrOfAnythingElseIsNone(String code) {
-        gateway.respondWith(403, "", "{\"code\": " + code + ", \"error_code\": " + code + "}");
+        gateway.respondWith(
+                403, "", "{\"code\": %s, \"error_code\": %1$s, \"error\": {\"code\": %1$s}}".formatted(code));
         try (var log = new CapturedLog()) {
             assertThat(send()).isEqualTo(notSent(Reason.REJECTED));
             assertThat(log.lines()).singleElement().asString().endsWith("(status 403)");

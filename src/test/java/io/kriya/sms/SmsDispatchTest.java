@@ -36,6 +36,7 @@ class SmsDispatchTest {
                 Arrays.stream(results)
                         .map(result -> sender(names.next(), result))
                         .toList(),
+                Map.of(),
                 meters);
     }
 
@@ -76,7 +77,8 @@ class SmsDispatchTest {
     @ParameterizedTest
     @MethodSource("ends")
     void whatIsSentOrMayBeOrNeverCanBeIsNotSentAgain(SmsResult result) {
-        assertThat(senders(result, new Sent()).send(MESSAGE, "US")).isEqualTo(new Delivery("a", result));
+        assertThat(senders(result, new Sent()).send(MESSAGE, "US", Optional.empty()))
+                .isEqualTo(new Delivery("a", result));
         assertThat(tried).containsExactly("a");
         assertThat(sends("a", result.kind())).isEqualTo(1);
         assertThat(failovers("a")).isZero();
@@ -87,7 +89,7 @@ class SmsDispatchTest {
             value = Reason.class,
             names = {"RATE_LIMITED", "REJECTED", "UNREACHABLE"})
     void whereNothingWasSentTheNextIsTried(Reason reason) {
-        assertThat(senders(new NotSent(reason), new Sent(), new Sent()).send(MESSAGE, "US"))
+        assertThat(senders(new NotSent(reason), new Sent(), new Sent()).send(MESSAGE, "US", Optional.empty()))
                 .isEqualTo(new Delivery("b", new Sent()));
         assertThat(tried).containsExactly("a", "b");
         assertThat(sends("a", reason.name().toLowerCase())).isEqualTo(1);
@@ -99,7 +101,7 @@ class SmsDispatchTest {
     @Test
     void whereAllFailTheLastWordCounts() {
         assertThat(senders(rateLimited(9), new NotSent(Reason.REJECTED), new NotSent(Reason.UNREACHABLE))
-                        .send(MESSAGE, "US"))
+                        .send(MESSAGE, "US", Optional.empty()))
                 .isEqualTo(new Delivery("c", new NotSent(Reason.UNREACHABLE)));
         assertThat(failovers("a")).isEqualTo(1);
         assertThat(failovers("b")).isEqualTo(1);
@@ -109,31 +111,36 @@ class SmsDispatchTest {
     void aRefusalThatMayPassCountsMoreThanOneThatDoesNot() {
         var rejected = new NotSent(Reason.REJECTED);
         var unreachable = new NotSent(Reason.UNREACHABLE);
-        assertThat(senders(rejected, rateLimited(9)).send(MESSAGE, "US")).isEqualTo(new Delivery("b", rateLimited(9)));
-        assertThat(senders(rateLimited(9), rejected).send(MESSAGE, "US")).isEqualTo(new Delivery("a", rateLimited(9)));
-        assertThat(senders(unreachable, rejected).send(MESSAGE, "US")).isEqualTo(new Delivery("a", unreachable));
-        assertThat(senders(rejected, rejected).send(MESSAGE, "US")).isEqualTo(new Delivery("b", rejected));
+        assertThat(senders(rejected, rateLimited(9)).send(MESSAGE, "US", Optional.empty()))
+                .isEqualTo(new Delivery("b", rateLimited(9)));
+        assertThat(senders(rateLimited(9), rejected).send(MESSAGE, "US", Optional.empty()))
+                .isEqualTo(new Delivery("a", rateLimited(9)));
+        assertThat(senders(unreachable, rejected).send(MESSAGE, "US", Optional.empty()))
+                .isEqualTo(new Delivery("a", unreachable));
+        assertThat(senders(rejected, rejected).send(MESSAGE, "US", Optional.empty()))
+                .isEqualTo(new Delivery("b", rejected));
     }
 
     @Test
     void whereAllAreLimitedTheFirstToBeReadyCounts() {
-        assertThat(senders(rateLimited(9), rateLimited(5), rateLimited(7)).send(MESSAGE, "US"))
+        assertThat(senders(rateLimited(9), rateLimited(5), rateLimited(7)).send(MESSAGE, "US", Optional.empty()))
                 .isEqualTo(new Delivery("c", rateLimited(5)));
-        assertThat(senders(new NotSent(Reason.RATE_LIMITED), rateLimited(9)).send(MESSAGE, "US"))
+        assertThat(senders(new NotSent(Reason.RATE_LIMITED), rateLimited(9)).send(MESSAGE, "US", Optional.empty()))
                 .isEqualTo(new Delivery("b", rateLimited(9)));
     }
 
     @Test
     void whereAllAreLimitedNobodyMaySayForHowLong() {
         assertThat(senders(new NotSent(Reason.RATE_LIMITED), new NotSent(Reason.RATE_LIMITED))
-                        .send(MESSAGE, "US"))
+                        .send(MESSAGE, "US", Optional.empty()))
                 .isEqualTo(new Delivery("b", new NotSent(Reason.RATE_LIMITED)));
     }
 
     @Test
     void withoutASenderNothingPretendsToBeSent() {
         var dispatch = configured(Map.of());
-        assertThatThrownBy(() -> dispatch.send(MESSAGE, "US")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> dispatch.send(MESSAGE, "US", Optional.empty()))
+                .isInstanceOf(IllegalStateException.class);
         assertThat(meters.getMeters()).isEmpty();
     }
 
@@ -147,9 +154,59 @@ class SmsDispatchTest {
                 meters);
     }
 
+    /** Text messages, WhatsApp and calls; India by WhatsApp. */
+    private SmsDispatch channels(SmsResult sms, SmsResult whatsapp, SmsResult voice) {
+        return new SmsDispatch(
+                List.of(sender("webhook", sms), sender("whatsapp", whatsapp), sender("voice", voice)),
+                Map.of("IN", Channel.WHATSAPP),
+                meters);
+    }
+
+    @Test
+    void aCountryHasAChannelOfItsOwn() {
+        var dispatch = channels(new Sent(), new Sent(), new Sent());
+        assertThat(dispatch.send(MESSAGE, "US", Optional.empty())).isEqualTo(new Delivery("webhook", new Sent()));
+        assertThat(dispatch.send(MESSAGE, "IN", Optional.empty())).isEqualTo(new Delivery("whatsapp", new Sent()));
+        assertThat(tried).containsExactly("webhook", "whatsapp");
+    }
+
+    @Test
+    void theChannelThatAUserAskedForWins() {
+        var dispatch = channels(new Sent(), new Sent(), new Sent());
+        assertThat(dispatch.send(MESSAGE, "IN", Optional.of(Channel.SMS)))
+                .isEqualTo(new Delivery("webhook", new Sent()));
+        assertThat(dispatch.send(MESSAGE, "US", Optional.of(Channel.VOICE)))
+                .isEqualTo(new Delivery("voice", new Sent()));
+        assertThat(tried).containsExactly("webhook", "voice");
+    }
+
+    @Test
+    void textMessagesStandInForTheChannelOfACountryAndForNoneThatWasAskedFor() {
+        var rejected = new NotSent(Reason.REJECTED);
+        var dispatch = channels(new Sent(), rejected, rejected);
+        assertThat(dispatch.send(MESSAGE, "IN", Optional.empty())).isEqualTo(new Delivery("webhook", new Sent()));
+        assertThat(dispatch.send(MESSAGE, "US", Optional.of(Channel.VOICE))).isEqualTo(new Delivery("voice", rejected));
+        assertThat(tried).containsExactly("whatsapp", "webhook", "voice");
+    }
+
+    @Test
+    void noCallStandsInForATextMessage() {
+        var rejected = new NotSent(Reason.REJECTED);
+        assertThat(channels(rejected, new Sent(), new Sent()).send(MESSAGE, "US", Optional.empty()))
+                .isEqualTo(new Delivery("webhook", rejected));
+    }
+
+    @Test
+    void whereThereAreNoTextMessagesTheFirstSenderIsTheUsualOne() {
+        var dispatch = new SmsDispatch(List.of(sender("whatsapp", new Sent())), Map.of(), meters);
+        assertThat(dispatch.has(Channel.SMS)).isFalse();
+        assertThat(dispatch.send(MESSAGE, "US", Optional.empty())).isEqualTo(new Delivery("whatsapp", new Sent()));
+    }
+
     @Test
     void onlyWhatIsNamedNeedsToBeSetUp() {
-        assertThat(configured(Map.of("senders", "log")).send(MESSAGE, "US")).isEqualTo(new Delivery("log", new Sent()));
+        assertThat(configured(Map.of("senders", "log")).send(MESSAGE, "US", Optional.empty()))
+                .isEqualTo(new Delivery("log", new Sent()));
         assertThatThrownBy(() -> configured(Map.of("senders", "log, twilio")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("TWILIO_ACCOUNT_SID");
@@ -164,7 +221,7 @@ class SmsDispatchTest {
     @Test
     void theLogShowsTheTextInFullAndTheNumberMasked() {
         try (var log = new CapturedLog()) {
-            configured(Map.of("senders", "log")).send(MESSAGE, "US");
+            configured(Map.of("senders", "log")).send(MESSAGE, "US", Optional.empty());
             assertThat(log.lines()).containsExactly("INFO SMS to +1202•••••23: " + GatewayTests.TEXT);
         }
     }
@@ -179,15 +236,16 @@ class SmsDispatchTest {
             var dispatch =
                     new SmsDispatch(config, client, new TwilioReceipts(config, null), GatewayTests.CLOCK, meters);
 
-            assertThat(dispatch.send(MESSAGE, "US")).isEqualTo(new Delivery("webhook", new Sent()));
+            assertThat(dispatch.send(MESSAGE, "US", Optional.empty())).isEqualTo(new Delivery("webhook", new Sent()));
             assertThat(second.received()).isEmpty();
 
             first.respondWith(Behaviour.CLOSED);
-            assertThat(dispatch.send(MESSAGE, "US")).isEqualTo(new Delivery("twilio", new Sent()));
+            assertThat(dispatch.send(MESSAGE, "US", Optional.empty())).isEqualTo(new Delivery("twilio", new Sent()));
             assertThat(second.lastCode()).isEqualTo("271828");
 
             first.respondWith(Behaviour.CUT);
-            assertThat(dispatch.send(MESSAGE, "US")).isEqualTo(new Delivery("webhook", new Unknown()));
+            assertThat(dispatch.send(MESSAGE, "US", Optional.empty()))
+                    .isEqualTo(new Delivery("webhook", new Unknown()));
             assertThat(second.received()).hasSize(1);
             client.close();
         }

@@ -29,8 +29,12 @@ final class TestSmsConfig {
                 "twilio.account-sid", FakeGateway.ACCOUNT_SID,
                 "twilio.auth-token", FakeGateway.AUTH_TOKEN,
                 "twilio.from", FakeGateway.FROM,
+                "whatsapp.phone-number-id", FakeGateway.WHATSAPP_NUMBER_ID,
+                "whatsapp.access-token", FakeGateway.WHATSAPP_TOKEN,
+                "whatsapp.template", FakeGateway.WHATSAPP_TEMPLATE,
                 "webhook.url", gateway.url() + "/sms?tenant=1",
                 "webhook.secret", FakeGateway.WEBHOOK_SECRET));
+        all.put("whatsapp.base-url", gateway.url() + "/v23.0");
         all.putAll(keys);
         return of(all);
     }
