@@ -6,7 +6,7 @@
   // Submit a form once; after a step back it may be submitted again.
   var pressed = null;
   document.addEventListener('submit', function (event) {
-    var button = event.target.querySelector('button');
+    var button = event.submitter || event.target.querySelector('button');
     if (button.getAttribute('aria-disabled') === 'true') {
       event.preventDefault();
       return;
@@ -36,10 +36,10 @@
   }
 
   function countDown(end) {
-    var button = wait.parentNode.querySelector('button');
+    var buttons = wait.parentNode.querySelectorAll('button');
     var clock = wait.querySelector('bdi');
     var ready = document.getElementById('ready');
-    button.setAttribute('aria-disabled', 'true');
+    buttons.forEach(function (button) { button.setAttribute('aria-disabled', 'true'); });
     tick();
 
     function tick() {
@@ -50,8 +50,10 @@
         return;
       }
       wait.hidden = true;
-      button.removeAttribute('aria-disabled');
-      button.removeAttribute('aria-describedby');
+      buttons.forEach(function (button) {
+        button.removeAttribute('aria-disabled');
+        button.removeAttribute('aria-describedby');
+      });
       ready.textContent = ready.dataset.text;
     }
   }

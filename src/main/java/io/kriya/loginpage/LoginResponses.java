@@ -2,6 +2,7 @@ package io.kriya.loginpage;
 
 import io.kriya.account.PhoneFormat;
 import io.kriya.account.PhonePolicy;
+import io.kriya.challenge.Challenges;
 import io.kriya.challenge.OpenChallenge;
 import io.kriya.device.DeviceSecret;
 import io.kriya.loginpage.view.ErrorPage;
@@ -12,6 +13,7 @@ import io.kriya.loginpage.view.Pages;
 import io.kriya.loginpage.view.Resend;
 import io.kriya.loginpage.view.Sending;
 import io.kriya.security.RandomText;
+import io.kriya.sms.Channel;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -31,11 +33,13 @@ class LoginResponses {
     private static final int NONCE_BYTES = 16;
 
     private final LoginCookies cookies;
+    private final Challenges challenges;
     private final PhonePolicy phones;
     private final Clock clock;
 
-    LoginResponses(LoginCookies cookies, PhonePolicy phones, Clock clock) {
+    LoginResponses(LoginCookies cookies, Challenges challenges, PhonePolicy phones, Clock clock) {
         this.cookies = cookies;
+        this.challenges = challenges;
         this.phones = phones;
         this.clock = clock;
     }
@@ -66,8 +70,8 @@ class LoginResponses {
 
     /** The page that asks for the code. */
     Response code(LoginRequest request, LoginState state, OpenChallenge challenge) {
-        Resend resend = challenge.resendAt().isBefore(challenge.expiresAt()) ? resend(challenge.resendAt()) : null;
-        Sending sending = challenge.isUnconfirmed() ? Sending.UNCONFIRMED : Sending.TEXT;
+        Resend resend = challenge.resendAt().isBefore(challenge.expiresAt()) ? resend(challenge) : null;
+        Sending sending = sending(challenge);
         return page(
                 Response.ok(),
                 request,
@@ -77,13 +81,29 @@ class LoginResponses {
                         sending,
                         challenge.attemptsLeft(),
                         resend,
-                        state.isResent() && sending != Sending.UNCONFIRMED,
+                        state.isResent() && (sending == Sending.TEXT || sending == Sending.WHATSAPP),
                         formError(state).orElse(null)));
     }
 
-    private Resend resend(Instant from) {
-        long seconds = secondsUntil(from);
-        return new Resend((int) seconds, countdown(seconds), RandomText.of(NONCE_BYTES));
+    private Resend resend(OpenChallenge challenge) {
+        long seconds = secondsUntil(challenge.resendAt());
+        return new Resend(
+                (int) seconds,
+                countdown(seconds),
+                RandomText.of(NONCE_BYTES),
+                challenges.isOffered(Channel.VOICE),
+                challenge.channel() != Channel.SMS && challenges.isOffered(Channel.SMS));
+    }
+
+    private static Sending sending(OpenChallenge challenge) {
+        if (challenge.isUnconfirmed()) {
+            return Sending.UNCONFIRMED;
+        }
+        return switch (challenge.channel()) {
+            case SMS -> Sending.TEXT;
+            case WHATSAPP -> Sending.WHATSAPP;
+            case VOICE -> Sending.CALL;
+        };
     }
 
     /** The page that asks a new user for a name. */

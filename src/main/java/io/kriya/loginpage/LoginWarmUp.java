@@ -41,7 +41,7 @@ class LoginWarmUp implements WarmUp {
             var layout = new Layout(
                     "", "", "", token, languages.of(texts.language("en;q=0.9")), false, languages.all(), theme);
             layout.render(Pages.number(layout, "", "", "", null));
-            layout.render(Pages.code(layout, "", Sending.TEXT, 1, new Resend(1, "", ""), false, null));
+            layout.render(Pages.code(layout, "", Sending.TEXT, 1, new Resend(1, "", "", true, false), false, null));
             layout.render(Pages.name(layout, "", new FormError(LoginError.NAME_INVALID, null)));
         }
     }

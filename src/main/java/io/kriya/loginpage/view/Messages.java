@@ -56,6 +56,12 @@ interface Messages {
     String codeText(String number);
 
     @Message
+    String codeTextWhatsapp(String number);
+
+    @Message
+    String codeTextCall(String number);
+
+    @Message
     String codeTextUnconfirmed(String number);
 
     @Message
@@ -78,6 +84,12 @@ interface Messages {
 
     @Message
     String resend();
+
+    @Message
+    String callInstead();
+
+    @Message
+    String textInstead();
 
     @Message
     String resendReady();

@@ -8,6 +8,8 @@ import io.quarkus.qute.TemplateData;
  * @param seconds 0 if it can be sent now
  * @param countdown the same as text, such as {@code 0:25}
  * @param nonce the idempotency key of the form
+ * @param offersCall whether a call can be asked for
+ * @param offersText whether a text message can be asked for, after another channel
  */
 @TemplateData
-public record Resend(int seconds, String countdown, String nonce) {}
+public record Resend(int seconds, String countdown, String nonce, boolean offersCall, boolean offersText) {}

@@ -29,8 +29,8 @@ class PagesTest {
 
     private static final String QUERY = "client_id=plane&state=a%22b";
     private static final String PHONE = "(202) 555-0100";
-    private static final Resend SOON = new Resend(25, "0:25", "a-nonce-of-22-letters1");
-    private static final Resend NOW = new Resend(0, "0:00", "a-nonce-of-22-letters1");
+    private static final Resend SOON = new Resend(25, "0:25", "a-nonce-of-22-letters1", false, false);
+    private static final Resend NOW = new Resend(0, "0:00", "a-nonce-of-22-letters1", false, false);
 
     /** For people, and for axe-core, to look at. */
     private static final Path SHOWN = Path.of("target/login-pages");
@@ -141,7 +141,7 @@ class PagesTest {
                     typed,
                     Sending.TEXT,
                     1,
-                    new Resend(1, typed, typed),
+                    new Resend(1, typed, typed, true, true),
                     true,
                     new FormError(LoginError.TOO_EARLY, typed)),
             Pages.name(layout, typed, new FormError(LoginError.LIMITED, typed)),
@@ -229,6 +229,21 @@ class PagesTest {
         assertThat(layout.render(Pages.code(layout, PHONE, Sending.UNCONFIRMED, 5, SOON, false, null)))
                 .contains("can’t tell whether it was sent")
                 .doesNotContain("We sent");
+    }
+
+    @Test
+    void anotherChannelIsOfferedWhereThereIsOne() {
+        Layout layout = layout("en");
+        Resend call = new Resend(0, "0:00", "a-nonce-of-22-letters1", true, false);
+        assertThat(layout.render(Pages.code(layout, PHONE, Sending.TEXT, 5, call, false, null)))
+                .contains("name=\"channel\" value=\"voice\">Call me instead</button>")
+                .doesNotContain("value=\"sms\"");
+        Resend text = new Resend(0, "0:00", "a-nonce-of-22-letters1", false, true);
+        assertThat(layout.render(Pages.code(layout, PHONE, Sending.CALL, 5, text, false, null)))
+                .contains("We are calling", "name=\"channel\" value=\"sms\">Text me instead</button>")
+                .doesNotContain("value=\"voice\"");
+        assertThat(layout.render(Pages.code(layout, PHONE, Sending.TEXT, 5, NOW, false, null)))
+                .doesNotContain("name=\"channel\"");
     }
 
     @Test
