@@ -332,6 +332,11 @@ public class Challenges {
         SentMessage.recordResult(outgoing.message().id, delivery);
     }
 
+    /** Deletes what rate limits keep of a number for more than a day, in the caller's transaction. */
+    public void forget(PhoneNumber phone) {
+        limits.forget(phone);
+    }
+
     /** Runs each statement of {@link #begin} but sends nothing; for a transaction that is rolled back. */
     public OneTimeCode warmUp(ChallengeSecret secret, PhoneNumber phone) {
         Instant now = clock.instant();

@@ -11,6 +11,10 @@ record Requester(PhoneNumber phone, Caller caller, boolean isKnown) {
 
     /** The key of the number's limits. Known devices have limits of their own, which strangers can't use up. */
     String phoneKey() {
+        return phoneKey(phone, isKnown);
+    }
+
+    static String phoneKey(PhoneNumber phone, boolean isKnown) {
         return isKnown ? "known " + phone.value() : phone.value();
     }
 

@@ -1,5 +1,6 @@
 package io.kriya.challenge;
 
+import io.kriya.account.PhoneNumber;
 import io.kriya.limit.Cooldown;
 import io.kriya.limit.Limit;
 import io.kriya.limit.LimitedException;
@@ -206,6 +207,12 @@ class SendLimits {
             limits.giveBack(ADDRESS, ofAddress, requester.caller().address());
             limits.giveBack(ADDRESS_DAY, ofAddressAndDay, requester.caller().network());
         }
+    }
+
+    /** Resets the attempts of a number. Its other limits, of messages, expire within a day. */
+    void forget(PhoneNumber phone) {
+        limits.reset(WRONG_CODES, Requester.phoneKey(phone, false));
+        limits.reset(WRONG_CODES, Requester.phoneKey(phone, true));
     }
 
     private Instant take(String name, Limit limit, String key, Instant now) {

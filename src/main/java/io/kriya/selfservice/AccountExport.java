@@ -3,9 +3,11 @@ package io.kriya.selfservice;
 import io.kriya.account.User;
 import io.kriya.challenge.Challenge;
 import io.kriya.database.availability.Deadline;
+import io.kriya.device.Device;
 import io.kriya.error.ErrorCode;
 import io.kriya.error.ProblemException;
 import io.kriya.oauth.Grant;
+import io.kriya.selfservice.ExportView.DeviceExport;
 import io.kriya.selfservice.ExportView.GrantExport;
 import io.kriya.selfservice.ExportView.TokenExport;
 import io.kriya.selfservice.ExportView.UserExport;
@@ -37,6 +39,9 @@ class AccountExport {
                         .toList(),
                 Grant.<Grant>stream("userId = ?1 order by createdAt", user.id)
                         .map(GrantExport::of)
+                        .toList(),
+                Device.<Device>stream("userId = ?1 order by createdAt", user.id)
+                        .map(DeviceExport::of)
                         .toList(),
                 Challenge.<Challenge>stream("phoneNumber = ?1 order by createdAt", user.phoneNumber)
                         .map(VerificationExport::of)

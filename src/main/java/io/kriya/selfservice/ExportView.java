@@ -2,6 +2,7 @@ package io.kriya.selfservice;
 
 import io.kriya.account.User;
 import io.kriya.challenge.Challenge;
+import io.kriya.device.Device;
 import io.kriya.oauth.Grant;
 import io.kriya.token.Token;
 import java.time.Instant;
@@ -19,6 +20,9 @@ public record ExportView(
 
         @Schema(description = "Grants of OAuth clients, also those that have ended and are not cleaned up yet.")
         List<GrantExport> grants,
+
+        @Schema(description = "Devices that are known to the account.")
+        List<DeviceExport> devices,
 
         @Schema(description = "Challenges of the user's number that are not cleaned up yet.")
         List<VerificationExport> verifications) {
@@ -171,6 +175,26 @@ public record ExportView(
         }
     }
 
+    /** A known device. */
+    @Schema(name = "DeviceExport", description = "A known device; its token is not stored.")
+    public record DeviceExport(
+            @Schema(description = "The id of the device.", examples = "7d9f1f6e-0a55-4c6f-8d0c-5b1f2f4f7a10")
+            UUID id,
+
+            @Schema(description = "When the user first logged in on it, UTC.", examples = "2026-11-09T10:30:00.123456Z")
+            Instant createdAt,
+
+            @Schema(description = "When the user last logged in on it, UTC.", examples = "2026-11-09T12:00:00.123456Z")
+            Instant lastUsedAt,
+
+            @Schema(description = "When it is forgotten, UTC.", examples = "2027-11-09T12:00:00.123456Z")
+            Instant expiresAt) {
+
+        static DeviceExport of(Device device) {
+            return new DeviceExport(device.id, device.createdAt, device.lastUsedAt, device.expiresAt);
+        }
+    }
+
     /** A challenge. */
     @Schema(name = "VerificationExport", description = "A challenge; its code is not stored.")
     public record VerificationExport(
@@ -199,7 +223,22 @@ public record ExportView(
                     description = "When the number was verified, UTC, or null.",
                     nullable = true,
                     examples = "2026-11-09T10:31:00.123456Z")
-            Instant endedAt) {
+            Instant endedAt,
+
+            @Schema(
+                    description = "When it was verified by the code of this challenge, UTC, or null.",
+                    nullable = true,
+                    examples = "2026-11-09T10:31:00.123456Z")
+            Instant verifiedAt,
+
+            @Schema(
+                    description = "How the code was sent, `whatsapp` or `voice`; null for a text message.",
+                    nullable = true,
+                    examples = "voice")
+            String channel,
+
+            @Schema(description = "Whether it is uncertain that the last message was sent.", examples = "false")
+            boolean isUnconfirmed) {
 
         static VerificationExport of(Challenge challenge) {
             return new VerificationExport(
@@ -210,7 +249,10 @@ public record ExportView(
                     challenge.sends,
                     challenge.createdAt,
                     challenge.expiresAt,
-                    challenge.endedAt);
+                    challenge.endedAt,
+                    challenge.verifiedAt,
+                    challenge.channel,
+                    challenge.isUnconfirmed);
         }
     }
 

@@ -190,6 +190,7 @@ class OwnAccount {
                     if (User.delete("id = ?1 and phoneNumber = ?2", holder.user(), phone.value()) == 0) {
                         throw new ChallengeException(new ChallengeFailure.Over());
                     }
+                    challenges.forget(phone);
                     return true;
                 }));
     }

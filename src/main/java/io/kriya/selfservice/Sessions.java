@@ -1,6 +1,7 @@
 package io.kriya.selfservice;
 
 import io.kriya.database.availability.Deadline;
+import io.kriya.device.Devices;
 import io.kriya.oauth.Grant;
 import io.kriya.security.SecretHash;
 import io.kriya.token.Token;
@@ -29,10 +30,12 @@ class Sessions {
     private static final String LATEST_FIRST = " order by createdAt desc";
 
     private final Tokens tokens;
+    private final Devices devices;
     private final Clock clock;
 
-    Sessions(Tokens tokens, Clock clock) {
+    Sessions(Tokens tokens, Devices devices, Clock clock) {
         this.tokens = tokens;
+        this.devices = devices;
         this.clock = clock;
     }
 
@@ -66,16 +69,17 @@ class Sessions {
                 > 0;
     }
 
-    /** Ends all sessions of this user but the current one, and returns their number. */
+    /** Ends all sessions of this user but the current one, revokes all devices, and returns the number of sessions. */
     long endOthers(Holder holder) {
-        return end(
-                holder,
-                now -> Token.update(
-                                "isActive = false where tokenHash <> ?3 and " + VALID_TOKENS,
-                                holder.user(),
-                                now,
-                                holder.token().hash().bytes())
-                        + Grant.update("endedAt = ?2 where " + VALID_GRANTS, holder.user(), now));
+        return end(holder, now -> {
+            devices.revokeAll(holder.user());
+            return Token.update(
+                            "isActive = false where tokenHash <> ?3 and " + VALID_TOKENS,
+                            holder.user(),
+                            now,
+                            holder.token().hash().bytes())
+                    + Grant.update("endedAt = ?2 where " + VALID_GRANTS, holder.user(), now);
+        });
     }
 
     @Deadline

@@ -54,7 +54,7 @@ public class SessionsResource {
     @SecurityRequirement(name = "loginToken")
     @Operation(
             operationId = "endOtherSessions",
-            summary = "End all other sessions",
+            summary = "End all other sessions, and revoke all devices",
             description = "Ends every session of the token's user but that of this token.")
     @APIResponse(responseCode = "200", description = "They are ended; `message` has their number.")
     @APIResponse(responseCode = "503", ref = "database_unavailable")

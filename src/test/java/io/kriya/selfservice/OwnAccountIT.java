@@ -196,8 +196,8 @@ class OwnAccountIT {
         }
         var statuses = Deployment.atOnce(
                 2, i -> Own.send(kriya.replicas.get(i), "PUT", "/user/phone-number", tokens.get(i), bodies.get(i)));
-        // The proof of the first ends the challenge of the other.
-        assertThat(statuses).containsExactlyInAnyOrder(200, 410);
+        // The proof of the first ends the challenge of the other: no code of it is right any more.
+        assertThat(statuses).containsExactlyInAnyOrder(200, 401);
     }
 
     @Test
@@ -210,7 +210,7 @@ class OwnAccountIT {
         var answer = Own.send(kriya.two(), "GET", "/user/export", token);
         assertThat(answer.statusCode()).isEqualTo(200);
         var export = json(answer);
-        assertThat(export.getMap("")).containsOnlyKeys("user", "tokens", "grants", "verifications");
+        assertThat(export.getMap("")).containsOnlyKeys("user", "tokens", "grants", "devices", "verifications");
         assertThat(export.getString("user.phone_number")).isEqualTo(number);
         assertThat(export.getString("user.email")).isEqualTo("ada@example.com");
         assertThat(export.getString("user.last_login_at")).endsWith("Z");
@@ -218,6 +218,7 @@ class OwnAccountIT {
         assertThat(export.getList("tokens")).hasSize(1);
         assertThat(export.getBoolean("tokens[0].is_active")).isTrue();
         assertThat(export.getString("grants[0].client")).isEqualTo("plane");
+        assertThat(export.getList("devices")).hasSize(2);
         assertThat(export.getList("verifications")).hasSize(2);
         assertThat(answer.body()).doesNotContain("kriya_").doesNotContainIgnoringCase("hash");
     }
@@ -227,14 +228,17 @@ class OwnAccountIT {
         // Whoever adds a column with data of a user adds it to the export, or here.
         assertThat(kriya.database.query("select string_agg(table_name || '.' || column_name, ' ' order by 1)"
                         + " from (select table_name, column_name from information_schema.columns"
-                        + " where table_schema = 'public' and table_name in ('users', 'tokens', 'grants', 'challenges')"
+                        + " where table_schema = 'public' and table_name in ('users', 'tokens', 'grants', 'devices', 'challenges')"
                         + " order by 1, 2) columns"))
                 .isEqualTo(String.join(
                         " ",
-                        "challenges.attempts challenges.created_at challenges.email challenges.ended_at",
-                        "challenges.expires_at challenges.first_name challenges.id challenges.key_id",
-                        "challenges.last_name challenges.phone_number challenges.resend_at challenges.resend_key",
-                        "challenges.secret_hash challenges.sends",
+                        "challenges.attempts challenges.channel challenges.created_at challenges.email",
+                        "challenges.ended_at challenges.expires_at challenges.first_name challenges.id",
+                        "challenges.is_unconfirmed challenges.key_id challenges.last_name challenges.phone_number",
+                        "challenges.resend_at challenges.resend_key challenges.secret_hash challenges.sends",
+                        "challenges.verified_at",
+                        "devices.created_at devices.expires_at devices.id devices.last_used_at devices.secret_hash",
+                        "devices.user_id",
                         "grants.address grants.client_id grants.code_challenge grants.code_hash grants.created_at",
                         "grants.device grants.ended_at grants.expires_at grants.id grants.redirect_uri",
                         "grants.token_expires_at grants.token_hash grants.user_id",
@@ -262,8 +266,12 @@ class OwnAccountIT {
                 + " former_phone_number, released_at) values (gen_random_uuid(), '~' || left(md5('" + number
                 + "'), 19), 'Eve', now(), now(), '" + number + "', now())");
         String access = Plane.tokenFor(kriya, number, null);
+        kriya.coolDown();
+        String ofAttempts = "select count(*) from limits where name like 'wrong_codes %'";
+        String before = kriya.database.query(ofAttempts);
         String pending = id(kriya.registerAs(number, "Zuleika"));
         kriya.verify(pending, wrong(kriya.codeOf(number)));
+        assertThat(kriya.database.query(ofAttempts)).isNotEqualTo(before);
         var sessions = json(Own.send(kriya.one(), "GET", "/sessions", token)).<String>getList("sessions.id");
         assertThat(sessions).hasSize(3);
         assertThatBothLetIn(token);
@@ -287,6 +295,9 @@ class OwnAccountIT {
         assertThat(json(erased).getString("message")).isEqualTo("Account erased");
 
         assertThat(Leftovers.of(kriya.database, texts)).isEmpty();
+        assertThat(kriya.database.query(ofAttempts)).isEqualTo(before);
+        assertThat(kriya.database.query("select count(*) from devices where user_id = '" + user + "'"))
+                .isEqualTo("0");
         for (String gone : List.of(token, other)) {
             assertThat(kriya.one().validate(gone).body()).contains("Token not found");
             await("the end on the other replica")

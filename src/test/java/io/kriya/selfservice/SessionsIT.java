@@ -151,6 +151,9 @@ class SessionsIT {
         others.forEach(SessionsIT::assertThatBothLetIn);
         var answer = Own.send(kriya.one(), "DELETE", "/sessions", current);
         assertThat(json(answer).getString("message")).isEqualTo("Ended 3 other sessions");
+        assertThat(kriya.database.query("select count(*) from devices d join users u on u.id = d.user_id"
+                        + " where u.phone_number = '" + number + "'"))
+                .isEqualTo("0");
         others.forEach(SessionsIT::awaitEndEverywhere);
         assertThat(Plane.user(kriya.two(), access).status()).isEqualTo(401);
         assertThatBothLetIn(current);
