@@ -50,6 +50,8 @@ class CleanupScheduleIT {
         var environment = KriyaProcess.environment(database);
         environment.put("DATABASE_TIMEOUT_MILLIS", KriyaProcess.timeout(20_000));
         environment.put("TOKEN_CACHE_SIZE", "0");
+        // The scheduled clean-up must not come between.
+        environment.put("TOKEN_CLEANUP_MINUTES", "1440");
         try (var kriya = KriyaProcess.start(environment);
                 var snapshot = database.connect();
                 var statement = snapshot.createStatement()) {
