@@ -58,7 +58,7 @@ class ArchitectureTest {
     };
 
     private static final String READS_HTTP = ".*\\.(\\w*(Resource|Problems|Mechanism|Callers|Authenticator)"
-            + "|Login(Requests?|Responses|Cookies)|SecurityHeaders|OAuthResponses|PresentedToken|NoStore|Requires\\w+)(\\$.*)?";
+            + "|Login(Requests?|Responses|Cookies|Country)|SecurityHeaders|OAuthResponses|PresentedToken|NoStore|Requires\\w+)(\\$.*)?";
 
     private static final JavaClasses KRIYA = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -4,6 +4,7 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber;
 import io.kriya.validation.ViolationCode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Parses and formats phone numbers by libphonenumber. Countries are two-letter codes (ISO 3166). */
 @RegisterForReflection
@@ -56,6 +58,35 @@ public final class PhoneFormat {
         return parse(number)
                 .map(parsed -> library().format(parsed, PhoneNumberFormat.INTERNATIONAL))
                 .orElse(number.value());
+    }
+
+    /** The countries that have mobile phones. */
+    static List<String> countries() {
+        return library().getSupportedRegions().stream()
+                .filter(PhoneFormat::isCountry)
+                .sorted()
+                .toList();
+    }
+
+    static int callingCode(String country) {
+        return library().getCountryCodeForRegion(country);
+    }
+
+    /** Whether a country is the main one of those that share its calling code, such as {@code US} of +1. */
+    static boolean isMain(String country) {
+        return country.equals(library().getRegionCodeForCountryCode(callingCode(country)));
+    }
+
+    /** How many digits a mobile number of a country may have, without calling code and trunk prefix. */
+    static IntStream lengths(String country) {
+        return IntStream.rangeClosed(4, 15).filter(length -> isMobileLength(callingCode(country), length));
+    }
+
+    private static boolean isMobileLength(int callingCode, int length) {
+        var number = new Phonenumber.PhoneNumber().setCountryCode(callingCode).setNationalNumber((long)
+                Math.pow(10, length - 1));
+        return library().isPossibleNumberForTypeWithReason(number, PhoneNumberType.MOBILE)
+                == ValidationResult.IS_POSSIBLE;
     }
 
     /** An example of a mobile number as people write it in its country: without a trunk prefix if that is optional. */

@@ -67,12 +67,16 @@ public class PhonePolicy {
                 defaultRegion.filter(PhoneFormat::isInternationalPrefix00).isPresent() ? withPlus(text) : text);
     }
 
-    /** Reads a typed number that may have no country code if there is a default region. It may have slashes. */
-    public PhoneReading readNational(String typed) {
+    /**
+     * Reads a typed number that may have no country code if its country is known. It may have slashes.
+     *
+     * @param country the one that was chosen; if empty or not served, the default region
+     */
+    public PhoneReading readNational(String typed, Optional<String> country) {
+        Optional<String> home = country.filter(this::serves).or(() -> defaultRegion);
         String folded = PastedText.foldNumber(typed).replace("/", "");
-        String text = defaultRegion.stream().allMatch(PhoneFormat::isInternationalPrefix00) ? withPlus(folded) : folded;
-        return defaultRegion
-                .filter(_ -> NATIONAL.matcher(text).matches())
+        String text = home.stream().allMatch(PhoneFormat::isInternationalPrefix00) ? withPlus(folded) : folded;
+        return home.filter(_ -> NATIONAL.matcher(text).matches())
                 .map(region -> PhoneFormat.addCountryCode(text, region)
                         .map(this::readInternational)
                         .orElseGet(() -> badLength(text)))
@@ -119,8 +123,21 @@ public class PhonePolicy {
                 : PhoneReading.accepted(number);
     }
 
-    /** An example of a number of the default region; empty if there is none. */
-    public Optional<String> example() {
-        return defaultRegion.flatMap(PhoneFormat::example);
+    /** The country of numbers without a country code, unless another one is chosen. */
+    public Optional<String> defaultRegion() {
+        return defaultRegion;
+    }
+
+    /** Whether mobile numbers of a country are accepted. */
+    public boolean serves(String country) {
+        return (countries.isEmpty() || countries.contains(country)) && PhoneFormat.isCountry(country);
+    }
+
+    /** The countries whose mobile numbers are accepted; to compute them takes a tenth of a second. */
+    public List<PhoneCountry> countries() {
+        return PhoneFormat.countries().stream()
+                .filter(this::serves)
+                .map(PhoneCountry::of)
+                .toList();
     }
 }

@@ -113,9 +113,10 @@ public class LoginResource {
             String nonce =
                     nonce(form).orElseThrow(() -> new ErrorPageException(ErrorPage.FORM_EXPIRED, request.layout()));
             String typed = form.get("phone_number").orElse("");
-            PhoneReading reading = phones.readNational(typed);
+            Optional<String> country = form.get("country");
+            PhoneReading reading = phones.readNational(typed, country);
             if (reading.refusal() != null) {
-                return responses.number(request, typed, LoginError.ofNumber(reading.refusal()), null);
+                return responses.number(request, typed, country, LoginError.ofNumber(reading.refusal()), null);
             }
             PhoneNumber phone = reading.number().orElseThrow();
             boolean isCodeSent = state(request)
@@ -123,17 +124,18 @@ public class LoginResource {
                     .flatMap(flow::challenge)
                     .isPresent();
             // After "back" and "forward" the code that was sent is still valid.
-            return isCodeSent ? responses.redirect(request, CODE) : sendCode(phone, typed, nonce, request);
+            return isCodeSent ? responses.redirect(request, CODE) : sendCode(phone, typed, country, nonce, request);
         });
     }
 
-    private Response sendCode(PhoneNumber phone, String typed, String nonce, LoginRequest request) {
+    private Response sendCode(
+            PhoneNumber phone, String typed, Optional<String> country, String nonce, LoginRequest request) {
         try {
             LoginState state = flow.begin(phone, nonce, request);
             metrics.count(Step.NUMBER);
             return responses.redirect(request, CODE, state, cookies.evict(request.http()));
         } catch (ChallengeException refused) {
-            return responses.number(request, typed, error(refused.failure()), retryAt(refused.failure()));
+            return responses.number(request, typed, country, error(refused.failure()), retryAt(refused.failure()));
         }
     }
 

@@ -1,10 +1,12 @@
 package io.kriya.loginpage;
 
 import io.kriya.account.PhoneFormat;
+import io.kriya.account.PhoneNumber;
 import io.kriya.account.PhonePolicy;
 import io.kriya.challenge.Challenges;
 import io.kriya.challenge.OpenChallenge;
 import io.kriya.device.DeviceSecret;
+import io.kriya.loginpage.view.Countries;
 import io.kriya.loginpage.view.ErrorPage;
 import io.kriya.loginpage.view.FormError;
 import io.kriya.loginpage.view.Layout;
@@ -35,37 +37,61 @@ class LoginResponses {
     private final LoginCookies cookies;
     private final Challenges challenges;
     private final PhonePolicy phones;
+    private final Countries countries;
+    private final LoginCountry loginCountry;
     private final Clock clock;
 
-    LoginResponses(LoginCookies cookies, Challenges challenges, PhonePolicy phones, Clock clock) {
+    LoginResponses(
+            LoginCookies cookies,
+            Challenges challenges,
+            PhonePolicy phones,
+            Countries countries,
+            LoginCountry loginCountry,
+            Clock clock) {
         this.cookies = cookies;
         this.challenges = challenges;
         this.phones = phones;
+        this.countries = countries;
+        this.loginCountry = loginCountry;
         this.clock = clock;
     }
 
     /** The page that asks for the number; if a login has begun, with its number and its error. */
     Response number(LoginRequest request, Optional<LoginState> state) {
-        String known =
-                state.map(LoginState::phone).map(PhoneFormat::international).orElse("");
+        Optional<PhoneNumber> known = state.map(LoginState::phone);
         Optional<FormError> error =
                 state.flatMap(this::formError).filter(one -> one.error().isOfNumber());
-        return number(Response.ok(), request, known, error.orElse(null));
+        return number(
+                Response.ok(),
+                request,
+                known.map(PhoneFormat::international).orElse(""),
+                known.map(PhoneFormat::countryOf),
+                error.orElse(null));
     }
 
-    /** The same page after an error, with what was typed; {@code retryAt} may be null. */
-    Response number(LoginRequest request, String typed, LoginError error, Instant retryAt) {
+    /** The same page after an error, with what was typed and chosen; {@code retryAt} may be null. */
+    Response number(LoginRequest request, String typed, Optional<String> country, LoginError error, Instant retryAt) {
         var response = Response.status(error.status());
         if (retryAt != null) {
             response.header(HttpHeaders.RETRY_AFTER, Math.max(1, secondsUntil(retryAt)));
         }
-        return number(response, request, typed, formError(error, retryAt));
+        return number(response, request, typed, country, formError(error, retryAt));
     }
 
-    private Response number(ResponseBuilder response, LoginRequest request, String typed, FormError error) {
-        String example = phones.example().orElse(null);
+    private Response number(
+            ResponseBuilder response, LoginRequest request, String typed, Optional<String> country, FormError error) {
+        Optional<String> chosen = country.filter(phones::serves).or(() -> loginCountry.of(request.http()));
         return page(
-                response, request, Pages.number(request.layout(), typed, RandomText.of(NONCE_BYTES), example, error));
+                response,
+                request,
+                Pages.number(
+                        request.layout(),
+                        typed,
+                        RandomText.of(NONCE_BYTES),
+                        countries.in(request.layout().language()),
+                        chosen.orElse(null),
+                        chosen.map(countries::example).orElse(null),
+                        error));
     }
 
     /** The page that asks for the code. */

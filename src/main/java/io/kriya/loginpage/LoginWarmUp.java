@@ -2,6 +2,7 @@ package io.kriya.loginpage;
 
 import io.kriya.account.PhoneConfig;
 import io.kriya.loginpage.branding.Theme;
+import io.kriya.loginpage.view.Countries;
 import io.kriya.loginpage.view.FormError;
 import io.kriya.loginpage.view.Languages;
 import io.kriya.loginpage.view.Layout;
@@ -13,6 +14,7 @@ import io.kriya.oauth.AuthorizationRequest;
 import io.kriya.oauth.client.OAuthConfig;
 import io.kriya.sms.SmsText;
 import io.kriya.warmup.WarmUp;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 
 /** Renders the pages. */
@@ -22,14 +24,22 @@ class LoginWarmUp implements WarmUp {
     private final Languages languages;
     private final SmsText texts;
     private final Theme theme;
+    private final Instance<Countries> countries;
     private final CsrfTokens csrf;
     private final boolean isServed;
 
     LoginWarmUp(
-            Languages languages, SmsText texts, Theme theme, CsrfTokens csrf, OAuthConfig oauth, PhoneConfig phone) {
+            Languages languages,
+            SmsText texts,
+            Theme theme,
+            Instance<Countries> countries,
+            CsrfTokens csrf,
+            OAuthConfig oauth,
+            PhoneConfig phone) {
         this.languages = languages;
         this.texts = texts;
         this.theme = theme;
+        this.countries = countries;
         this.csrf = csrf;
         isServed = oauth.isEnabled() && phone.isVerified();
     }
@@ -40,7 +50,7 @@ class LoginWarmUp implements WarmUp {
             String token = csrf.of(BrowserId.of(null), new AuthorizationRequest("", "", "", null));
             var layout = new Layout(
                     "", "", "", token, languages.of(texts.language("en;q=0.9")), false, languages.all(), theme);
-            layout.render(Pages.number(layout, "", "", "", null));
+            layout.render(Pages.number(layout, "", "", countries.get().in(layout.language()), "US", "", null));
             layout.render(Pages.code(layout, "", Sending.TEXT, 1, new Resend(1, "", "", true, false), false, null));
             layout.render(Pages.name(layout, "", new FormError(LoginError.NAME_INVALID, null)));
         }

@@ -266,7 +266,7 @@ class PhonePolicyTest {
     })
     void atHomeANumberNeedsNoCountryCode(String region, String typed, String number) {
         var rules = new PhonePolicy(true, List.of(), List.of(), Optional.of(region), _ -> false);
-        assertThat(rules.readNational(typed).number()).contains(new PhoneNumber(number));
+        assertThat(rules.readNational(typed, Optional.empty()).number()).contains(new PhoneNumber(number));
         assertThat(rules.read(typed).number().isPresent()).isEqualTo(typed.startsWith("+"));
     }
 
@@ -298,7 +298,7 @@ class PhonePolicyTest {
         var number = new PhoneNumber("+447911123456");
         assertThat(contract.read(pasted).number()).contains(number);
         assertThat(strict.read(pasted).number()).contains(number);
-        assertThat(strict.readNational(pasted).number()).contains(number);
+        assertThat(strict.readNational(pasted, Optional.empty()).number()).contains(number);
     }
 
     @ParameterizedTest
@@ -366,22 +366,26 @@ class PhonePolicyTest {
     })
     void aRefusalOfANationalNumberHasItsReason(String region, String typed, ViolationCode reason) {
         var policy = new PhonePolicy(true, List.of(), List.of(), Optional.of(region), _ -> false);
-        assertThat(policy.readNational(typed)).isEqualTo(PhoneReading.refused(reason));
+        assertThat(policy.readNational(typed, Optional.empty())).isEqualTo(PhoneReading.refused(reason));
     }
 
     @Test
     void twoZerosAreAPlusWhereTheyAreDialledSo() {
         var number = new PhoneNumber("+14155552671");
-        assertThat(strict.readNational("00 1 415 555 2671").number()).contains(number);
+        assertThat(strict.readNational("00 1 415 555 2671", Optional.empty()).number())
+                .contains(number);
         assertThat(strict.read("00 1 415 555 2671").number()).isEmpty();
         var british = new PhonePolicy(true, List.of(), List.of(), Optional.of("GB"), _ -> false);
         assertThat(british.read("00 1 415 555 2671").number()).contains(number);
-        assertThat(british.readNational("00 1 415 555 2671").number()).contains(number);
+        assertThat(british.readNational("00 1 415 555 2671", Optional.empty()).number())
+                .contains(number);
         assertThat(british.read("0044 (0)7911 123456").number()).contains(new PhoneNumber("+447911123456"));
         var american = new PhonePolicy(true, List.of(), List.of(), Optional.of("US"), _ -> false);
         assertThat(american.read("00 44 7911 123456").number()).isEmpty();
-        assertThat(american.readNational("00 44 7911 123456").number()).isEmpty();
-        assertThat(american.readNational("011 44 7911 123456").number()).contains(new PhoneNumber("+447911123456"));
+        assertThat(american.readNational("00 44 7911 123456", Optional.empty()).number())
+                .isEmpty();
+        assertThat(american.readNational("011 44 7911 123456", Optional.empty()).number())
+                .contains(new PhoneNumber("+447911123456"));
     }
 
     @ParameterizedTest
@@ -397,7 +401,8 @@ class PhonePolicyTest {
         var number = new PhoneNumber("+255811234567");
         assertThat(policy.read("+255 81 123 4567").number()).contains(number);
         assertThat(policy.read("+255 (0)81 123 4567").number()).contains(number);
-        assertThat(policy.readNational("081 123 4567").number()).contains(number);
+        assertThat(policy.readNational("081 123 4567", Optional.empty()).number())
+                .contains(number);
         assertThat(policy.read("+255 81 123 456").refusal()).isEqualTo(ViolationCode.TOO_SHORT);
         assertThat(PhoneFormat.countryOf(number)).isEqualTo("TZ");
         assertThat(new PhonePolicy(true, List.of("GB"), List.of("+25581"), Optional.empty(), _ -> false)
@@ -409,15 +414,39 @@ class PhonePolicyTest {
     @ParameterizedTest
     @CsvSource({"IN, 81234 56789", "GB, 07400 123456", "US, (201) 555-0123", "DE, 01512 3456789"})
     void theExampleIsWhatPeopleWriteAtHome(String region, String example) {
-        assertThat(new PhonePolicy(true, List.of(), List.of(), Optional.of(region), _ -> false).example())
-                .contains(example);
+        assertThat(PhoneFormat.example(region)).contains(example);
+    }
+
+    @Test
+    void aChosenCountryCountsBeforeTheDefaultRegionIfItIsServed() {
+        var rules = new PhonePolicy(true, List.of("IN", "GB"), List.of(), Optional.of("IN"), _ -> false);
+        assertThat(rules.readNational("07400 123456", Optional.of("GB")).number())
+                .contains(new PhoneNumber("+447400123456"));
+        assertThat(rules.readNational("07400 123456", Optional.empty()).number())
+                .contains(new PhoneNumber("+917400123456"));
+        assertThat(rules.readNational("07400 123456", Optional.of("XX")).number())
+                .contains(new PhoneNumber("+917400123456"));
+        assertThat(rules.readNational("+917400123456", Optional.of("GB")).number())
+                .contains(new PhoneNumber("+917400123456"));
+    }
+
+    @Test
+    void theServedCountriesAreListedWithWhatTheirMobileNumbersLookLike() {
+        var rules = new PhonePolicy(true, List.of("US", "CA", "AT", "TA"), List.of(), Optional.empty(), _ -> false);
+        assertThat(rules.countries())
+                .containsExactly(
+                        new PhoneCountry("AT", 43, true, "0664 123456", 7, 13),
+                        new PhoneCountry(
+                                "CA", 1, false, PhoneFormat.example("CA").orElseThrow(), 10, 10),
+                        new PhoneCountry("US", 1, true, "(201) 555-0123", 10, 10));
+        assertThat(strict.countries())
+                .hasSameSizeAs(regions().stream().filter(PhoneFormat::isCountry).toList());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"2025550142", "(202) 555-0142", "", "call me"})
     void withoutAHomeItNeedsOne(String typed) {
-        assertThat(strict.readNational(typed).number()).isEmpty();
-        assertThat(strict.example()).isEmpty();
+        assertThat(strict.readNational(typed, Optional.empty()).number()).isEmpty();
     }
 
     @ParameterizedTest
@@ -425,14 +454,14 @@ class PhonePolicyTest {
             strings = {"+918123456789", "2025550142 x", "0800-GO", "020 7946 0958", "999", "111111111111111111111"})
     void whatIsNoMobileNumberOfHomeIsNone(String typed) {
         var rules = new PhonePolicy(true, List.of("GB"), List.of(), Optional.of("GB"), _ -> false);
-        assertThat(rules.readNational(typed).number()).isEmpty();
+        assertThat(rules.readNational(typed, Optional.empty()).number()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"(202) 555-0142 ext. 5", "202-555-0142 x5", "202-KL5-0142"})
     void lettersAreNoPartOfANationalNumber(String typed) {
         var rules = new PhonePolicy(true, List.of(), List.of(), Optional.of("US"), _ -> false);
-        assertThat(rules.readNational(typed).number()).isEmpty();
+        assertThat(rules.readNational(typed, Optional.empty()).number()).isEmpty();
     }
 
     @Test
@@ -440,6 +469,8 @@ class PhonePolicyTest {
         assertThat(PhoneFormat.international(new PhoneNumber("+12025550142"))).isEqualTo("+1 202-555-0142");
         assertThat(PhoneFormat.international(new PhoneNumber("+15555550100"))).startsWith("+1 ");
         var rules = new PhonePolicy(true, List.of(), List.of(), Optional.of("US"), _ -> false);
-        assertThat(rules.readNational(rules.example().orElseThrow()).number()).isPresent();
+        assertThat(rules.readNational(PhoneFormat.example("US").orElseThrow(), Optional.empty())
+                        .number())
+                .isPresent();
     }
 }

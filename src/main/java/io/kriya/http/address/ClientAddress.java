@@ -38,6 +38,15 @@ public class ClientAddress {
                 .orElse(UNKNOWN);
     }
 
+    /** Whether a trusted proxy has sent a request, whose headers then count. */
+    public boolean isFromProxy(HttpServerRequest request) {
+        return Optional.ofNullable(request.remoteAddress())
+                .map(SocketAddress::hostAddress)
+                .flatMap(IpAddress::parse)
+                .filter(this::isProxy)
+                .isPresent();
+    }
+
     RemoteAddress of(InetAddress peer, List<String> forwarded, List<String> xForwardedFor) {
         InetAddress plain = IpAddress.plain(peer);
         InetAddress client = isProxy(plain) ? forwardedFor(plain, forwarded, xForwardedFor) : plain;

@@ -18,6 +18,13 @@ public interface LoginConfig {
     @Format(by = Logo.class, method = "read", message = "the path of an SVG or PNG file of at most 16 KiB, or nothing")
     Optional<String> logo();
 
+    /**
+     * The header in which a CDN names the client's country (ISO 3166), such as {@code CF-IPCountry}: the country that
+     * the page proposes. It counts only from {@code TRUSTED_PROXIES}.
+     */
+    @Format(regexp = "[A-Za-z0-9-]{1,100}", message = "the name of a header such as CF-IPCountry, or nothing")
+    Optional<String> countryHeader();
+
     /** The colour of the button. The text on it is black or white, whichever is easier to read. */
     @WithDefault("#3562e0")
     @Format(regexp = "#[0-9a-fA-F]{6}", message = "a colour such as #3562e0")

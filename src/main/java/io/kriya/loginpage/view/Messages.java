@@ -35,6 +35,12 @@ interface Messages {
     String numberText();
 
     @Message
+    String countryLabel();
+
+    @Message
+    String countryChoose();
+
+    @Message
     String numberLabel();
 
     @Message

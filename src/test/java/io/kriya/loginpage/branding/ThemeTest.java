@@ -26,7 +26,13 @@ class ThemeTest {
     @TempDir
     Path folder;
 
-    private record Settings(String name, Optional<String> logo, String color) implements LoginConfig {}
+    private record Settings(String name, Optional<String> logo, String color) implements LoginConfig {
+
+        @Override
+        public Optional<String> countryHeader() {
+            return Optional.empty();
+        }
+    }
 
     private static Theme look(String name, String color) {
         return new Theme(new Settings(name, Optional.empty(), color));

@@ -34,6 +34,12 @@ class LanguagesTest {
     SmsText texts;
 
     @Test
+    void everyLanguageHasNamesOfCountries() {
+        assertThat(CountryNames.LANGUAGES)
+                .containsAll(languages.all().stream().map(Language::tag).toList());
+    }
+
+    @Test
     void theLanguagesOfTheMessagesAreThoseOfThePage() throws Exception {
         assertThat(texts.languages())
                 .isEqualTo(languages.all().stream().map(Language::tag).toList());

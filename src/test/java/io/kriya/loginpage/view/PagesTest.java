@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -41,6 +42,9 @@ class PagesTest {
     @Inject
     Theme look;
 
+    @Inject
+    Countries countries;
+
     private Layout layout(String tag, String query) {
         return layout(tag, query, false);
     }
@@ -58,12 +62,17 @@ class PagesTest {
         return new FormError(error, null);
     }
 
+    private TemplateInstance number(Layout layout, String typed, String example, FormError error) {
+        String country = example == null ? null : "US";
+        return Pages.number(layout, typed, "n1", countries.in(layout.language()), country, example, error);
+    }
+
     /** Every page in every state that there is. */
     private Map<String, String> pages(String tag) {
         Layout layout = layout(tag);
         var pages = new LinkedHashMap<String, TemplateInstance>();
-        pages.put("number", Pages.number(layout, null, "n1", PHONE, null));
-        pages.put("number-world", Pages.number(layout, null, "n1", null, null));
+        pages.put("number", number(layout, null, PHONE, null));
+        pages.put("number-world", number(layout, null, null, null));
         pages.put("code", Pages.code(layout, PHONE, Sending.TEXT, 5, SOON, false, null));
         pages.put("code-again", Pages.code(layout, PHONE, Sending.TEXT, 3, NOW, true, null));
         for (Sending sending : Sending.values()) {
@@ -80,7 +89,7 @@ class PagesTest {
             for (String clock : new String[] {null, "2:05:00"}) {
                 var formError = new FormError(error, clock);
                 String state = error.name().toLowerCase(Locale.ROOT) + (clock == null ? "" : "-wait");
-                pages.put("number-" + state, Pages.number(layout, "555", "n1", PHONE, formError));
+                pages.put("number-" + state, number(layout, "555", PHONE, formError));
                 pages.put("code-" + state, Pages.code(layout, PHONE, Sending.TEXT, 4, SOON, false, formError));
                 pages.put("name-" + state, Pages.name(layout, "Ada", formError));
             }
@@ -135,7 +144,14 @@ class PagesTest {
         String typed = "\"><script>alert('1')</script>&";
         Layout layout = layout("en", "state=\"><script>");
         for (TemplateInstance page : new TemplateInstance[] {
-            Pages.number(layout, typed, typed, typed, new FormError(LoginError.LIMITED, typed)),
+            Pages.number(
+                    layout,
+                    typed,
+                    typed,
+                    List.of(new Country("US", typed)),
+                    typed,
+                    typed,
+                    new FormError(LoginError.LIMITED, typed)),
             Pages.code(
                     layout,
                     typed,
@@ -149,7 +165,7 @@ class PagesTest {
         }) {
             assertThat(layout.render(page)).doesNotContain("<script>", "alert('1')</", "\"><script");
         }
-        assertThat(layout.render(Pages.number(layout, typed, "n1", null, null)))
+        assertThat(layout.render(number(layout, typed, null, null)))
                 .contains("value=\"&quot;&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;&amp;\"");
     }
 
@@ -158,7 +174,7 @@ class PagesTest {
         Layout layout = layout("en");
         String query = "?client_id=plane&amp;state=a%22b\"";
         String token = "<input type=\"hidden\" name=\"csrf\" value=\"the-token\">";
-        assertThat(layout.render(Pages.number(layout, "0", "n1", null, null)))
+        assertThat(layout.render(number(layout, "0", null, null)))
                 .contains("method=\"post\" action=\"/kriya/oauth/authorize" + query)
                 .contains("href=\"/kriya/oauth/authorize/cancel" + query)
                 .contains(token, "name=\"nonce\" value=\"n1\"", "name=\"phone_number\"", "value=\"0\"")
@@ -262,10 +278,28 @@ class PagesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "en, India +91, Åland Islands +358",
+        "es, India +91, Alemania +49",
+        "hi, भारत +91, अफ़गानिस्तान +93",
+        "ar, الهند \u200E+91, الهند \u200E+91"
+    })
+    void countriesAreNamedInTheLanguageOfThePage(String tag, String india, String early) {
+        String page = layout(tag).render(number(layout(tag), null, PHONE, null));
+        assertThat(page)
+                .contains("<option value=IN>" + india + "\n", "<option value=US selected>")
+                .doesNotContain("<option value=\"\">");
+        assertThat(page.indexOf(early)).isPositive().isLessThan(page.indexOf("value=ZW"));
+        assertThat(layout(tag).render(number(layout(tag), null, null, null)))
+                .contains("<option value=\"\">")
+                .doesNotContain("selected");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"en", "es", "hi", "ar"})
     void theFirstPageIsSmall(String tag) {
         Layout layout = layout(tag);
-        String html = layout.render(Pages.number(layout, null, "n1", PHONE, null));
+        String html = layout.render(number(layout, null, PHONE, null));
         int bytes = html.getBytes(StandardCharsets.UTF_8).length
                 + look.stylesheet().content().length
                 + look.script().content().length
