@@ -99,7 +99,8 @@ class LoginRequests {
                 languages.of(language(http)),
                 uiLocales(http).isPresent(),
                 languages.all(),
-                theme);
+                theme,
+                client);
     }
 
     /** The step that shows the page of this path. */

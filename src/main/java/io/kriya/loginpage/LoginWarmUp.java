@@ -11,6 +11,7 @@ import io.kriya.loginpage.view.Pages;
 import io.kriya.loginpage.view.Resend;
 import io.kriya.loginpage.view.Sending;
 import io.kriya.oauth.AuthorizationRequest;
+import io.kriya.oauth.client.OAuthClient;
 import io.kriya.oauth.client.OAuthConfig;
 import io.kriya.sms.SmsText;
 import io.kriya.warmup.WarmUp;
@@ -26,6 +27,7 @@ class LoginWarmUp implements WarmUp {
     private final Theme theme;
     private final Instance<Countries> countries;
     private final CsrfTokens csrf;
+    private final OAuthClient client;
     private final boolean isServed;
 
     LoginWarmUp(
@@ -34,6 +36,7 @@ class LoginWarmUp implements WarmUp {
             Theme theme,
             Instance<Countries> countries,
             CsrfTokens csrf,
+            OAuthClient client,
             OAuthConfig oauth,
             PhoneConfig phone) {
         this.languages = languages;
@@ -41,6 +44,7 @@ class LoginWarmUp implements WarmUp {
         this.theme = theme;
         this.countries = countries;
         this.csrf = csrf;
+        this.client = client;
         isServed = oauth.isEnabled() && phone.isVerified();
     }
 
@@ -49,7 +53,7 @@ class LoginWarmUp implements WarmUp {
         if (isServed) {
             String token = csrf.of(BrowserId.of(null), new AuthorizationRequest("", "", "", null));
             var layout = new Layout(
-                    "", "", "", token, languages.of(texts.language("en;q=0.9")), false, languages.all(), theme);
+                    "", "", "", token, languages.of(texts.language("en;q=0.9")), false, languages.all(), theme, client);
             layout.render(Pages.number(layout, "", "", countries.get().in(layout.language()), "US", "", null));
             layout.render(Pages.code(layout, "", Sending.TEXT, 1, new Resend(1, "", "", true, false), false, null));
             layout.render(Pages.name(layout, "", new FormError(LoginError.NAME_INVALID, null)));

@@ -78,6 +78,7 @@ class LoginBrowserIT {
                 "OAUTH_REDIRECT_URIS",
                 String.join(
                         ",", plane.url(CALLBACK), plane.url("/moved/"), plane.url("/astray/"), newPlane.url(CALLBACK)));
+        settings.put("OAUTH_CLIENT_NAME", "Plane");
         settings.put("PUBLIC_URL", door.url());
         settings.put("PHONE_DEFAULT_REGION", "US");
         // All of them come from one address.
@@ -174,7 +175,7 @@ class LoginBrowserIT {
         String number = number();
         String url = login();
         browser.open(url);
-        assertThat(browser.title()).isEqualTo("Log in to Kriya – Kriya");
+        assertThat(browser.title()).isEqualTo("Log in to continue to Plane – Kriya");
         send(browser, "phone_number", national(number));
         assertThat(browser.text()).contains("We sent a text message with a code to " + shown(number) + ".");
         send(browser, "code", kriya.codeOf(number));
@@ -369,7 +370,7 @@ class LoginBrowserIT {
         beAtTheCode(browser, first);
         send(browser, "code", wrong(kriya.codeOf(first)));
         browser.press("Change number");
-        assertThat(browser.title()).isEqualTo("Log in to Kriya – Kriya");
+        assertThat(browser.title()).isEqualTo("Log in to continue to Plane – Kriya");
         assertThat(browser.text()).doesNotContain("That is not the code.");
         assertThat(browser.field("phone_number").getDomProperty("value")).isEqualTo(shown(first));
         send(browser, "phone_number", second);
@@ -388,7 +389,7 @@ class LoginBrowserIT {
         String number = number();
         beAtTheCode(browser, number);
         browser.back();
-        assertThat(browser.title()).isEqualTo("Log in to Kriya – Kriya");
+        assertThat(browser.title()).isEqualTo("Log in to continue to Plane – Kriya");
         browser.forward();
         assertThat(browser.title()).startsWith("Enter the code");
         browser.back();
@@ -406,7 +407,7 @@ class LoginBrowserIT {
         browser.back();
         assertThat(browser.url()).startsWith(door.url());
         browser.reload();
-        assertThat(browser.title()).isEqualTo("Log in to Kriya – Kriya");
+        assertThat(browser.title()).isEqualTo("Log in to continue to Plane – Kriya");
         assertThat(kriya.messagesTo(number)).isEqualTo(1);
         send(browser, "phone_number", number);
         send(browser, "code", kriya.codeOf(number));

@@ -186,27 +186,31 @@ class OAuthIT {
                 ""
             })
     void nobodyIsSentToAnAddressThatAlmostMatches(String uri) {
-        assertThatItIsAPageThatLeadsNowhere(Plane.encode(with(Plane.request(Plane.state()), "redirect_uri", uri)));
+        assertThatItIsAPageThatLeadsOnlyToTheClientsHome(
+                Plane.encode(with(Plane.request(Plane.state()), "redirect_uri", uri)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "other", "PLANE", "plane ", "plane\u0000"})
     void nobodyIsSentAnywhereByAnotherClient(String id) {
-        assertThatItIsAPageThatLeadsNowhere(Plane.encode(with(Plane.request(Plane.state()), "client_id", id)));
+        assertThatItIsAPageThatLeadsOnlyToTheClientsHome(
+                Plane.encode(with(Plane.request(Plane.state()), "client_id", id)));
     }
 
     @Test
     void nobodyIsSentAnywhereByARequestThatSaysThingsTwice() {
         String query = Plane.query(Plane.state());
-        assertThatItIsAPageThatLeadsNowhere(query + "&redirect_uri=" + encoded(Api.CALLBACK));
-        assertThatItIsAPageThatLeadsNowhere(query + "&client_id=plane");
-        assertThatItIsAPageThatLeadsNowhere("");
+        assertThatItIsAPageThatLeadsOnlyToTheClientsHome(query + "&redirect_uri=" + encoded(Api.CALLBACK));
+        assertThatItIsAPageThatLeadsOnlyToTheClientsHome(query + "&client_id=plane");
+        assertThatItIsAPageThatLeadsOnlyToTheClientsHome("");
     }
 
-    private static void assertThatItIsAPageThatLeadsNowhere(String query) {
+    private static void assertThatItIsAPageThatLeadsOnlyToTheClientsHome(String query) {
         var person = new Person(kriya).open(query);
         assertThat(person.status()).isEqualTo(400);
-        assertThat(person.page()).contains("<html", "<h1>").doesNotContain("href=\"http", "<form", "evil");
+        String back = "<a href=\"https://plane.example.com/\">";
+        assertThat(person.page()).contains("<html", "<h1>").containsOnlyOnce(back);
+        assertThat(person.page().replace(back, "")).doesNotContain("href=\"http", "<form", "evil");
     }
 
     private static String encoded(String text) {

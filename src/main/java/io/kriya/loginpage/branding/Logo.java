@@ -33,28 +33,36 @@ final class Logo {
     }
 
     static Asset read(String path) {
-        byte[] content = content(path);
-        if (content.length > LARGEST) {
-            throw new IllegalStateException("LOGIN_LOGO takes a file of at most 16 KiB.");
-        }
-        return new Asset(type(content), content);
+        return read(path, "LOGIN_LOGO");
     }
 
-    private static byte[] content(String path) {
+    static Asset readDark(String path) {
+        return read(path, "LOGIN_LOGO_DARK");
+    }
+
+    private static Asset read(String path, String setting) {
+        byte[] content = content(path, setting);
+        if (content.length > LARGEST) {
+            throw new IllegalStateException(setting + " takes a file of at most 16 KiB.");
+        }
+        return new Asset(type(content, setting), content);
+    }
+
+    private static byte[] content(String path, String setting) {
         try (InputStream file = Files.newInputStream(Path.of(path))) {
             return file.readNBytes(LARGEST + 1);
         } catch (IOException | InvalidPathException e) {
-            throw new IllegalStateException("LOGIN_LOGO takes the path of a file that can be read.", e);
+            throw new IllegalStateException(setting + " takes the path of a file that can be read.", e);
         }
     }
 
-    private static String type(byte[] content) {
+    private static String type(byte[] content, String setting) {
         if (Arrays.equals(content, 0, Math.min(content.length, PNG.length), PNG, 0, PNG.length)) {
             return "image/png";
         }
         if (SVG.matcher(new String(content, StandardCharsets.UTF_8)).find()) {
             return SVG_TYPE;
         }
-        throw new IllegalStateException("LOGIN_LOGO takes an SVG or a PNG.");
+        throw new IllegalStateException(setting + " takes an SVG or a PNG.");
     }
 }

@@ -27,6 +27,11 @@ public class Theme {
     private final Asset stylesheet;
     private final Asset script;
     private final Asset logo;
+    private final Asset darkLogo;
+    private final boolean hasOwnLogo;
+    private final String termsUrl;
+    private final String privacyUrl;
+    private final String helpUrl;
 
     Theme(LoginConfig config) {
         Color color = Color.parse(config.color());
@@ -34,6 +39,11 @@ public class Theme {
         stylesheet = new Asset("text/css;charset=UTF-8", colors(color) + Asset.text("login.css"));
         script = new Asset("text/javascript;charset=UTF-8", Asset.text("login.js"));
         logo = config.logo().map(Logo::read).orElseGet(() -> Logo.standard(color));
+        darkLogo = config.logoDark().map(Logo::readDark).orElse(null);
+        hasOwnLogo = config.logo().isPresent();
+        termsUrl = config.termsUrl().orElse(null);
+        privacyUrl = config.privacyUrl().orElse(null);
+        helpUrl = config.helpUrl().orElse(null);
     }
 
     /** A button has a border in the line colour if its own colour has too little contrast to the background. */
@@ -66,5 +76,35 @@ public class Theme {
 
     public Asset logo() {
         return logo;
+    }
+
+    /** The logo for dark mode, or null. */
+    public Asset darkLogo() {
+        return darkLogo;
+    }
+
+    /** Whether the logo is the operator's, which shows the name itself. */
+    public boolean hasOwnLogo() {
+        return hasOwnLogo;
+    }
+
+    /** The terms of use, or null. */
+    public String termsUrl() {
+        return termsUrl;
+    }
+
+    /** The privacy policy, or null. */
+    public String privacyUrl() {
+        return privacyUrl;
+    }
+
+    /** Where users get help, or null. */
+    public String helpUrl() {
+        return helpUrl;
+    }
+
+    /** Whether a page has links at its end. */
+    public boolean hasLinks() {
+        return termsUrl != null || privacyUrl != null || helpUrl != null;
     }
 }

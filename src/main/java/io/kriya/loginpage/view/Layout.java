@@ -2,6 +2,7 @@ package io.kriya.loginpage.view;
 
 import io.kriya.loginpage.branding.Asset;
 import io.kriya.loginpage.branding.Theme;
+import io.kriya.oauth.client.OAuthClient;
 import io.quarkus.qute.TemplateData;
 import io.quarkus.qute.TemplateInstance;
 import java.util.List;
@@ -25,7 +26,8 @@ public record Layout(
         Language language,
         boolean isAsked,
         List<Language> languages,
-        Theme theme) {
+        Theme theme,
+        OAuthClient client) {
 
     private static final String AUTHORIZE = "/oauth/authorize";
 
@@ -48,6 +50,19 @@ public record Layout(
         return basePath + AUTHORIZE + step + "?" + query + UI_LOCALES + other.tag();
     }
 
+    public String clientName() {
+        return client.name();
+    }
+
+    public String clientUrl() {
+        return client.home();
+    }
+
+    /** Whether users know service and client by one name, which then is not shown twice. */
+    public boolean isServiceTheClient() {
+        return client.name().equals(theme.name());
+    }
+
     public String stylesheet() {
         return asset("login.css", theme.stylesheet());
     }
@@ -58,6 +73,11 @@ public record Layout(
 
     public String logo() {
         return asset("logo", theme.logo());
+    }
+
+    /** The logo for dark mode, or null. */
+    public String darkLogo() {
+        return theme.darkLogo() == null ? null : asset("logo-dark", theme.darkLogo());
     }
 
     private String asset(String name, Asset asset) {

@@ -29,7 +29,7 @@ interface Messages {
     String proceed();
 
     @Message
-    String numberHeading(String service);
+    String numberHeading(String client);
 
     @Message
     String numberText();
@@ -107,7 +107,7 @@ interface Messages {
     String nameHeading();
 
     @Message
-    String nameText(String service);
+    String nameText(String client);
 
     @Message
     String nameLabel();
@@ -213,6 +213,18 @@ interface Messages {
 
     @Message
     String tryAgain();
+
+    @Message
+    String backTo(String client);
+
+    @Message
+    String terms();
+
+    @Message
+    String privacy();
+
+    @Message
+    String help();
 
     @Message
     String outageHeading();

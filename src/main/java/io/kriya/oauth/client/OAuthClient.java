@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.kriya.security.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,8 @@ public class OAuthClient {
     private final Optional<byte[]> id;
     private final List<byte[]> secrets;
     private final Set<String> redirectUris;
+    private final String name;
+    private final String home;
 
     OAuthClient(OAuthConfig config) {
         id = config.clientId().filter(_ -> config.isEnabled()).map(OAuthClient::hash);
@@ -25,6 +28,19 @@ public class OAuthClient {
                 .map(OAuthClient::hash)
                 .toList();
         redirectUris = Set.copyOf(config.redirectUris().orElse(List.of()));
+        Optional<URI> first = config.redirectUris().map(uris -> URI.create(uris.getFirst()));
+        name = config.clientName().or(() -> first.map(URI::getHost)).orElse("");
+        home = first.map(uri -> uri.resolve("/").toString()).orElse("");
+    }
+
+    /** What users know the client as; if that is not configured, the host of the first redirect URI. */
+    public String name() {
+        return name;
+    }
+
+    /** The root of the site that has the first redirect URI. */
+    public String home() {
+        return home;
     }
 
     public boolean hasId(String presented) {

@@ -30,6 +30,12 @@ public interface OAuthConfig extends ProductionCheck {
     @Format(regexp = "[A-Za-z0-9._~-]{1,255}", message = "1 to 255 letters, digits and -._~, or nothing")
     Optional<String> clientId();
 
+    /** What users know the client as: the login page says that they log in to continue to it. */
+    @Format(
+            regexp = "(?=.*\\S)[^\\p{Cntrl}]{1,30}",
+            message = "1 to 30 characters, what people know the client as, or nothing")
+    Optional<String> clientName();
+
     /** The client's secret. */
     @Format(regexp = SECRET, message = TAKES)
     Optional<String> clientSecret();

@@ -8,11 +8,17 @@ import static org.hamcrest.Matchers.nullValue;
 import io.kriya.TestSettings;
 import io.kriya.loginpage.view.Language;
 import io.kriya.loginpage.view.Layout;
+import io.kriya.oauth.client.OAuthClient;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.config.DecoderConfig;
+import io.restassured.config.RestAssuredConfig;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,8 +31,12 @@ class AssetsTest {
     @Inject
     Theme look;
 
+    @Inject
+    OAuthClient client;
+
     private Layout layout() {
-        return new Layout("", "", null, "the-token", new Language("en", "English", false), false, List.of(), look);
+        return new Layout(
+                "", "", null, "the-token", new Language("en", "English", false), false, List.of(), look, client);
     }
 
     @Test
@@ -58,6 +68,30 @@ class AssetsTest {
         }
         given().head("/oauth/assets/" + name).then().statusCode(200);
         given().post("/oauth/assets/" + name).then().statusCode(405).header("Allow", equalTo("GET, HEAD, OPTIONS"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"gzip, deflate, br | gzip", "br, GZIP;q=0.5 | gzip", "br | ''", "gzip;q=0, br | ''", "'' | ''"})
+    void itIsCompressedForWhoTakesThat(String accepted, String encoding) throws IOException {
+        var answer = given().config(RestAssuredConfig.config()
+                        .decoderConfig(DecoderConfig.decoderConfig().noContentDecoders()))
+                .header("Accept-Encoding", accepted)
+                .get("/oauth/assets/login.css")
+                .then()
+                .header("Content-Encoding", encoding.isEmpty() ? nullValue() : equalTo(encoding))
+                .extract()
+                .response();
+        assertThat(answer.headers().getValues("Vary")).contains("Accept-Encoding");
+        byte[] body = answer.asByteArray();
+        assertThat(encoding.isEmpty() ? body : new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes())
+                .isEqualTo(look.stylesheet().content());
+    }
+
+    @Test
+    void withoutADarkLogoThereIsNone() {
+        given().get("/oauth/assets/logo-dark").then().statusCode(404);
     }
 
     @Test

@@ -29,6 +29,26 @@ class ThemeTest {
     private record Settings(String name, Optional<String> logo, String color) implements LoginConfig {
 
         @Override
+        public Optional<String> logoDark() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> termsUrl() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> privacyUrl() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> helpUrl() {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<String> countryHeader() {
             return Optional.empty();
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kriya.TestSettings;
 import io.kriya.loginpage.branding.Theme;
+import io.kriya.oauth.client.OAuthClient;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -43,6 +44,9 @@ class PagesTest {
     Theme look;
 
     @Inject
+    OAuthClient client;
+
+    @Inject
     Countries countries;
 
     private Layout layout(String tag, String query) {
@@ -51,7 +55,7 @@ class PagesTest {
 
     private Layout layout(String tag, String query, boolean isAsked) {
         Language language = languages.of(Locale.forLanguageTag(tag));
-        return new Layout("/kriya", "/code", query, "the-token", language, isAsked, languages.all(), look);
+        return new Layout("/kriya", "/code", query, "the-token", language, isAsked, languages.all(), look, client);
     }
 
     private Layout layout(String tag) {
@@ -217,6 +221,15 @@ class PagesTest {
     }
 
     @Test
+    void aClientWithoutANameIsCalledByItsHost() {
+        Layout layout = layout("en");
+        assertThat(layout.render(number(layout, null, null, null)))
+                .contains("<h1>Log in to continue to plane.example.com</h1>");
+        assertThat(layout.render(Pages.error(layout, ErrorPage.REQUEST_INVALID)))
+                .contains("<a href=\"https://plane.example.com/\">Back to plane.example.com</a>");
+    }
+
+    @Test
     void theNumberIsShownFromLeftToRightAmongArabic() {
         Layout layout = layout("ar");
         assertThat(layout.render(Pages.code(layout, PHONE, Sending.TEXT, 5, SOON, false, null)))
@@ -301,9 +314,9 @@ class PagesTest {
         Layout layout = layout(tag);
         String html = layout.render(number(layout, null, PHONE, null));
         int bytes = html.getBytes(StandardCharsets.UTF_8).length
-                + look.stylesheet().content().length
-                + look.script().content().length
-                + look.logo().content().length;
+                + look.stylesheet().compressed().length
+                + look.script().compressed().length
+                + look.logo().compressed().length;
         assertThat(bytes).isLessThan(30 * 1024);
     }
 }
