@@ -2,8 +2,9 @@
 (function () {
   'use strict';
   var leaving = new AbortController();
+  var status = document.getElementById('status');
 
-  // Submit a form once; after a step back it may be submitted again.
+  // Submit a form once, and show that it is under way; after a step back it may be submitted again.
   var pressed = null;
   document.addEventListener('submit', function (event) {
     var button = event.submitter || event.target.querySelector('button');
@@ -11,34 +12,37 @@
       event.preventDefault();
       return;
     }
-    pressed = button;
+    pressed = { button: button, label: button.innerHTML };
     button.setAttribute('aria-disabled', 'true');
+    button.classList.add('busy');
+    button.textContent = status.textContent = status.dataset.pending;
     leaving.abort();
   });
   window.addEventListener('pageshow', function () {
     if (pressed) {
-      pressed.removeAttribute('aria-disabled');
+      pressed.button.removeAttribute('aria-disabled');
+      pressed.button.classList.remove('busy');
+      pressed.button.innerHTML = pressed.label;
+      status.textContent = '';
+      pressed = null;
     }
   });
 
   // Screen readers announce changes, not the initial content.
   var done = document.querySelector('.done');
   if (done) {
-    var text = done.textContent;
-    done.textContent = '';
-    setTimeout(function () { done.textContent = text; }, 200);
+    setTimeout(function () { status.textContent = done.textContent; }, 200);
   }
 
-  var wait = document.getElementById('wait');
+  var wait = document.querySelector('[data-seconds]');
   if (wait) {
     // The clock of a computer may be set meanwhile.
     countDown(wait.dataset.seconds * 1000 + performance.now());
   }
 
   function countDown(end) {
-    var buttons = wait.parentNode.querySelectorAll('button');
+    var buttons = wait.form.querySelectorAll('button');
     var clock = wait.querySelector('bdi');
-    var ready = document.getElementById('ready');
     buttons.forEach(function (button) { button.setAttribute('aria-disabled', 'true'); });
     tick();
 
@@ -49,12 +53,9 @@
         setTimeout(tick, 250);
         return;
       }
-      wait.hidden = true;
-      buttons.forEach(function (button) {
-        button.removeAttribute('aria-disabled');
-        button.removeAttribute('aria-describedby');
-      });
-      ready.textContent = ready.dataset.text;
+      buttons.forEach(function (button) { button.removeAttribute('aria-disabled'); });
+      wait.textContent = wait.dataset.text;
+      status.textContent = wait.dataset.ready;
     }
   }
 
@@ -68,8 +69,26 @@
     }).join(':');
   }
 
-  // If the message's last line names this page's host, the phone autofills the code (WebOTP).
   var code = document.getElementById('code');
+  if (code) {
+    submitWhenFull();
+  }
+
+  function submitWhenFull() {
+    var before = 0;
+    // Who does not see the form change has to know that it does (WCAG 2.2, 3.2.2).
+    var full = document.getElementById('full');
+    full.textContent = full.dataset.text;
+    code.addEventListener('input', function () {
+      var digits = code.value.replace(/[^\p{L}\p{Nd}]/gu, '');
+      if (before < 6 && /^\p{Nd}{6}$/u.test(digits)) {
+        code.form.requestSubmit();
+      }
+      before = digits.length;
+    });
+  }
+
+  // If the message's last line names this page's host, the phone autofills the code (WebOTP).
   if (code && 'OTPCredential' in window) {
     navigator.credentials.get({ otp: { transport: ['sms'] }, signal: leaving.signal }).then(function (otp) {
       code.value = otp.code;

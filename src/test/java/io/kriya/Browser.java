@@ -365,6 +365,10 @@ public final class Browser implements AutoCloseable {
         driver.switchTo().defaultContent();
     }
 
+    public boolean hasScripts() {
+        return options.scripts;
+    }
+
     /** What a script says, which the page's own policy does not bind. */
     public Object run(String script) {
         return driver.executeScript(script);

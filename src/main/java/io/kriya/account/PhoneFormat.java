@@ -89,6 +89,14 @@ public final class PhoneFormat {
                 == ValidationResult.IS_POSSIBLE;
     }
 
+    /** An example of a mobile number without calling code and trunk prefix, formatted; empty if there is none. */
+    static String significantExample(String country) {
+        return Optional.ofNullable(library().getExampleNumberForType(country, PhoneNumberType.MOBILE))
+                .map(number -> library().format(number, PhoneNumberFormat.INTERNATIONAL))
+                .map(text -> text.substring(text.indexOf(' ') + 1))
+                .orElse("");
+    }
+
     /** An example of a mobile number as people write it in its country: without a trunk prefix if that is optional. */
     static Optional<String> example(String country) {
         return Optional.ofNullable(library().getExampleNumberForType(country, PhoneNumberType.MOBILE))

@@ -133,8 +133,8 @@ public class PhonePolicy {
         return (countries.isEmpty() || countries.contains(country)) && PhoneFormat.isCountry(country);
     }
 
-    /** The countries whose mobile numbers are accepted; to compute them takes a tenth of a second. */
-    public List<PhoneCountry> countries() {
+    /** The countries whose mobile numbers are accepted. */
+    List<PhoneCountry> countries() {
         return PhoneFormat.countries().stream()
                 .filter(this::serves)
                 .map(PhoneCountry::of)

@@ -7,8 +7,10 @@ import io.kriya.challenge.Challenges;
 import io.kriya.challenge.OpenChallenge;
 import io.kriya.device.DeviceSecret;
 import io.kriya.loginpage.view.Countries;
+import io.kriya.loginpage.view.CountryChoice;
 import io.kriya.loginpage.view.ErrorPage;
 import io.kriya.loginpage.view.FormError;
+import io.kriya.loginpage.view.Languages;
 import io.kriya.loginpage.view.Layout;
 import io.kriya.loginpage.view.LoginError;
 import io.kriya.loginpage.view.Pages;
@@ -37,6 +39,7 @@ class LoginResponses {
     private final LoginCookies cookies;
     private final Challenges challenges;
     private final PhonePolicy phones;
+    private final Languages languages;
     private final Countries countries;
     private final LoginCountry loginCountry;
     private final Clock clock;
@@ -45,12 +48,14 @@ class LoginResponses {
             LoginCookies cookies,
             Challenges challenges,
             PhonePolicy phones,
+            Languages languages,
             Countries countries,
             LoginCountry loginCountry,
             Clock clock) {
         this.cookies = cookies;
         this.challenges = challenges;
         this.phones = phones;
+        this.languages = languages;
         this.countries = countries;
         this.loginCountry = loginCountry;
         this.clock = clock;
@@ -59,8 +64,8 @@ class LoginResponses {
     /** The page that asks for the number; if a login has begun, with its number and its error. */
     Response number(LoginRequest request, Optional<LoginState> state) {
         Optional<PhoneNumber> known = state.map(LoginState::phone);
-        Optional<FormError> error =
-                state.flatMap(this::formError).filter(one -> one.error().isOfNumber());
+        Optional<FormError> error = state.flatMap(one -> formError(request, one))
+                .filter(one -> one.error().isOfNumber());
         return number(
                 Response.ok(),
                 request,
@@ -75,23 +80,15 @@ class LoginResponses {
         if (retryAt != null) {
             response.header(HttpHeaders.RETRY_AFTER, Math.max(1, secondsUntil(retryAt)));
         }
-        return number(response, request, typed, country, formError(error, retryAt));
+        return number(response, request, typed, country, formError(request, error, retryAt));
     }
 
     private Response number(
             ResponseBuilder response, LoginRequest request, String typed, Optional<String> country, FormError error) {
-        Optional<String> chosen = country.filter(phones::serves).or(() -> loginCountry.of(request.http()));
+        CountryChoice choice = countries.choice(
+                request.layout().language(), country.filter(phones::serves).or(() -> loginCountry.of(request.http())));
         return page(
-                response,
-                request,
-                Pages.number(
-                        request.layout(),
-                        typed,
-                        RandomText.of(NONCE_BYTES),
-                        countries.in(request.layout().language()),
-                        chosen.orElse(null),
-                        chosen.map(countries::example).orElse(null),
-                        error));
+                response, request, Pages.number(request.layout(), typed, RandomText.of(NONCE_BYTES), choice, error));
     }
 
     /** The page that asks for the code. */
@@ -108,7 +105,7 @@ class LoginResponses {
                         challenge.attemptsLeft(),
                         resend,
                         state.isResent() && (sending == Sending.TEXT || sending == Sending.WHATSAPP),
-                        formError(state).orElse(null)));
+                        formError(request, state).orElse(null)));
     }
 
     private Resend resend(OpenChallenge challenge) {
@@ -137,12 +134,14 @@ class LoginResponses {
         return page(
                 Response.ok(),
                 request,
-                Pages.name(request.layout(), "", formError(state).orElse(null)));
+                Pages.name(request.layout(), "", formError(request, state).orElse(null)));
     }
 
     Response name(LoginRequest request, String typed, LoginError error) {
         return page(
-                Response.status(error.status()), request, Pages.name(request.layout(), typed, formError(error, null)));
+                Response.status(error.status()),
+                request,
+                Pages.name(request.layout(), typed, formError(request, error, null)));
     }
 
     static Response errorPage(int status, Layout layout, ErrorPage page) {
@@ -209,12 +208,14 @@ class LoginResponses {
         return Response.status(302).header(HttpHeaders.LOCATION, location);
     }
 
-    private Optional<FormError> formError(LoginState state) {
-        return Optional.ofNullable(state.error()).map(error -> formError(error, state.retryAt()));
+    private Optional<FormError> formError(LoginRequest request, LoginState state) {
+        return Optional.ofNullable(state.error()).map(error -> formError(request, error, state.retryAt()));
     }
 
-    private FormError formError(LoginError error, Instant retryAt) {
-        return new FormError(error, retryAt == null ? null : countdown(secondsUntil(retryAt)));
+    private FormError formError(LoginRequest request, LoginError error, Instant retryAt) {
+        return new FormError(
+                error,
+                retryAt == null ? null : languages.duration(request.layout().language(), secondsUntil(retryAt)));
     }
 
     private long secondsUntil(Instant instant) {

@@ -15,8 +15,8 @@ import io.kriya.oauth.client.OAuthClient;
 import io.kriya.oauth.client.OAuthConfig;
 import io.kriya.sms.SmsText;
 import io.kriya.warmup.WarmUp;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /** Renders the pages. */
 @Singleton
@@ -25,7 +25,7 @@ class LoginWarmUp implements WarmUp {
     private final Languages languages;
     private final SmsText texts;
     private final Theme theme;
-    private final Instance<Countries> countries;
+    private final Countries countries;
     private final CsrfTokens csrf;
     private final OAuthClient client;
     private final boolean isServed;
@@ -34,7 +34,7 @@ class LoginWarmUp implements WarmUp {
             Languages languages,
             SmsText texts,
             Theme theme,
-            Instance<Countries> countries,
+            Countries countries,
             CsrfTokens csrf,
             OAuthClient client,
             OAuthConfig oauth,
@@ -54,7 +54,7 @@ class LoginWarmUp implements WarmUp {
             String token = csrf.of(BrowserId.of(null), new AuthorizationRequest("", "", "", null));
             var layout = new Layout(
                     "", "", "", token, languages.of(texts.language("en;q=0.9")), false, languages.all(), theme, client);
-            layout.render(Pages.number(layout, "", "", countries.get().in(layout.language()), "US", "", null));
+            layout.render(Pages.number(layout, "", "", countries.choice(layout.language(), Optional.of("US")), null));
             layout.render(Pages.code(layout, "", Sending.TEXT, 1, new Resend(1, "", "", true, false), false, null));
             layout.render(Pages.name(layout, "", new FormError(LoginError.NAME_INVALID, null)));
         }

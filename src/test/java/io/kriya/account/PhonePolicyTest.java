@@ -435,10 +435,10 @@ class PhonePolicyTest {
         var rules = new PhonePolicy(true, List.of("US", "CA", "AT", "TA"), List.of(), Optional.empty(), _ -> false);
         assertThat(rules.countries())
                 .containsExactly(
-                        new PhoneCountry("AT", 43, true, "0664 123456", 7, 13),
+                        new PhoneCountry("AT", 43, true, "0", "0664 123456", 7, 13),
                         new PhoneCountry(
-                                "CA", 1, false, PhoneFormat.example("CA").orElseThrow(), 10, 10),
-                        new PhoneCountry("US", 1, true, "(201) 555-0123", 10, 10));
+                                "CA", 1, false, "", PhoneFormat.example("CA").orElseThrow(), 10, 10),
+                        new PhoneCountry("US", 1, true, "", "(201) 555-0123", 10, 10));
         assertThat(strict.countries())
                 .hasSameSizeAs(regions().stream().filter(PhoneFormat::isCountry).toList());
     }

@@ -22,7 +22,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openqa.selenium.Keys;
 
@@ -31,6 +33,7 @@ class LoginBrowserIT {
 
     private static final String CALLBACK = "/auth/gitlab/callback/";
     private static final int MOST_BYTES = 30_000;
+    private static final String CLOCK_STANDS_STILL = "const now = performance.now(); performance.now = () => now;";
 
     @AutoClose
     private static Door door;
@@ -109,7 +112,12 @@ class LoginBrowserIT {
         return door.url() + "/oauth/authorize?" + Plane.encode(request);
     }
 
+    /** With scripts a code of six digits is sent by itself. */
     private static void send(Browser browser, String field, String text) {
+        if (browser.hasScripts() && field.equals("code") && text.length() == 6) {
+            browser.awaitPageAfter(() -> browser.type(field, text));
+            return;
+        }
         browser.type(field, text);
         press(browser, "form button");
     }
@@ -211,7 +219,7 @@ class LoginBrowserIT {
         browser.keys(Keys.chord(Keys.CONTROL, "a"), number);
         browser.pressByKeyboard("Send code");
         awaitFocus(browser, "code");
-        browser.awaitPageAfter(() -> browser.keys(wrong(kriya.codeOf(number)), Keys.ENTER));
+        browser.awaitPageAfter(() -> browser.keys("12345", Keys.ENTER));
         awaitFocus(browser, "code");
         assertThat(browser.focused().getDomAttribute("aria-invalid")).isEqualTo("true");
         browser.pressByKeyboard("Change number");
@@ -222,8 +230,12 @@ class LoginBrowserIT {
         browser.pressByKeyboard("Send the code again");
         assertThat(kriya.messagesTo(number)).isEqualTo(2);
         awaitFocus(browser, "code");
-        browser.keys(kriya.codeOf(number));
-        browser.pressByKeyboard("Log in");
+        browser.awaitPageAfter(() -> {
+            browser.keys(kriya.codeOf(number));
+            if (kind == Kind.WITHOUT_SCRIPTS) {
+                browser.keys(Keys.ENTER);
+            }
+        });
         awaitFocus(browser, "name");
         browser.awaitPageAfter(() -> browser.keys(Keys.ENTER));
         awaitFocus(browser, "name");
@@ -242,7 +254,7 @@ class LoginBrowserIT {
             send(browser, "code", wrong(kriya.codeOf(number)));
             assertThat(browser.text())
                     .containsSubsequence(
-                            "6-digit code", "That is not the code.", "Attempts left: " + left, "Send the code again");
+                            "6-digit code", "That is not the code.", "Attempts left: " + left, "Send again in");
             assertThat(browser.title()).startsWith("Error: ");
         }
         send(browser, "code", wrong(kriya.codeOf(number)));
@@ -272,23 +284,29 @@ class LoginBrowserIT {
     void theButtonCountsDownAndSendsAgainWhenItIsTime() {
         String number = number();
         beAtTheCode(scripted, number);
-        var button = scripted.button("Send the code again");
-        assertThat(scripted.text()).containsPattern("Send again in 0:[0-9]{2}");
+        var button = scripted.element(".resend button");
+        var place = button.getRect();
+        assertThat(button.getText()).matches("Send again in 0:[0-9]{2}");
         assertThat(button.getDomAttribute("aria-disabled")).isEqualTo("true");
         button.click();
         assertThat(door.posts("/oauth/authorize/resend")).isZero();
 
         change(number, "resend_at = now() + interval '2 seconds'");
         scripted.reload();
-        assertThat(scripted.button("Send the code again").getDomAttribute("aria-disabled"))
+        assertThat(scripted.element(".resend button").getDomAttribute("aria-disabled"))
                 .isEqualTo("true");
-        await().until(() -> scripted.button("Send the code again").getDomAttribute("aria-disabled") == null);
+        await().until(() -> scripted.element(".resend button").getText().equals("Send the code again"));
+        assertThat(scripted.element(".resend button").getDomAttribute("aria-disabled"))
+                .isNull();
         assertThat(scripted.text()).doesNotContain("Send again in");
-        assertThat(scripted.element("#ready[role=status]").getText()).isEqualTo("You can send the code again now.");
+        assertThat(scripted.element("#status[role=status]").getText()).isEqualTo("You can send the code again now.");
+        assertThat(scripted.button("Send the code again").getRect()).isEqualTo(place);
 
         scripted.press("Send the code again");
-        await("the polite status")
-                .until(() -> scripted.element(".done[role=status]").getText().equals("We sent you a new message."));
+        await("the polite status").until(() -> scripted.element("#status")
+                .getText()
+                .equals("We sent a new message with a code to " + shown(number) + "."));
+        assertThat(scripted.element(".resend button").getRect()).isEqualTo(place);
         assertThat(kriya.messagesTo(number)).isEqualTo(2);
         awaitFocus(scripted, "code");
     }
@@ -309,12 +327,14 @@ class LoginBrowserIT {
     void withoutScriptsItIsSaidHowLongToWaitAndSentAgainThen() {
         String number = number();
         beAtTheCode(plain, number);
-        plain.press("Send the code again");
-        assertThat(plain.text()).containsPattern("Please wait. You can send it again in 0:[0-9]{2}.");
+        press(plain, ".resend button");
+        assertThat(plain.text())
+                .containsPattern("6-digit code\\s+(Error:\\s+)?Please wait. You can send it again in [0-9]+ seconds.");
         assertThat(kriya.messagesTo(number)).isEqualTo(1);
         change(number, "resend_at = now()");
-        plain.press("Send the code again");
-        assertThat(plain.element(".done[role=status]").getText()).isEqualTo("We sent you a new message.");
+        press(plain, ".resend button");
+        assertThat(plain.element(".done[role=status]").getText())
+                .isEqualTo("We sent a new message with a code to " + shown(number) + ".");
         assertThat(kriya.messagesTo(number)).isEqualTo(2);
     }
 
@@ -453,10 +473,14 @@ class LoginBrowserIT {
         change(number, "resend_at = now()");
         browser.reload();
         browser.awaitPageAfter(() -> browser.doubleClick(browser.element(".resend button")));
-        browser.awaitText("We sent you a new message.");
+        browser.awaitText("We sent a new message");
         assertThat(kriya.messagesTo(number)).isEqualTo(2);
-        browser.type("code", kriya.codeOf(number));
-        browser.awaitPageAfter(() -> browser.doubleClick(browser.element("form button")));
+        browser.awaitPageAfter(() -> {
+            browser.type("code", kriya.codeOf(number));
+            if (kind == Kind.WITHOUT_SCRIPTS) {
+                browser.doubleClick(browser.element("form button"));
+            }
+        });
         await().until(() -> browser.title().contains("What is your name?"));
         browser.type("name", "Ada");
         browser.awaitPageAfter(() -> browser.doubleClick(browser.element("form button")));
@@ -542,6 +566,114 @@ class LoginBrowserIT {
                 .isLessThan(MOST_BYTES);
     }
 
+    private static String value(Browser browser, String css) {
+        return browser.element(css).getDomProperty("value");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "braz, BR, (11) 96123-4567",
+        "+91, IN, 81234 56789",
+        "Aland, AX, 041 2345678",
+        "kingdom, GB, 07400 123456"
+    })
+    void aCountryIsFoundByNameOrCodeAndTheKeyboard(String search, String country, String example) {
+        scripted.open(login());
+        assertThat(value(scripted, "#search")).isEqualTo("United States +1");
+        scripted.element("#search").click();
+        scripted.keys(Keys.chord(Keys.CONTROL, "a"), search);
+        assertThat(scripted.violations()).isEmpty();
+        scripted.keys(Keys.ENTER);
+        assertThat(value(scripted, "#country")).isEqualTo(country);
+        assertThat(scripted.has("#list li:first-child")).isTrue();
+        assertThat(scripted.element("#list").isDisplayed()).isFalse();
+        assertThat(scripted.element("#hint").getText()).contains(example);
+        assertThat(scripted.consoleErrors()).isEmpty();
+    }
+
+    @Test
+    void aSearchThatFindsNothingChangesNothing() {
+        scripted.open(login());
+        scripted.element("#search").click();
+        scripted.keys("atlantis", Keys.TAB);
+        assertThat(value(scripted, "#search")).isEqualTo("United States +1");
+        assertThat(value(scripted, "#country")).isEqualTo("US");
+        scripted.element("#search").click();
+        scripted.keys("india", Keys.ESCAPE, Keys.TAB);
+        assertThat(value(scripted, "#country")).isEqualTo("US");
+        scripted.element("#search").click();
+        scripted.keys("india");
+        scripted.element("#list li:first-child").click();
+        assertThat(value(scripted, "#country")).isEqualTo("IN");
+        awaitFocus(scripted, "phone_number");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "US, 2025550142, (202) 555-0142",
+        "US, 202555, (202) 555",
+        "GB, 07400123456, 07400 123456",
+        "GB, 7400123456, 7400 123456",
+        "IN, 081234567890, 081234 567890",
+        "IN, 8123456789, 81234 56789",
+        "AR, 91123456789, 9 11 2345-6789",
+        "US, +447400123456, +44 7400 123456",
+        "IN, +12025550142, +1 202 555-0142",
+        "IN, 00447400123456, 00447400123456",
+        "US, ask me, ask me"
+    })
+    void aNumberIsFormattedWhileItIsTyped(String country, String typed, String shown) {
+        scripted.open(login());
+        scripted.run("var s = document.getElementById('country'); s.value = '" + country
+                + "'; s.dispatchEvent(new Event('change'))");
+        scripted.type("phone_number", typed);
+        assertThat(value(scripted, "#phone_number")).isEqualTo(shown);
+        String chosen = typed.startsWith("+44") ? "GB" : typed.startsWith("+1") ? "US" : country;
+        assertThat(value(scripted, "#country")).isEqualTo(chosen);
+    }
+
+    @Test
+    void aNumberThatIsTooShortOrTooLongIsSaidSoAtOnceAndNoMoreOnceItIsMended() {
+        scripted.open(login());
+        scripted.type("phone_number", "2025");
+        scripted.keys(Keys.TAB);
+        scripted.awaitText("The number is too short. A digit may be missing.");
+        assertThat(scripted.field("phone_number").getDomAttribute("aria-invalid"))
+                .isEqualTo("true");
+        assertThat(scripted.element("#status").getText()).contains("too short");
+        scripted.element("#phone_number").click();
+        scripted.keys(Keys.END, "550142");
+        assertThat(scripted.text()).doesNotContain("too short");
+        assertThat(scripted.field("phone_number").getDomAttribute("aria-invalid"))
+                .isNull();
+        scripted.keys("550142", Keys.TAB);
+        scripted.awaitText("The number is too long.");
+        assertThat(door.posts("/oauth/authorize")).isZero();
+    }
+
+    @Test
+    void sixDigitsAreSentByThemselvesAndThePageShowsThatItIsUnderWay() {
+        String number = number();
+        String before = scripted.tab();
+        scripted.newTab();
+        scripted.runOnEveryPage("""
+                addEventListener('pagehide', () => {
+                    const button = document.querySelector('form button');
+                    sessionStorage.last = button.className + '|' + button.textContent + '|'
+                        + button.getAttribute('aria-disabled');
+                });""");
+        beAtTheCode(scripted, number);
+        assertThat(scripted.run("return sessionStorage.last")).isEqualTo("busy|One moment…|true");
+        String code = kriya.codeOf(number);
+        scripted.type("code", code.substring(0, 5));
+        assertThat(door.posts("/oauth/authorize/code")).isZero();
+        scripted.awaitPageAfter(() -> scripted.keys(code.substring(5)));
+        assertThat(scripted.title()).startsWith("What is your name?");
+        assertThat(scripted.run("return sessionStorage.last")).isEqualTo("busy|One moment…|true");
+        assertThat(door.posts("/oauth/authorize/code")).isEqualTo(1);
+        scripted.switchTo(before);
+    }
+
     @ParameterizedTest
     @EnumSource
     void aPlaneThatSendsOnToItsOtherOriginIsReached(Kind kind) {
@@ -561,7 +693,6 @@ class LoginBrowserIT {
         scripted.open(login("/astray/"));
         send(scripted, "phone_number", number);
         scripted.type("code", kriya.codeOf(number));
-        scripted.element("form button").click();
         var console = new ArrayList<String>();
         await().until(() -> {
             console.addAll(scripted.consoleErrors());
@@ -622,6 +753,10 @@ class LoginBrowserIT {
         Path folder = Files.createDirectories(Path.of(System.getProperty("screenshots")));
         try (var browser = Browser.with().phone(375, 705).start()) {
             walk(browser, folder, "number", "code", "error", "name");
+            browser.open(login());
+            browser.element("#search").click();
+            browser.keys("in");
+            picture(browser, folder.resolve("country.png"));
         }
         try (var browser = Browser.with().phone(375, 705).language("ar").start()) {
             walk(browser, folder, "arabic");
@@ -634,8 +769,7 @@ class LoginBrowserIT {
     /** Takes pictures by these names of the number, the code, a wrong code and the name. */
     private static void walk(Browser browser, Path folder, String... names) throws IOException {
         String number = "+12025550142";
-        // The clock of the page stands still.
-        browser.runOnEveryPage("const now = performance.now(); performance.now = () => now;");
+        browser.runOnEveryPage(CLOCK_STANDS_STILL);
         browser.open(login());
         for (int i = 0; i < names.length; i++) {
             if (i == 1) {
@@ -650,12 +784,45 @@ class LoginBrowserIT {
                 send(browser, "code", kriya.codeOf(number));
             }
             if (!names[i].isEmpty()) {
-                // A caret comes and goes; the letters are such as phones have.
-                browser.run("document.activeElement.style.caretColor = 'transparent'");
-                browser.run("document.body.style.fontFamily = 'Liberation Sans, sans-serif'");
-                Path file = folder.resolve(names[i] + ".png");
-                browser.screenshot(file);
-                Picture.shrink(file);
+                picture(browser, folder.resolve(names[i] + ".png"));
+            }
+        }
+    }
+
+    private static void picture(Browser browser, Path file) throws IOException {
+        photograph(browser, file);
+        Picture.shrink(file);
+    }
+
+    private static void photograph(Browser browser, Path file) {
+        // A caret comes and goes; the letters are such as phones have.
+        browser.run("document.activeElement.style.caretColor = 'transparent'");
+        browser.run("document.body.style.fontFamily = 'Liberation Sans, sans-serif'");
+        browser.screenshot(file);
+    }
+
+    /** Makes a sheet of all that the page can show, for each language and theme. */
+    @Test
+    @EnabledIfSystemProperty(
+            named = "screenshots",
+            matches = ".+",
+            disabledReason = "a run of the tests changes no file")
+    void theDocumentationShowsEverythingInEachLanguageAndTheme(@TempDir Path pictures) throws IOException {
+        Path folder = Files.createDirectories(Path.of(System.getProperty("screenshots")));
+        for (String language : List.of("en", "es", "hi", "ar")) {
+            for (String theme : List.of("light", "dark")) {
+                var options = Browser.with().phone(375, 705).language(language);
+                var stops = new ArrayList<Path>();
+                try (var browser = (theme.equals("dark") ? options.dark() : options).start()) {
+                    browser.runOnEveryPage(CLOCK_STANDS_STILL);
+                    new Tour(kriya, browser, language, stop -> {
+                                Path file = pictures.resolve(language + theme + stops.size() + ".png");
+                                photograph(browser, file);
+                                stops.add(file);
+                            })
+                            .goRound(login());
+                }
+                Picture.sheet(stops, folder.resolve("all-" + language + "-" + theme + ".png"));
             }
         }
     }

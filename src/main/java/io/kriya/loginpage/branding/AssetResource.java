@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 
-/** Serves the stylesheet, the script and the logo of the login page. */
+/** Serves the stylesheet, the scripts and the logos of the login page. */
 @Path("/oauth/assets")
 @RequiresOAuthClient
 @PermitAll
@@ -29,9 +29,11 @@ public class AssetResource {
     private static final Pattern GZIP = Pattern.compile("(?i)\\bgzip\\b(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))");
 
     private final Theme theme;
+    private final NumberScript numberScript;
 
-    AssetResource(Theme theme) {
+    AssetResource(Theme theme, NumberScript numberScript) {
         this.theme = theme;
+        this.numberScript = numberScript;
     }
 
     @GET
@@ -46,6 +48,13 @@ public class AssetResource {
     @Operation(hidden = true)
     public Response script(@RestQuery String v, @RestHeader(HttpHeaders.ACCEPT_ENCODING) String encodings) {
         return response(theme.script(), v, encodings).build();
+    }
+
+    @GET
+    @Path("number.js")
+    @Operation(hidden = true)
+    public Response numberScript(@RestQuery String v, @RestHeader(HttpHeaders.ACCEPT_ENCODING) String encodings) {
+        return response(numberScript.asset(), v, encodings).build();
     }
 
     @GET

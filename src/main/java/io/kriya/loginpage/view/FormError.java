@@ -3,23 +3,15 @@ package io.kriya.loginpage.view;
 import io.quarkus.qute.TemplateData;
 
 /**
- * The error that a page shows.
+ * The error that a page shows beside its field.
  *
- * @param countdown the time until a retry, such as {@code 0:25}; null if it is not known
+ * @param duration the time until a retry, such as {@code 25 seconds}; null if it is not known
  */
 @TemplateData
-public record FormError(LoginError error, String countdown) {
+public record FormError(LoginError error, String duration) {
 
-    /** Whether it is shown at the top of the page, not beside a field or a button. */
-    public boolean isGeneral() {
-        return error.place() == LoginError.Place.PAGE;
-    }
-
+    /** Whether the content of the field is wrong. */
     public boolean isOfField() {
         return error.place() == LoginError.Place.FIELD;
-    }
-
-    public boolean isOfResend() {
-        return error.place() == LoginError.Place.RESEND;
     }
 }

@@ -14,14 +14,22 @@ import java.util.Map;
 @ApplicationScoped
 public class Languages {
 
+    private static final int MINUTE = 60;
+    private static final int HOUR = 3600;
+
+    /** Rounding up 61 seconds to two minutes would be far off. */
+    private static final double ONE_AND_A_HALF = 1.5;
+
     private final Map<Locale, Language> languages = new HashMap<>();
+    private final Map<Language, Messages> messages = new HashMap<>();
 
     Languages(@All List<InstanceHandle<Messages>> bundles) {
         for (InstanceHandle<Messages> bundle : bundles) {
             String tag = tag(bundle);
             boolean rightToLeft = bundle.get().direction().equals("rtl");
-            languages.put(
-                    Locale.forLanguageTag(tag), new Language(tag, bundle.get().languageName(), rightToLeft));
+            var language = new Language(tag, bundle.get().languageName(), rightToLeft);
+            languages.put(Locale.forLanguageTag(tag), language);
+            messages.put(language, bundle.get());
         }
     }
 
@@ -35,6 +43,17 @@ public class Languages {
 
     public Language of(Locale locale) {
         return languages.get(locale);
+    }
+
+    /** A time to wait in words, rounded up: {@code 25 seconds}, {@code 2 minutes}, {@code 12 hours}. */
+    public String duration(Language language, long seconds) {
+        Messages words = messages.get(language);
+        if (seconds < ONE_AND_A_HALF * MINUTE) {
+            return words.seconds((int) seconds);
+        }
+        return seconds < ONE_AND_A_HALF * HOUR
+                ? words.minutes((int) Math.ceilDiv(seconds, MINUTE))
+                : words.hours((int) Math.ceilDiv(seconds, HOUR));
     }
 
     /** All languages, in the order of their tags. */

@@ -81,6 +81,11 @@ public record Layout(
     }
 
     private String asset(String name, Asset asset) {
-        return basePath + "/oauth/assets/" + name + "?v=" + asset.version();
+        return asset(name, asset.version());
+    }
+
+    /** The URL of something that a page loads. */
+    public String asset(String name, String version) {
+        return basePath + "/oauth/assets/" + name + "?v=" + version;
     }
 }

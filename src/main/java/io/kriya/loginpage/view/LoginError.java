@@ -2,7 +2,7 @@ package io.kriya.loginpage.view;
 
 import io.kriya.validation.ViolationCode;
 
-/** The errors of a login, each with the status of its page and its place on that page. */
+/** The errors of a login, each with the status of its page. All are shown beside the field of the page. */
 public enum LoginError {
     NUMBER_EMPTY(422, Place.FIELD),
     /** The number has letters or signs that are no part of one. */
@@ -34,15 +34,15 @@ public enum LoginError {
     NAME_LINK(422, Place.FIELD),
     LIMITED(429, Place.PAGE),
     /** The code can't be sent again yet. */
-    TOO_EARLY(429, Place.RESEND),
+    TOO_EARLY(429, Place.PAGE),
     /** No SMS provider accepted the message now. */
     SMS_UNAVAILABLE(503, Place.PAGE),
     /** Every SMS provider rejects the message, until the operator changes something. */
     SMS_REJECTED(503, Place.PAGE);
 
+    /** What is wrong: the content of the field, or something else. */
     enum Place {
         FIELD,
-        RESEND,
         PAGE
     }
 

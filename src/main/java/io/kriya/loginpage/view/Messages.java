@@ -5,7 +5,7 @@ import io.quarkus.qute.i18n.MessageBundle;
 
 /**
  * The messages of the pages. Each {@code messages/login_*.properties} is a language: to add one, add a file.
- * {@link #direction()} is {@code ltr} or {@code rtl}. Numbers and times come as HTML.
+ * {@link #direction()} is {@code ltr} or {@code rtl}. Numbers and clocks come as HTML.
  */
 @MessageBundle(value = "login", locale = "en")
 interface Messages {
@@ -80,10 +80,16 @@ interface Messages {
     String codeChange();
 
     @Message
+    String codeFull();
+
+    @Message
+    String pending();
+
+    @Message
     String attemptsLeft(int attempts);
 
     @Message
-    String sentAgain();
+    String sentAgain(String number);
 
     @Message
     String resendIn(String clock);
@@ -170,13 +176,22 @@ interface Messages {
     String limited();
 
     @Message
-    String limitedFor(String clock);
+    String limitedFor(String duration);
 
     @Message
     String tooEarly();
 
     @Message
-    String tooEarlyFor(String clock);
+    String tooEarlyFor(String duration);
+
+    @Message
+    String seconds(int n);
+
+    @Message
+    String minutes(int n);
+
+    @Message
+    String hours(int n);
 
     @Message
     String smsUnavailable();

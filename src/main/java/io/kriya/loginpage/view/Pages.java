@@ -2,7 +2,6 @@ package io.kriya.loginpage.view;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import java.util.List;
 
 /** The pages, one question each; {@link Layout#render} makes the HTML. */
 @CheckedTemplate(basePath = "login")
@@ -14,19 +13,10 @@ public final class Pages {
      * Asks for the number.
      *
      * @param typed what was typed before, or empty
-     * @param countries those whose numbers are accepted
-     * @param country the code of the chosen one, or null
-     * @param example a number of that one in the national format, or null
      * @param formError the error of the last step, or null
      */
     public static native TemplateInstance number(
-            Layout layout,
-            String typed,
-            String nonce,
-            List<Country> countries,
-            String country,
-            String example,
-            FormError formError);
+            Layout layout, String typed, String nonce, CountryChoice choice, FormError formError);
 
     /**
      * Asks for the code.

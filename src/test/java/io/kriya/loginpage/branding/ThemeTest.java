@@ -91,7 +91,7 @@ class ThemeTest {
         assertContrast(colors, "edge", "surface", VISIBLE);
         assertContrast(colors, "bad", "surface", READABLE);
         assertContrast(colors, "bad", "bad-back", READABLE);
-        assertContrast(colors, "good", "good-back", READABLE);
+        assertContrast(colors, "good", "surface", READABLE);
     }
 
     private static void assertContrast(Map<String, Color> colors, String one, String other, double least) {

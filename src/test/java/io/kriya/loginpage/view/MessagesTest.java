@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MessagesTest {
 
     private static final Path MESSAGES = Path.of("src/main/resources/messages");
-    private static final Pattern PARAMETER = Pattern.compile("\\{([^}]*)}");
+    private static final Pattern PARAMETER = Pattern.compile("\\{([^#/}][^}]*)}");
 
     static Stream<Path> languages() throws IOException {
         try (var files = Files.list(MESSAGES)) {

@@ -3,6 +3,7 @@ package io.kriya.loginpage.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kriya.TestSettings;
+import io.kriya.loginpage.branding.NumberScript;
 import io.kriya.loginpage.branding.Theme;
 import io.kriya.oauth.client.OAuthClient;
 import io.quarkus.qute.TemplateInstance;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +51,9 @@ class PagesTest {
     @Inject
     Countries countries;
 
+    @Inject
+    NumberScript numberScript;
+
     private Layout layout(String tag, String query) {
         return layout(tag, query, false);
     }
@@ -67,8 +72,9 @@ class PagesTest {
     }
 
     private TemplateInstance number(Layout layout, String typed, String example, FormError error) {
-        String country = example == null ? null : "US";
-        return Pages.number(layout, typed, "n1", countries.in(layout.language()), country, example, error);
+        CountryChoice us = countries.choice(layout.language(), Optional.of("US"));
+        var choice = new CountryChoice(us.countries(), example == null ? null : "US", example, us.scriptVersion());
+        return Pages.number(layout, typed, "n1", choice, error);
     }
 
     /** Every page in every state that there is. */
@@ -130,6 +136,7 @@ class PagesTest {
         }
         Files.write(SHOWN.resolve("login.css"), look.stylesheet().content());
         Files.write(SHOWN.resolve("login.js"), look.script().content());
+        Files.write(SHOWN.resolve("number.js"), numberScript.asset().content());
         Files.write(SHOWN.resolve("logo"), look.logo().content());
     }
 
@@ -152,9 +159,7 @@ class PagesTest {
                     layout,
                     typed,
                     typed,
-                    List.of(new Country("US", typed)),
-                    typed,
-                    typed,
+                    new CountryChoice(List.of(new Country("US", typed)), typed, typed, typed),
                     new FormError(LoginError.LIMITED, typed)),
             Pages.code(
                     layout,
@@ -245,7 +250,7 @@ class PagesTest {
         String page = layout.render(Pages.code(layout, PHONE, Sending.TEXT, 3, SOON, false, formError(error)));
         assertThat(page)
                 .contains("<title>Error: Enter the code – Kriya</title>", "Attempts left: 3")
-                .containsPattern("aria-describedby=\"sent error attempts\" aria-invalid=\"true\"[^>]* autofocus>")
+                .containsPattern("aria-describedby=\"sent error attempts full\" aria-invalid=\"true\"[^>]* autofocus>")
                 .containsPattern("(?s)<label.*id=\"error\".*<input id=\"code\"");
         assertThat(layout.render(Pages.code(layout, PHONE, Sending.TEXT, 5, SOON, false, null)))
                 .contains("<title>Enter the code – Kriya</title>")
@@ -275,16 +280,36 @@ class PagesTest {
                 .doesNotContain("name=\"channel\"");
     }
 
-    @Test
-    void sendingAgainIsAnsweredBesideItsButton() {
+    @ParameterizedTest
+    @EnumSource
+    void everyErrorIsBesideTheFieldOfItsPage(LoginError error) {
         Layout layout = layout("en");
-        assertThat(layout.render(Pages.code(layout, PHONE, Sending.TEXT, 5, SOON, true, null)))
-                .contains("role=\"status\">We sent you a new message.", "Send again in <bdi dir=\"ltr\">0:25</bdi>");
-        assertThat(layout.render(Pages.code(
-                        layout, PHONE, Sending.TEXT, 5, SOON, false, new FormError(LoginError.TOO_EARLY, "0:25"))))
-                .contains("You can send it again in <bdi dir=\"ltr\">0:25</bdi>")
-                .contains("<button class=\"second\" aria-describedby=\"error\" autofocus>")
-                .doesNotContain("aria-invalid");
+        var formError = new FormError(error, "2 minutes");
+        for (TemplateInstance page : List.of(
+                number(layout, "555", PHONE, formError),
+                Pages.code(layout, PHONE, Sending.TEXT, 4, SOON, false, formError),
+                Pages.code(layout, PHONE, Sending.TEXT, 4, null, false, formError),
+                Pages.name(layout, "Ada", formError))) {
+            assertThat(layout.render(page))
+                    .containsPattern("(?s)<label for=\"(phone_number|code|name)\">.*"
+                            + "<p class=\"error\" id=\"error\">.*"
+                            + "<input id=\"(phone_number|code|name)\"[^>]* aria-describedby=\"[a-z ]*\\berror\\b[^>]*"
+                            + " autofocus>")
+                    .containsOnlyOnce("class=\"error\"");
+        }
+    }
+
+    @Test
+    void sendingAgainIsOneControlThatAlsoShowsTheTimeToWait() {
+        Layout layout = layout("en");
+        assertThat(layout.render(Pages.code(layout, PHONE, Sending.TEXT, 5, SOON, false, null)))
+                .contains("<button class=\"second\" data-seconds=\"25\" data-text=\"Send the code again\""
+                        + " data-ready=\"You can send the code again now.\">"
+                        + "<span>Send again in <bdi dir=\"ltr\">0:25</bdi></span></button>");
+        assertThat(layout.render(Pages.code(layout, PHONE, Sending.TEXT, 5, NOW, true, null)))
+                .contains(
+                        "<button class=\"second\">Send the code again</button>",
+                        "<p id=\"sent\" class=\"done\" role=\"status\">We sent a new message with a code to <bdi");
         assertThat(layout.render(Pages.code(layout, PHONE, Sending.TEXT, 5, null, false, null)))
                 .doesNotContain("/resend")
                 .contains("can’t be sent again");
@@ -295,7 +320,14 @@ class PagesTest {
         "en, India +91, Åland Islands +358",
         "es, India +91, Alemania +49",
         "hi, भारत +91, अफ़गानिस्तान +93",
-        "ar, الهند \u200E+91, الهند \u200E+91"
+        "ar, الهند \u200E+91, الهند \u200E+91",
+        "de, Indien +91, Ägypten +20",
+        "fr, Inde +91, Égypte +20",
+        "id, India +91, Jerman +49",
+        "ja, インド +91, インド +91",
+        "pt, Índia +91, Alemanha +49",
+        "ru, Индия +91, Австрия +43",
+        "zh, 印度 +91, 印度 +91"
     })
     void countriesAreNamedInTheLanguageOfThePage(String tag, String india, String early) {
         String page = layout(tag).render(number(layout(tag), null, PHONE, null));
@@ -309,13 +341,14 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"en", "es", "hi", "ar"})
+    @ValueSource(strings = {"ar", "de", "en", "es", "fr", "hi", "id", "ja", "pt", "ru", "zh"})
     void theFirstPageIsSmall(String tag) {
         Layout layout = layout(tag);
         String html = layout.render(number(layout, null, PHONE, null));
         int bytes = html.getBytes(StandardCharsets.UTF_8).length
                 + look.stylesheet().compressed().length
                 + look.script().compressed().length
+                + numberScript.asset().compressed().length
                 + look.logo().compressed().length;
         assertThat(bytes).isLessThan(30 * 1024);
     }
