@@ -364,9 +364,11 @@ class FuzzIT {
             String id = "a".repeat(32);
             String code = "123456";
             if (verifies) {
+                deployment.coolDown();
                 id = Deployment.id(deployment.register(number));
                 code = deployment.codeOf(number);
-                // The wait is over.
+                // The wait is over, for all that asks for messages.
+                deployment.coolDown();
                 execute("update challenges set resend_at = now() - interval '1 second' where phone_number = '" + number
                         + "'");
             }

@@ -259,6 +259,7 @@ class LoginBrowserIT {
         }
         send(browser, "code", wrong(kriya.codeOf(number)));
         assertThat(browser.text()).contains("That code no longer works. Ask for a new one.");
+        kriya.coolDown();
         send(browser, "phone_number", number);
         send(browser, "code", kriya.codeOf(number));
         assertThat(browser.title()).startsWith("What is your name?");

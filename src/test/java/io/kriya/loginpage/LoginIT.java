@@ -269,6 +269,7 @@ class LoginIT {
         person.submit("/code", "code", wrong(kriya.codeOf(number)));
         assertThat(person.page()).contains("<html lang=\"ar\"", "aria-invalid");
         kriya.database.execute("update challenges set resend_at = now() where phone_number = '" + number + "'");
+        kriya.coolDown();
         person.press("/resend");
         assertThat(kriya.gateway.last().text()).startsWith("رمز");
 

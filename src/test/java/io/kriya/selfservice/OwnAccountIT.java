@@ -30,7 +30,10 @@ class OwnAccountIT {
 
     @BeforeAll
     static void twoReplicasRun() {
-        kriya = Deployment.start(2, new HashMap<>(Api.CLIENT));
+        var environment = new HashMap<>(Api.CLIENT);
+        // All requests have one address.
+        environment.put("SMS_LIMIT_ADDRESS_WRONG_CODES", "10000/24h");
+        kriya = Deployment.start(2, environment);
     }
 
     private static HttpResponse<String> own(String method, String path, String token, String json) {
@@ -330,6 +333,7 @@ class OwnAccountIT {
     void aCodeErasesNobodyTwiceAndWithoutATokenNobody() throws Exception {
         String number = number();
         String token = kriya.tokenOf(number);
+        kriya.coolDown();
         String id = id(kriya.register(number));
         String body = verification(id, kriya.codeOf(number));
         assertThat(own("DELETE", "/user", "kriya_00000000-0000-4000-8000-000000000000", body)
@@ -344,15 +348,17 @@ class OwnAccountIT {
         for (int round = 0; round < 5; round++) {
             String number = number();
             String token = kriya.tokenOf(number);
+            kriya.coolDown();
             String eraseId = id(kriya.register(number));
             String eraseBody = verification(eraseId, kriya.codeOf(number));
+            kriya.coolDown();
             String loginId = id(kriya.registerAs(number, "Ada"));
             String loginBody = verification(loginId, kriya.codeOf(number));
             var statuses = Deployment.atOnce(
                     2,
                     i -> i == 0 ? own("DELETE", "/user", token, eraseBody) : kriya.post("/api/auth/verify", loginBody));
-            // The proof of the first ends the challenge of the other.
-            assertThat(statuses).containsExactlyInAnyOrder(200, 410);
+            // The erasure deletes the challenge of the login; the login ends that of the erasure.
+            assertThat(statuses).containsOnlyOnce(200).isSubsetOf(200, 401, 410);
         }
     }
 }
