@@ -320,7 +320,7 @@ class LoginBrowserIT {
             beAtTheCode(browser, number);
             change(number, "resend_at = now() + interval '2 seconds'");
             browser.reload();
-            await().until(() -> browser.button("Send the code again").getDomAttribute("aria-disabled") == null);
+            await().until(() -> browser.element(".resend button").getText().equals("Send the code again"));
         }
     }
 

@@ -327,7 +327,7 @@ class PagesTest {
         "ja, インド +91, インド +91",
         "pt, Índia +91, Alemanha +49",
         "ru, Индия +91, Австрия +43",
-        "zh, 印度 +91, 印度 +91"
+        "zh, 印度 +91, 阿富汗 +93"
     })
     void countriesAreNamedInTheLanguageOfThePage(String tag, String india, String early) {
         String page = layout(tag).render(number(layout(tag), null, PHONE, null));
