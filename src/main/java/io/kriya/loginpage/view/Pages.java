@@ -2,9 +2,12 @@ package io.kriya.loginpage.view;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** The pages, one question each; {@link Layout#render} makes the HTML. */
 @CheckedTemplate(basePath = "login")
+// Qute looks names of the page up in the element of a loop first.
+@RegisterForReflection(classNames = "io.quarkus.qute.LoopSectionHelper$IterationElement")
 public final class Pages {
 
     private Pages() {}
