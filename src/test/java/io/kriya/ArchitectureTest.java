@@ -33,7 +33,7 @@ class ArchitectureTest {
             List.of("loginpage", "selfservice", "cleanup", "config"),
             List.of("loginpage.branding", "loginpage.view", "receipt", "signin"),
             List.of("oauth", "plane", "challenge"),
-            List.of("oauth.client", "token", "sms", "device"),
+            List.of("oauth.client", "token", "sms", "device", "proof"),
             List.of("token.cache"),
             List.of("http"),
             List.of("http.connection", "http.address", "account", "limit"),
