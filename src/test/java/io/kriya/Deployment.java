@@ -77,6 +77,7 @@ public final class Deployment implements AutoCloseable {
         environment.put("PHONE_VERIFICATION", "sms");
         environment.put("SMS_COUNTRIES", "*");
         environment.put("SECRET_KEY", SECRET_KEY);
+        environment.put("PROOF_OF_WORK", "never");
         environment.put("TRUSTED_PROXIES", "127.0.0.1");
         // The machine that the tests run on may be slow; that is not what they look for.
         environment.put("DATABASE_TIMEOUT_MILLIS", KriyaProcess.timeout(20_000));

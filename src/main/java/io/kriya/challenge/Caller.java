@@ -12,24 +12,30 @@ import java.util.Optional;
  * @param language of the message
  * @param idempotencyKey the value of {@code Idempotency-Key}, if any: a request that is sent twice has the same
  * @param device the secret of the device that it comes from, if it presents one
+ * @param proofOfWork the solution of a puzzle, if it presents one
  */
 public record Caller(
         String address,
         String network,
         Locale language,
         Optional<String> idempotencyKey,
-        Optional<DeviceSecret> device) {
+        Optional<DeviceSecret> device,
+        Optional<String> proofOfWork) {
 
     public static Caller of(String address, String network, Locale language) {
-        return new Caller(address, network, language, Optional.empty(), Optional.empty());
+        return new Caller(address, network, language, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     public Caller withIdempotencyKey(String key) {
-        return new Caller(address, network, language, Optional.of(key), device);
+        return new Caller(address, network, language, Optional.of(key), device, proofOfWork);
     }
 
     public Caller withDevice(Optional<DeviceSecret> secret) {
-        return new Caller(address, network, language, idempotencyKey, secret);
+        return new Caller(address, network, language, idempotencyKey, secret, proofOfWork);
+    }
+
+    public Caller withProofOfWork(Optional<String> solution) {
+        return new Caller(address, network, language, idempotencyKey, device, solution);
     }
 
     /** Redacted. */

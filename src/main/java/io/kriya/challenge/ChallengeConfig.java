@@ -1,6 +1,7 @@
 package io.kriya.challenge;
 
 import io.kriya.limit.Limit;
+import io.kriya.setting.Format;
 import io.kriya.setting.Takes;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -75,6 +76,14 @@ public interface ChallengeConfig {
     @WithDefault("2000/24h")
     @Pattern(regexp = Limit.FORM, message = Limit.TAKES)
     String limitTotalWrongCodes();
+
+    /**
+     * When a stranger has to solve a puzzle before a message is sent: {@code auto}, while more than half of a limit of
+     * the number, the address or the country is used; {@code always}; or {@code never}.
+     */
+    @WithDefault("auto")
+    @Format(regexp = "auto|always|never", message = "auto, always or never")
+    String proofOfWork();
 
     /** Days without a login after which an account is not given to whoever verifies its number; 0 always gives it. */
     @WithDefault("365")

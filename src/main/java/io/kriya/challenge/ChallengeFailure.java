@@ -20,6 +20,9 @@ public sealed interface ChallengeFailure {
     /** A rate limit is reached; a retry is possible at this time. */
     record Limited(Instant retryAt) implements ChallengeFailure {}
 
+    /** A stranger has to solve a puzzle first; from this time on none is needed. */
+    record ProofRequired(Instant retryAt) implements ChallengeFailure {}
+
     /** The number can't receive a text message. */
     record Unreachable() implements ChallengeFailure {}
 

@@ -5,6 +5,7 @@ import io.kriya.limit.Cooldown;
 import io.kriya.limit.Limit;
 import io.kriya.limit.LimitedException;
 import io.kriya.limit.Limits;
+import io.kriya.proof.ProofsOfWork;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
@@ -12,8 +13,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The rate limits of messages and of attempts. Their metrics exist from the start. Rows are always locked in the same
@@ -34,6 +37,10 @@ class SendLimits {
     private static final String WRONG_CODES = "wrong_codes";
     private static final String CODES_OF_ADDRESS = "codes_of_address";
     private static final String TOTAL_CODES = "total_codes";
+    private static final String PROOF_OF_WORK = "proof_of_work";
+
+    private static final String ALWAYS = "always";
+    private static final String NEVER = "never";
 
     /** The single key of a total limit. */
     private static final String ALL = "all";
@@ -50,13 +57,22 @@ class SendLimits {
     private final Limit wrongCodes;
     private final Limit codesOfAddress;
     private final Limit totalCodes;
+    private final String proofOfWork;
+    private final ProofsOfWork proofs;
     private final Cooldown cooldown;
     private final Limits limits;
     private final Clock clock;
 
     private volatile Instant totalArrival = Instant.EPOCH;
 
-    SendLimits(ChallengeConfig config, Cooldown cooldown, Limits limits, Clock clock, MeterRegistry meters) {
+    SendLimits(
+            ChallengeConfig config,
+            ProofsOfWork proofs,
+            Cooldown cooldown,
+            Limits limits,
+            Clock clock,
+            MeterRegistry meters) {
+        this.proofs = proofs;
         this.cooldown = cooldown;
         this.limits = limits;
         this.clock = clock;
@@ -69,6 +85,7 @@ class SendLimits {
         wrongCodes = Limit.parse(config.limitWrongCodes());
         codesOfAddress = Limit.parse(config.limitAddressWrongCodes());
         totalCodes = Limit.parse(config.limitTotalWrongCodes());
+        proofOfWork = config.proofOfWork();
         List.of(
                         COOLDOWN,
                         NUMBER,
@@ -79,7 +96,8 @@ class SendLimits {
                         TOTAL,
                         WRONG_CODES,
                         CODES_OF_ADDRESS,
-                        TOTAL_CODES)
+                        TOTAL_CODES,
+                        PROOF_OF_WORK)
                 .forEach(limits::counter);
         Gauge.builder("kriya.sms.total.used", () -> total.withReserve().used(totalArrival, this.clock.instant()))
                 .description(
@@ -130,14 +148,49 @@ class SendLimits {
     /** Decides a message to a stranger, which leaves the reserve of the country and of the total to known devices. */
     private Permit takeOfStranger(Requester requester, String country, Instant now) {
         boolean isFirst = limits.tryTake(FIRST, ONCE_A_DAY, requester.pairKey(), now);
-        if (!isFirst) {
-            take(NUMBER, ofNumber, requester.phoneKey(), now);
-        }
-        take(NUMBER_ADDRESS, ofNumberAndAddress, requester.pairKey(), now);
-        takeAddress(requester, now);
-        take(COUNTRY, ofCountry.withReserve(), country, now);
+        Instant halfUsedUntil = Stream.of(
+                        isFirst
+                                ? halfUsedUntil(NUMBER, ofNumber, requester.phoneKey(), now)
+                                : takeMessage(NUMBER, ofNumber, requester.phoneKey(), now),
+                        takeMessage(NUMBER_ADDRESS, ofNumberAndAddress, requester.pairKey(), now),
+                        takeMessage(ADDRESS, ofAddress, requester.caller().address(), now),
+                        takeMessage(
+                                ADDRESS_DAY, ofAddressAndDay, requester.caller().network(), now),
+                        takeMessage(COUNTRY, ofCountry.withReserve(), country, now))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
         totalArrival = take(TOTAL, total.withReserve(), ALL, now);
+        checkProof(requester.caller(), halfUsedUntil, now);
         return new Permit(requester, country, isFirst);
+    }
+
+    /**
+     * Takes a message from a limit.
+     *
+     * @return until when more than half of the limit is used, without this message
+     */
+    private Instant takeMessage(String name, Limit limit, String key, Instant now) {
+        return limit.halfUsedUntil(take(name, limit, key, now).minus(limit.emissionInterval()));
+    }
+
+    private Instant halfUsedUntil(String name, Limit limit, String key, Instant now) {
+        return limit.halfUsedUntil(limits.theoreticalArrival(name, key).orElse(now));
+    }
+
+    private void checkProof(Caller caller, Instant halfUsedUntil, Instant now) {
+        boolean isRequired =
+                switch (proofOfWork) {
+                    case ALWAYS -> true;
+                    case NEVER -> false;
+                    default -> now.isBefore(halfUsedUntil);
+                };
+        if (isRequired
+                && caller.proofOfWork()
+                        .filter(solution -> proofs.redeem(solution, now))
+                        .isEmpty()) {
+            limits.counter(PROOF_OF_WORK).increment();
+            throw new ChallengeException(new ChallengeFailure.ProofRequired(halfUsedUntil));
+        }
     }
 
     /** Takes a challenge without a message, that of a test number, from the limits of a stranger's address alone. */

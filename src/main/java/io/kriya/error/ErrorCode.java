@@ -55,6 +55,11 @@ public enum ErrorCode {
             429,
             "The code can't be sent again yet.",
             "The code was sent a short time ago; `retry_at`, `retry_after` and `Retry-After` say when it can be sent again."),
+    PROOF_OF_WORK_REQUIRED(
+            429,
+            "Solve the puzzle first.",
+            "A proof of work is required: the request is accepted with `Proof-Of-Work`, the solution of the puzzle in"
+                    + " `proof_of_work`, or without it from `retry_at` on (`PROOF_OF_WORK`)."),
     HEADERS_TOO_LARGE(431, "The headers are larger than 32 KiB.", "The headers are larger than 32 KiB."),
     INTERNAL_ERROR(
             500, "Something went wrong here.", "An internal error; the log has the details under the request's id."),

@@ -58,13 +58,19 @@ public record Limit(int count, Duration period, boolean hasReserve) {
     }
 
     /** The time between two requests at the sustained rate (GCRA's T). */
-    Duration emissionInterval() {
+    public Duration emissionInterval() {
         return period.dividedBy(Math.max(1, count - burst()));
     }
 
     /** How far the theoretical arrival time may be ahead of a request that still passes (GCRA's tau). */
     Duration burstTolerance() {
         return emissionInterval().multipliedBy(usableBurst() - 1L);
+    }
+
+    /** Until when more than half of the burst, without its reserve, is used at this theoretical arrival time. */
+    public Instant halfUsedUntil(Instant theoreticalArrival) {
+        return theoreticalArrival.minus(
+                emissionInterval().multipliedBy(usableBurst()).dividedBy(2));
     }
 
     /** The used share of the burst, without its reserve, 0 to 1, at this theoretical arrival time. */

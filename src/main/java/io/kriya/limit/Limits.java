@@ -54,11 +54,14 @@ public class Limits {
     public Instant take(String name, Limit limit, String key, Instant now) {
         return passed(name, limit, key, now).orElseThrow(() -> {
             counter(name).increment();
-            Instant theoreticalArrival = query("select paid_at from limits where name = :key", name, key)
-                    .uniqueResultOptional()
-                    .orElse(now);
+            Instant theoreticalArrival = theoreticalArrival(name, key).orElse(now);
             return new LimitedException(theoreticalArrival.minus(limit.burstTolerance()));
         });
+    }
+
+    /** A key's theoretical arrival time; empty if it has none. */
+    public Optional<Instant> theoreticalArrival(String name, String key) {
+        return query("select paid_at from limits where name = :key", name, key).uniqueResultOptional();
     }
 
     /** As {@link #take}, where a limit that is reached refuses nothing; returns false if it is. */

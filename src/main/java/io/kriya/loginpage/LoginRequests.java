@@ -82,7 +82,7 @@ class LoginRequests {
                 .isEmpty()) {
             throw new ErrorPageException(ErrorPage.FORM_EXPIRED, request.layout());
         }
-        return request;
+        return request.withProofOfWork(form.get("proof_of_work"));
     }
 
     /** The layout of an error page; it links back to the start if the authorization request is valid. */

@@ -12,6 +12,7 @@ import io.kriya.challenge.ChallengeFailure.NameRequired;
 import io.kriya.challenge.ChallengeFailure.NoChannel;
 import io.kriya.challenge.ChallengeFailure.NotDelivered;
 import io.kriya.challenge.ChallengeFailure.Over;
+import io.kriya.challenge.ChallengeFailure.ProofRequired;
 import io.kriya.challenge.ChallengeFailure.Rejected;
 import io.kriya.challenge.ChallengeFailure.TooEarly;
 import io.kriya.challenge.ChallengeFailure.Unreachable;
@@ -170,13 +171,22 @@ public class LoginResource {
         return respond(
                 http,
                 () -> withNumber(requests.of(http, form), (request, state) -> {
+                    Optional<Channel> channel = form.get("channel").flatMap(Channel::parse);
                     try {
-                        flow.resend(state, form.get("channel").flatMap(Channel::parse), nonce(form), request);
+                        flow.resend(state, channel, nonce(form), request);
                         return responses.redirect(request, CODE, state.resent());
                     } catch (ChallengeException refused) {
-                        return refused(request, state, refused.failure());
+                        return refused.failure() instanceof ProofRequired
+                                ? requireProof(request, state, channel)
+                                : refused(request, state, refused.failure());
                     }
                 }));
+    }
+
+    private Response requireProof(LoginRequest request, LoginState state, Optional<Channel> channel) {
+        return flow.challenge(state)
+                .map(challenge -> responses.proofOfResend(request, state, challenge, channel))
+                .orElseGet(() -> refused(request, state, new Over()));
     }
 
     /** Handles the reload of a page on which the form above returned an error. */
@@ -308,6 +318,7 @@ public class LoginResource {
             case NameRequired _ -> LoginError.NAME_EMPTY;
             case TooEarly _ -> LoginError.TOO_EARLY;
             case Limited _ -> LoginError.LIMITED;
+            case ProofRequired _ -> LoginError.PROOF_REQUIRED;
             case Unreachable _ -> LoginError.NUMBER_UNREACHABLE;
             case NoChannel _, NotDelivered _ -> LoginError.SMS_UNAVAILABLE;
             case Rejected _ -> LoginError.SMS_REJECTED;

@@ -10,12 +10,15 @@ import io.kriya.loginpage.view.Countries;
 import io.kriya.loginpage.view.CountryChoice;
 import io.kriya.loginpage.view.ErrorPage;
 import io.kriya.loginpage.view.FormError;
+import io.kriya.loginpage.view.Language;
 import io.kriya.loginpage.view.Languages;
 import io.kriya.loginpage.view.Layout;
 import io.kriya.loginpage.view.LoginError;
 import io.kriya.loginpage.view.Pages;
 import io.kriya.loginpage.view.Resend;
 import io.kriya.loginpage.view.Sending;
+import io.kriya.proof.ProofsOfWork;
+import io.kriya.proof.ProofsOfWork.PagePuzzle;
 import io.kriya.security.RandomText;
 import io.kriya.sms.Channel;
 import io.quarkus.qute.TemplateInstance;
@@ -42,6 +45,7 @@ class LoginResponses {
     private final Languages languages;
     private final Countries countries;
     private final LoginCountry loginCountry;
+    private final ProofsOfWork proofs;
     private final Clock clock;
 
     LoginResponses(
@@ -51,6 +55,7 @@ class LoginResponses {
             Languages languages,
             Countries countries,
             LoginCountry loginCountry,
+            ProofsOfWork proofs,
             Clock clock) {
         this.cookies = cookies;
         this.challenges = challenges;
@@ -58,6 +63,7 @@ class LoginResponses {
         this.languages = languages;
         this.countries = countries;
         this.loginCountry = loginCountry;
+        this.proofs = proofs;
         this.clock = clock;
     }
 
@@ -93,10 +99,26 @@ class LoginResponses {
 
     /** The page that asks for the code. */
     Response code(LoginRequest request, LoginState state, OpenChallenge challenge) {
-        Resend resend = challenge.resendAt().isBefore(challenge.expiresAt()) ? resend(challenge) : null;
+        return code(Response.ok(), request, state, challenge, null);
+    }
+
+    /** The same with a puzzle that has to be solved before the code is sent again. */
+    Response proofOfResend(LoginRequest request, LoginState state, OpenChallenge challenge, Optional<Channel> channel) {
+        LoginError error = LoginError.PROOF_REQUIRED;
+        return code(
+                Response.status(error.status()),
+                request,
+                state.withError(error, null),
+                challenge,
+                channel.map(Channel::label).orElse(null));
+    }
+
+    private Response code(
+            ResponseBuilder response, LoginRequest request, LoginState state, OpenChallenge challenge, String asked) {
+        Resend resend = challenge.resendAt().isBefore(challenge.expiresAt()) ? resend(challenge, asked) : null;
         Sending sending = sending(challenge);
         return page(
-                Response.ok(),
+                response,
                 request,
                 Pages.code(
                         request.layout(),
@@ -108,14 +130,15 @@ class LoginResponses {
                         formError(request, state).orElse(null)));
     }
 
-    private Resend resend(OpenChallenge challenge) {
+    private Resend resend(OpenChallenge challenge, String asked) {
         long seconds = secondsUntil(challenge.resendAt());
         return new Resend(
                 (int) seconds,
                 countdown(seconds),
                 RandomText.of(NONCE_BYTES),
                 challenges.isOffered(Channel.VOICE),
-                challenge.channel() != Channel.SMS && challenges.isOffered(Channel.SMS));
+                challenge.channel() != Channel.SMS && challenges.isOffered(Channel.SMS),
+                asked);
     }
 
     private static Sending sending(OpenChallenge challenge) {
@@ -213,9 +236,13 @@ class LoginResponses {
     }
 
     private FormError formError(LoginRequest request, LoginError error, Instant retryAt) {
-        return new FormError(
-                error,
-                retryAt == null ? null : languages.duration(request.layout().language(), secondsUntil(retryAt)));
+        Language language = request.layout().language();
+        if (error == LoginError.PROOF_REQUIRED) {
+            PagePuzzle page = proofs.createForPage(request.caller().proofOfWork(), clock.instant());
+            return new FormError(
+                    error, languages.duration(language, page.remaining().toSeconds()), page.puzzle());
+        }
+        return new FormError(error, retryAt == null ? null : languages.duration(language, secondsUntil(retryAt)));
     }
 
     private long secondsUntil(Instant instant) {

@@ -95,7 +95,9 @@ public class ApiDescription implements OASFilter {
         // Those that send a message.
         if (operation.getResponses().hasAPIResponse("202")) {
             // SmallRye keeps only one of two annotations that refer to parameters.
-            operation.addParameter(OASFactory.createParameter().ref("#/components/parameters/language"));
+            for (String name : List.of("proofOfWork", "language")) {
+                operation.addParameter(OASFactory.createParameter().ref("#/components/parameters/" + name));
+            }
         }
         addErrors(operation, components);
     }
@@ -124,6 +126,7 @@ public class ApiDescription implements OASFilter {
         if (errors.getOrDefault("503", Set.of()).contains(ErrorCode.SMS_UNAVAILABLE.code())) {
             // An annotation can refer to one response of a status only.
             implied.add(ErrorCode.SMS_REJECTED);
+            implied.add(ErrorCode.PROOF_OF_WORK_REQUIRED);
         }
         if (operation.getSecurity().stream().anyMatch(scheme -> scheme.hasScheme("loginToken"))) {
             implied.add(ErrorCode.INVALID_TOKEN);

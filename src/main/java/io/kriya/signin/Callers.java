@@ -21,6 +21,9 @@ public class Callers {
     /** The header by which a repeated request counts once. */
     public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
+    /** The header that has the solution of a puzzle. */
+    public static final String PROOF_OF_WORK = "Proof-Of-Work";
+
     /** The minimum length: a client that guessed another client's key would get its challenge, but not the code. */
     private static final int MIN_LENGTH = 16;
 
@@ -35,7 +38,7 @@ public class Callers {
     }
 
     /**
-     * The caller, with its idempotency key if it sends one.
+     * The caller, with the idempotency key and the proof of work that it sends.
      *
      * @param deviceToken as it was sent; null if it was not. What is not the secret of a device is ignored.
      * @throws ProblemException if the key is too short or too long
@@ -51,7 +54,9 @@ public class Callers {
                             ErrorCode.INVALID_REQUEST,
                             new Violation(IDEMPOTENCY_KEY, code, "has to be 16 to 255 characters, such as a UUID"));
                 });
-        Caller caller = withoutIdempotencyKey(request, language(request)).withDevice(DeviceSecret.parse(deviceToken));
+        Caller caller = withoutIdempotencyKey(request, language(request))
+                .withDevice(DeviceSecret.parse(deviceToken))
+                .withProofOfWork(Optional.ofNullable(request.getHeader(PROOF_OF_WORK)));
         return key.map(caller::withIdempotencyKey).orElse(caller);
     }
 

@@ -6,6 +6,7 @@ import io.kriya.challenge.ChallengeFailure.NameRequired;
 import io.kriya.challenge.ChallengeFailure.NoChannel;
 import io.kriya.challenge.ChallengeFailure.NotDelivered;
 import io.kriya.challenge.ChallengeFailure.Over;
+import io.kriya.challenge.ChallengeFailure.ProofRequired;
 import io.kriya.challenge.ChallengeFailure.Rejected;
 import io.kriya.challenge.ChallengeFailure.TooEarly;
 import io.kriya.challenge.ChallengeFailure.Unreachable;
@@ -14,8 +15,10 @@ import io.kriya.error.ErrorCode;
 import io.kriya.error.Problem;
 import io.kriya.error.ProblemResponses;
 import io.kriya.error.Violation;
+import io.kriya.proof.ProofsOfWork;
 import io.kriya.validation.ViolationCode;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
 import java.util.List;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -23,9 +26,13 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class ChallengeProblems {
 
     private final ProblemResponses problems;
+    private final ProofsOfWork proofs;
+    private final Clock clock;
 
-    ChallengeProblems(ProblemResponses problems) {
+    ChallengeProblems(ProblemResponses problems, ProofsOfWork proofs, Clock clock) {
         this.problems = problems;
+        this.proofs = proofs;
+        this.clock = clock;
     }
 
     @ServerExceptionMapper
@@ -42,6 +49,10 @@ class ChallengeProblems {
                         Problem.of(ErrorCode.RESEND_TOO_EARLY).retryAt(retryAt);
                     case Limited(var retryAt) ->
                         Problem.of(ErrorCode.TOO_MANY_REQUESTS).retryAt(retryAt);
+                    case ProofRequired(var retryAt) ->
+                        Problem.of(ErrorCode.PROOF_OF_WORK_REQUIRED)
+                                .retryAt(retryAt)
+                                .proofOfWork(proofs.create(clock.instant()));
                     case NotDelivered(var retryAt) ->
                         Problem.of(ErrorCode.SMS_UNAVAILABLE).retryAt(retryAt);
                     case Rejected(var retryAt) ->

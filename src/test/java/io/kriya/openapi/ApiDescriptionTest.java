@@ -215,6 +215,7 @@ class ApiDescriptionTest {
                             sendsText
                                     ? List.of(
                                             "#/components/parameters/idempotencyKey",
+                                            "#/components/parameters/proofOfWork",
                                             "#/components/parameters/language")
                                     : route.path().equals("/api/auth/verify")
                                             ? List.of("#/components/parameters/idempotencyKey")
@@ -242,7 +243,8 @@ class ApiDescriptionTest {
             }
             assertThat(kinds(route, "503")).as(route.path()).containsExactlyInAnyOrderElementsOf(expected);
             if (route.path().endsWith("/resend")) {
-                assertThat(kinds(route, "429")).containsExactlyInAnyOrder("too_many_requests", "resend_too_early");
+                assertThat(kinds(route, "429"))
+                        .containsExactlyInAnyOrder("too_many_requests", "resend_too_early", "proof_of_work_required");
             }
             assertThat(kinds(route, "408")).as(route.path()).containsExactly("request_timeout");
             if (route.operation().at("/requestBody/content").has("application/json")) {

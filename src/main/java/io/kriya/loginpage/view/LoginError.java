@@ -35,6 +35,8 @@ public enum LoginError {
     LIMITED(429, Place.PAGE),
     /** The code can't be sent again yet. */
     TOO_EARLY(429, Place.PAGE),
+    /** A puzzle has to be solved first; a page without scripts waits instead. */
+    PROOF_REQUIRED(429, Place.PAGE),
     /** No SMS provider accepted the message now. */
     SMS_UNAVAILABLE(503, Place.PAGE),
     /** Every SMS provider rejects the message, until the operator changes something. */

@@ -185,6 +185,9 @@ interface Messages {
     String tooEarlyFor(String duration);
 
     @Message
+    String proofRequired(String duration);
+
+    @Message
     String seconds(int n);
 
     @Message

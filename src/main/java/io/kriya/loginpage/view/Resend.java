@@ -10,6 +10,8 @@ import io.quarkus.qute.TemplateData;
  * @param nonce the idempotency key of the form
  * @param offersCall whether a call can be asked for
  * @param offersText whether a text message can be asked for, after another channel
+ * @param asked the channel that was asked for before a puzzle had to be solved; null for the usual one
  */
 @TemplateData
-public record Resend(int seconds, String countdown, String nonce, boolean offersCall, boolean offersText) {}
+public record Resend(
+        int seconds, String countdown, String nonce, boolean offersCall, boolean offersText, String asked) {}

@@ -33,8 +33,8 @@ class PagesTest {
 
     private static final String QUERY = "client_id=plane&state=a%22b";
     private static final String PHONE = "(202) 555-0100";
-    private static final Resend SOON = new Resend(25, "0:25", "a-nonce-of-22-letters1", false, false);
-    private static final Resend NOW = new Resend(0, "0:00", "a-nonce-of-22-letters1", false, false);
+    private static final Resend SOON = new Resend(25, "0:25", "a-nonce-of-22-letters1", false, false, null);
+    private static final Resend NOW = new Resend(0, "0:00", "a-nonce-of-22-letters1", false, false, null);
 
     /** For people, and for axe-core, to look at. */
     private static final Path SHOWN = Path.of("target/login-pages");
@@ -166,7 +166,7 @@ class PagesTest {
                     typed,
                     Sending.TEXT,
                     1,
-                    new Resend(1, typed, typed, true, true),
+                    new Resend(1, typed, typed, true, true, null),
                     true,
                     new FormError(LoginError.TOO_EARLY, typed)),
             Pages.name(layout, typed, new FormError(LoginError.LIMITED, typed)),
@@ -268,11 +268,11 @@ class PagesTest {
     @Test
     void anotherChannelIsOfferedWhereThereIsOne() {
         Layout layout = layout("en");
-        Resend call = new Resend(0, "0:00", "a-nonce-of-22-letters1", true, false);
+        Resend call = new Resend(0, "0:00", "a-nonce-of-22-letters1", true, false, null);
         assertThat(layout.render(Pages.code(layout, PHONE, Sending.TEXT, 5, call, false, null)))
                 .contains("name=\"channel\" value=\"voice\">Call me instead</button>")
                 .doesNotContain("value=\"sms\"");
-        Resend text = new Resend(0, "0:00", "a-nonce-of-22-letters1", false, true);
+        Resend text = new Resend(0, "0:00", "a-nonce-of-22-letters1", false, true, null);
         assertThat(layout.render(Pages.code(layout, PHONE, Sending.CALL, 5, text, false, null)))
                 .contains("We are calling", "name=\"channel\" value=\"sms\">Text me instead</button>")
                 .doesNotContain("value=\"voice\"");
