@@ -282,7 +282,9 @@ public class Challenges {
         SentMessage message = outgoing.message();
         OneTimeCode code = codes.of(secret, challenge).orElseThrow();
         var sms = new SmsMessage(
-                challenge.phone(), texts.content(code.reveal(), caller.language()), message.id.toString());
+                challenge.phone(),
+                texts.content(code.reveal(), caller.language(), Optional.empty()),
+                message.id.toString());
         Delivery delivery = registration.admits(challenge.phone())
                 ? withholding.send(() -> dispatch.send(sms, message.country, channel))
                 : withholding.withhold();

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +44,8 @@ public class SmsText {
                 config.textsFile().map(SmsTextsFile::read).orElse(Map.of());
         standard()
                 .forEach((tag, text) -> texts.put(
-                        Locale.forLanguageTag(tag), withName(own.getOrDefault(tag, text), config.serviceName())));
+                        Locale.forLanguageTag(tag),
+                        complete(own.getOrDefault(tag, text), text.notices(), config.serviceName())));
         fallback = Locale.forLanguageTag(config.language());
         if (!texts.containsKey(fallback)) {
             throw new IllegalStateException("SMS_LANGUAGE takes a language that there is a text in.");
@@ -51,8 +53,10 @@ public class SmsText {
         texts.keySet().forEach(language -> check(language, own.containsKey(language.toLanguageTag())));
     }
 
-    private static SmsTextsFile.Text withName(SmsTextsFile.Text text, String name) {
-        return new SmsTextsFile.Text(text.text().replace("{service}", name), text.sender(), text.templateId());
+    private static SmsTextsFile.Text complete(SmsTextsFile.Text text, Map<Notice, String> standard, String name) {
+        var notices = new EnumMap<>(standard);
+        notices.putAll(text.notices());
+        return new SmsTextsFile.Text(text.text().replace("{service}", name), text.sender(), text.templateId(), notices);
     }
 
     /** Kriya's own texts by the tags of their languages. */
@@ -64,9 +68,14 @@ public class SmsText {
             throw new UncheckedIOException(e);
         }
         return properties.stringPropertyNames().stream()
+                .filter(key -> !key.contains("."))
                 .collect(Collectors.toMap(
                         tag -> tag,
-                        tag -> new SmsTextsFile.Text(properties.getProperty(tag), Optional.empty(), Optional.empty())));
+                        tag -> new SmsTextsFile.Text(
+                                properties.getProperty(tag),
+                                Optional.empty(),
+                                Optional.empty(),
+                                SmsTextsFile.notices(tag, properties))));
     }
 
     private void check(Locale language, boolean isOwn) {
@@ -80,14 +89,15 @@ public class SmsText {
 
     /** The text with this code, in this language or in the default one. */
     String of(String code, Locale language) {
-        return content(code, language).text();
+        return content(code, language, Optional.empty()).text();
     }
 
     /** What a message with this code says, in this language or in the default one. */
-    public SmsContent content(String code, Locale language) {
+    public SmsContent content(String code, Locale language, Optional<Notice> notice) {
         Locale known = texts.containsKey(language) ? language : fallback;
         SmsTextsFile.Text text = texts.get(known);
-        String whole = text.templateId().isPresent() ? text.text() : text.text() + appendix;
+        String told = notice.map(one -> "\n" + text.notices().get(one)).orElse("");
+        String whole = text.templateId().isPresent() ? text.text() : text.text() + told + appendix;
         return new SmsContent(
                 code, known, whole.replace("{code}", code), text.text(), text.sender(), text.templateId());
     }

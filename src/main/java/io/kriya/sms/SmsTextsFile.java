@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,8 @@ import java.util.regex.Pattern;
 
 /**
  * The operator's texts, a properties file in UTF-8: {@code en} is a text, with {@code {code}} once and maybe {@code
- * {service}}; {@code en.sender} the number or name that it comes from; {@code en.template} its template id.
+ * {service}}; {@code en.sender} the number or name that it comes from; {@code en.template} its template id; {@code
+ * en.notice_released} and the like the sentence of a {@link Notice}.
  */
 @RegisterForReflection
 final class SmsTextsFile {
@@ -27,14 +29,22 @@ final class SmsTextsFile {
     private static final int LARGEST = 64 * 1024;
     private static final String SENDER = ".sender";
     private static final String TEMPLATE = ".template";
+    private static final String NOTICE = ".notice_";
 
     private static final Pattern PLACES =
             Pattern.compile("[^{}]*(\\{service}[^{}]*)*\\{code}[^{}]*(\\{service}[^{}]*)*");
     private static final Pattern SENDER_FORM = Pattern.compile("\\+[0-9]{5,15}|[A-Za-z0-9 ]{1,11}");
     private static final Pattern TEMPLATE_FORM = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
 
-    /** A text with its sender and its template id, if it has them. */
-    record Text(String text, Optional<String> sender, Optional<String> templateId) {}
+    /** A digit could be read as one of the code. */
+    private static final Pattern NOTICE_FORM = Pattern.compile("[^{}\\p{Nd}\\p{Cntrl}]{1,60}");
+
+    /**
+     * A text with its sender and its template id, if it has them.
+     *
+     * @param notices the sentences of notices; one that is missing is Kriya's own
+     */
+    record Text(String text, Optional<String> sender, Optional<String> templateId, Map<Notice, String> notices) {}
 
     private SmsTextsFile() {}
 
@@ -47,13 +57,18 @@ final class SmsTextsFile {
         Properties lines = lines(path);
         var texts = new HashMap<String, Text>();
         for (String key : lines.stringPropertyNames()) {
-            String tag = key.replaceFirst("\\.(sender|template)$", "");
+            String tag = key.replaceFirst("\\.(sender|template|notice_(released|new_device|wrong_codes))$", "");
             if (!SmsText.standard().containsKey(tag)) {
                 throw wrong("has a line of a language that Kriya does not have: " + shown(key));
             }
             if (key.equals(tag)) {
                 texts.put(
-                        tag, new Text(text(key, lines), sender(tag + SENDER, lines), template(tag + TEMPLATE, lines)));
+                        tag,
+                        new Text(
+                                text(key, lines),
+                                sender(tag + SENDER, lines),
+                                template(tag + TEMPLATE, lines),
+                                notices(tag, lines)));
             } else if (!lines.containsKey(tag)) {
                 throw wrong("has " + key + " without a text in that language");
             }
@@ -80,6 +95,20 @@ final class SmsTextsFile {
 
     private static Optional<String> template(String key, Properties lines) {
         return matching(key, lines, TEMPLATE_FORM, "up to 64 letters, digits and _.:-");
+    }
+
+    /** The sentences of a language. */
+    static Map<Notice, String> notices(String tag, Properties lines) {
+        var notices = new EnumMap<Notice, String>(Notice.class);
+        for (Notice notice : Notice.values()) {
+            matching(
+                            tag + NOTICE + notice.label(),
+                            lines,
+                            NOTICE_FORM,
+                            "up to 60 characters, without digits, braces and line ends")
+                    .ifPresent(sentence -> notices.put(notice, sentence));
+        }
+        return notices;
     }
 
     private static Optional<String> matching(String key, Properties lines, Pattern form, String takes) {

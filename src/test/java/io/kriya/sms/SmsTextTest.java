@@ -81,13 +81,14 @@ class SmsTextTest {
                 hi.template=1107161234567890123
                 en=Code: {code}
                 """, "app-hash", "FA+9qCX9VSu", "webotp-host", "login.example.com");
-        SmsContent hindi = text.content("012345", Locale.forLanguageTag("hi"));
+        SmsContent hindi = text.content("012345", Locale.forLanguageTag("hi"), Optional.of(Notice.RELEASED));
         assertThat(hindi.text()).isEqualTo("012345 is your OTP for Kriya.  DO NOT share it -\u00a0KRIYAX");
         assertThat(hindi.sender()).contains("KRIYAX");
         assertThat(hindi.templateId()).contains("1107161234567890123");
         assertThat(text.of("012345", Locale.ENGLISH))
                 .isEqualTo("Code: 012345\nFA+9qCX9VSu\n\n@login.example.com #012345");
-        assertThat(text.content("012345", Locale.FRENCH).sender()).isEmpty();
+        assertThat(text.content("012345", Locale.FRENCH, Optional.empty()).sender())
+                .isEmpty();
         assertThat(text.of("012345", Locale.FRENCH)).startsWith("Votre code Kriya");
     }
 
@@ -103,6 +104,10 @@ class SmsTextTest {
             en.sender=KRIYA                  | has en.sender without a text in that language.
             en={code} // en.sender=KRIYA-IS-TOO-LONG | has en.sender, which takes a number
             en={code} // en.template=11 07     | has en.template, which takes
+            en.notice_released=Hello         | has en.notice_released without a text in that language.
+            en={code} // en.notice_released=Call 5550100 | has en.notice_released, which takes up to 60
+            en={code} // en.notice_released={code} | has en.notice_released, which takes
+            en={code} // en.notice_other=Hello | a language that Kriya does not have: en.notice_other.
             ! nothing                        | has no text.
             en=\\u12 {code}                   | has an escape
             """)
@@ -114,6 +119,41 @@ class SmsTextTest {
                 .hasMessageStartingWith("SMS_TEXTS_FILE has ")
                 .hasMessageContaining(reason)
                 .hasMessageNotContaining("{");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ar", "de", "en", "es", "fr", "hi", "id", "ja", "pt", "ru", "zh"})
+    void aNoticeIsALineBetweenTheTextAndWhatIsForThePhone(String tag) {
+        var language = Locale.forLanguageTag(tag);
+        var plain = text().of("012345", language);
+        var text = text(Map.of("app-hash", "FA+9qCX9VSu", "webotp-host", "login.plane.example.com"));
+        for (Notice notice : Notice.values()) {
+            String told = text.content("012345", language, Optional.of(notice)).text();
+            assertThat(told)
+                    .startsWith(plain + "\n")
+                    .endsWith("\nFA+9qCX9VSu\n\n@login.plane.example.com #012345")
+                    .doesNotContain("null", "{");
+            assertThat(told.lines()).hasSize(5);
+            // Two SMS; with a text that fills one, too.
+            String sentence = told.lines().skip(1).findFirst().orElseThrow();
+            assertThat(!isGsm(plain) || isGsm(sentence)).as(sentence).isTrue();
+            assertThat(sentence.length()).isLessThanOrEqualTo(60);
+        }
+    }
+
+    private static boolean isGsm(String text) {
+        return SmsSegments.fits((text + "x".repeat(160)).substring(0, 160));
+    }
+
+    @Test
+    void aNoticeIsReplacedByOnesOwn(@TempDir Path folder) throws IOException {
+        var text = withFile(folder, "en=Code: {code}\nen.notice_new_device=A new device was used.");
+        assertThat(text.content("012345", Locale.ENGLISH, Optional.of(Notice.NEW_DEVICE))
+                        .text())
+                .isEqualTo("Code: 012345\nA new device was used.");
+        assertThat(text.content("012345", Locale.ENGLISH, Optional.of(Notice.RELEASED))
+                        .text())
+                .isEqualTo("Code: 012345\nYour number was released from an account.");
     }
 
     @Test
