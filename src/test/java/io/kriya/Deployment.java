@@ -202,7 +202,10 @@ public final class Deployment implements AutoCloseable {
                     sent_at = array(select at - interval '%1$s' from unnest(sent_at) with ordinality t (at, n) order by n);
                 update challenges set created_at = created_at - interval '%1$s', expires_at = expires_at - interval '%1$s',
                     resend_at = resend_at - interval '%1$s';
-                update devices set last_used_at = last_used_at - interval '%1$s', expires_at = expires_at - interval '%1$s'""".formatted(time));
+                update devices set last_used_at = last_used_at - interval '%1$s', expires_at = expires_at - interval '%1$s';
+                update notices set released_at = released_at - interval '%1$s', new_device_at = new_device_at - interval '%1$s',
+                    wrong_codes_at = wrong_codes_at - interval '%1$s', told_at = told_at - interval '%1$s',
+                    expires_at = expires_at - interval '%1$s'""".formatted(time));
     }
 
     /** Messages may be sent at once to numbers that have just got one. */

@@ -31,7 +31,7 @@ public record PhoneNumber(String value) {
     }
 
     /** A number in the stored form; empty if it has another. */
-    static Optional<PhoneNumber> of(String text) {
+    public static Optional<PhoneNumber> of(String text) {
         return STORED.matcher(text).matches() ? Optional.of(new PhoneNumber(text)) : Optional.empty();
     }
 

@@ -25,7 +25,7 @@ public class Challenge extends PanacheEntityBase {
 
     private static final String COLUMNS =
             "id, secret_hash, key_id, phone_number, first_name, last_name, email, attempts, sends,"
-                    + " resend_key, created_at, expires_at, resend_at, ended_at, verified_at, is_unconfirmed, channel";
+                    + " resend_key, created_at, expires_at, resend_at, ended_at, verified_at, is_unconfirmed, channel, notice";
 
     private static final String IS_OPEN =
             " secret_hash = :hash and verified_at is null and expires_at > :now and attempts < " + MAX_ATTEMPTS;
@@ -74,6 +74,9 @@ public class Challenge extends PanacheEntityBase {
 
     /** How the last message was sent; null for a text message. */
     public String channel;
+
+    /** What was told with a message; null if nothing was. */
+    public String notice;
 
     PhoneNumber phone() {
         return new PhoneNumber(phoneNumber);
@@ -175,6 +178,11 @@ public class Challenge extends PanacheEntityBase {
                 challenge.isUnconfirmed,
                 challenge.channel,
                 challenge.id);
+    }
+
+    /** Records what a message tells; null if it was not sent. */
+    static void recordNotice(Challenge challenge) {
+        update("notice = ?1 where id = ?2", challenge.notice, challenge.id);
     }
 
     /** Reverts a failed send; the next one is allowed at once. */

@@ -17,6 +17,7 @@ import io.kriya.database.availability.Deadline;
 import io.kriya.device.Devices;
 import io.kriya.limit.Cooldown;
 import io.kriya.sms.Channel;
+import io.kriya.sms.Notice;
 import io.kriya.sms.SmsDispatch;
 import io.kriya.sms.SmsDispatch.Delivery;
 import io.kriya.sms.SmsMessage;
@@ -55,6 +56,7 @@ public class Challenges {
     private final TestNumbers testNumbers;
     private final Devices devices;
     private final SendLimits limits;
+    private final Notices notices;
     private final SmsDispatch dispatch;
     private final Registration registration;
     private final Withholding withholding;
@@ -68,6 +70,7 @@ public class Challenges {
             TestNumbers testNumbers,
             Devices devices,
             SendLimits limits,
+            Notices notices,
             SmsDispatch dispatch,
             Registration registration,
             Withholding withholding,
@@ -79,6 +82,7 @@ public class Challenges {
         this.testNumbers = testNumbers;
         this.devices = devices;
         this.limits = limits;
+        this.notices = notices;
         this.dispatch = dispatch;
         this.registration = registration;
         this.withholding = withholding;
@@ -140,8 +144,14 @@ public class Challenges {
     /** The result of comparing a code. */
     public sealed interface Verification {
 
-        /** The right code of this challenge, for this number, and the profile that the challenge began with. */
-        record Verified(UUID challenge, PhoneNumber phone, Profile profile) implements Verification {}
+        /**
+         * The right code of this challenge, for this number.
+         *
+         * @param profile that the challenge began with
+         * @param isKnownDevice whether it came from a known device of the number's account
+         */
+        record Verified(UUID challenge, PhoneNumber phone, Profile profile, boolean isKnownDevice)
+                implements Verification {}
 
         /** A wrong code; the counted attempt has to be committed. */
         record WrongCode(int attemptsLeft) implements Verification {}
@@ -165,16 +175,21 @@ public class Challenges {
         }
         OneTimeCode right = codes.of(secret, challenge).orElseThrow(Challenges::over);
         if (!right.matches(code) || challenge.isSuperseded()) {
+            notices.countWrongCode(phone, now);
             return new Verification.WrongCode(challenge.attemptsLeft());
         }
         challenge.end(now);
         limits.settle(requester);
+        notices.resetWrongCodes(phone);
         return new Verification.Verified(
-                challenge.id, phone, new Profile(challenge.firstName, challenge.lastName, challenge.email));
+                challenge.id,
+                phone,
+                new Profile(challenge.firstName, challenge.lastName, challenge.email),
+                requester.isKnown());
     }
 
-    /** A message that is about to be sent. */
-    record Outgoing(SentMessage message, SendLimits.Permit permit) {}
+    /** A message that is about to be sent, and what it tells. */
+    record Outgoing(SentMessage message, SendLimits.Permit permit, Optional<Notice> notice) {}
 
     /**
      * Whether a code is to be sent.
@@ -259,8 +274,18 @@ public class Challenges {
         // A superseded challenge uses up the same limits, so that they do not reveal it.
         Optional<Outgoing> outgoing = limits.takeMessage(requester, PhoneFormat.countryOf(requester.phone()), now)
                 .filter(_ -> !challenge.isSuperseded())
-                .map(permit -> new Outgoing(SentMessage.insert(challenge, permit.country(), now), permit));
+                .map(permit -> new Outgoing(
+                        SentMessage.insert(challenge, permit.country(), now), permit, takeNotice(challenge, now)));
         return new SendDecision(challenge, outgoing);
+    }
+
+    private Optional<Notice> takeNotice(Challenge challenge, Instant now) {
+        Optional<Notice> notice = notices.take(challenge.phone(), now);
+        notice.ifPresent(one -> {
+            challenge.notice = one.label();
+            Challenge.recordNotice(challenge);
+        });
+        return notice;
     }
 
     private static SendDecision notToSend(Challenge challenge) {
@@ -283,7 +308,7 @@ public class Challenges {
         OneTimeCode code = codes.of(secret, challenge).orElseThrow();
         var sms = new SmsMessage(
                 challenge.phone(),
-                texts.content(code.reveal(), caller.language(), Optional.empty()),
+                texts.content(code.reveal(), caller.language(), outgoing.notice()),
                 message.id.toString());
         Delivery delivery = registration.admits(challenge.phone())
                 ? withholding.send(() -> dispatch.send(sms, message.country, channel))
@@ -297,8 +322,12 @@ public class Challenges {
                 : Channel.of(delivery.sender());
         challenge.channel = used == Channel.SMS ? null : used.label();
         challenge.isUnconfirmed = delivery.result() instanceof SmsResult.Unknown;
+        // By the message, or by the page of a known device; strangers can't use a notice up.
+        boolean isTold = !(delivery.result() instanceof SmsResult.Withheld)
+                && (used == Channel.SMS && sms.content().templateId().isEmpty()
+                        || outgoing.permit().requester().isKnown());
         try {
-            recordResult(challenge, message.id, delivery);
+            recordResult(challenge, outgoing, delivery, isTold);
         } catch (DatabaseUnavailable unavailable) {
             // The code may have been sent and the user needs it, so the failure is only logged.
             LOG.warnf("The result of message %s could not be recorded", message.id);
@@ -317,11 +346,14 @@ public class Challenges {
 
     @Deadline
     @Transactional
-    void recordResult(Challenge challenge, UUID message, SmsDispatch.Delivery delivery) {
+    void recordResult(Challenge challenge, Outgoing outgoing, SmsDispatch.Delivery delivery, boolean isTold) {
         if (challenge.isUnconfirmed || challenge.channel != null) {
             Challenge.recordSending(challenge);
         }
-        SentMessage.recordResult(message, delivery);
+        if (!isTold) {
+            revertNotice(challenge, outgoing);
+        }
+        SentMessage.recordResult(outgoing.message().id, delivery);
     }
 
     /** Nothing was sent: the code may be resent at once, and only the limits of the client address still count it. */
@@ -331,12 +363,22 @@ public class Challenges {
         // Rows are locked in the same order everywhere, to prevent deadlocks.
         Challenge.revertSend(challenge.id, clock.instant());
         limits.returnMessage(outgoing.permit());
+        revertNotice(challenge, outgoing);
         SentMessage.recordResult(outgoing.message().id, delivery);
     }
 
-    /** Deletes what rate limits keep of a number for more than a day, in the caller's transaction. */
+    private void revertNotice(Challenge challenge, Outgoing outgoing) {
+        outgoing.notice().ifPresent(notice -> {
+            notices.revert(notice, challenge.phone());
+            challenge.notice = null;
+            Challenge.recordNotice(challenge);
+        });
+    }
+
+    /** Deletes what is kept of a number for more than a day, in the caller's transaction. */
     public void forget(PhoneNumber phone) {
         limits.forget(phone);
+        notices.forget(phone);
     }
 
     /** Runs each statement of {@link #begin} but sends nothing; for a transaction that is rolled back. */
@@ -344,6 +386,7 @@ public class Challenges {
         Instant now = clock.instant();
         Challenge challenge = create(secret, phone, Profile.EMPTY, now);
         challenge.insertIfAbsent();
+        notices.take(phone, now);
         SentMessage message = SentMessage.insert(challenge, PhoneFormat.countryOf(phone), now);
         SentMessage.recordResult(message.id, new SmsDispatch.Delivery("", new SmsResult.Sent()));
         return codes.of(secret, challenge).orElseThrow();

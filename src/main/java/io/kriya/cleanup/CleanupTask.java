@@ -26,6 +26,7 @@ record CleanupTask(String name, String table, String key, String column, Duratio
                 new CleanupTask("expired verifications", "challenges", "id", "expires_at", Duration.ZERO),
                 new CleanupTask("unused rate limits", "limits", "name", "paid_at", Duration.ZERO),
                 new CleanupTask("unused cool-downs", "cooldowns", "key", "expires_at", Duration.ZERO),
+                new CleanupTask("expired notices", "notices", "key", "expires_at", Duration.ZERO),
                 new CleanupTask("expired devices", "devices", "id", "expires_at", Duration.ZERO),
                 // An SMS provider's bill can be checked against them.
                 new CleanupTask("records of old messages", "messages", "id", "created_at", Duration.ofDays(90)));

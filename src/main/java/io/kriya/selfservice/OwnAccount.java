@@ -12,6 +12,7 @@ import io.kriya.challenge.ChallengeMetrics;
 import io.kriya.challenge.ChallengeMetrics.Step;
 import io.kriya.challenge.Challenges;
 import io.kriya.challenge.Challenges.Verification;
+import io.kriya.challenge.Notices;
 import io.kriya.database.availability.Deadline;
 import io.kriya.error.ErrorCode;
 import io.kriya.error.ProblemException;
@@ -38,6 +39,7 @@ class OwnAccount {
 
     private final Challenges challenges;
     private final DormantAccounts dormantAccounts;
+    private final Notices notices;
     private final Registration registration;
     private final Tokens tokens;
     private final ChallengeMetrics metrics;
@@ -46,12 +48,14 @@ class OwnAccount {
     OwnAccount(
             Challenges challenges,
             DormantAccounts dormantAccounts,
+            Notices notices,
             Registration registration,
             Tokens tokens,
             ChallengeMetrics metrics,
             Clock clock) {
         this.challenges = challenges;
         this.dormantAccounts = dormantAccounts;
+        this.notices = notices;
         this.registration = registration;
         this.tokens = tokens;
         this.metrics = metrics;
@@ -116,12 +120,7 @@ class OwnAccount {
         return invalidating(
                 holder,
                 () -> unlessTaken(() -> {
-                    Released<UserView> changed = withCode(proof, caller, phone -> {
-                        Optional<UUID> released = isOwn(holder, phone)
-                                ? Optional.empty()
-                                : dormantAccounts.release(phone, clock.instant());
-                        return new Released<>(change(holder, phone), released);
-                    });
+                    Released<UserView> changed = withCode(proof, caller, phone -> changeTo(phone, holder));
                     changed.account().ifPresent(account -> {
                         dormantAccounts.countReleased(account);
                         tokens.invalidateUser(account);
@@ -133,10 +132,17 @@ class OwnAccount {
     /** @param account that lost the number */
     private record Released<T>(T result, Optional<UUID> account) {}
 
-    private static boolean isOwn(Holder holder, PhoneNumber phone) {
-        return User.findByPhoneNumber(phone)
-                .filter(user -> user.id().equals(holder.user()))
-                .isPresent();
+    private Released<UserView> changeTo(PhoneNumber phone, Holder holder) {
+        String old = lock(holder).phoneNumber;
+        if (old.equals(phone.value())) {
+            return new Released<>(change(holder, phone), Optional.empty());
+        }
+        Instant now = clock.instant();
+        Optional<UUID> released = dormantAccounts.release(phone, now);
+        UserView changed = change(holder, phone);
+        // An older service may have stored what is no number.
+        PhoneNumber.of(old).ifPresent(number -> notices.addReleased(number, now));
+        return new Released<>(changed, released);
     }
 
     private UserView change(Holder holder, PhoneNumber phone) {
@@ -230,7 +236,7 @@ class OwnAccount {
     <T> Checked<T> check(CodeProof proof, Caller caller, Function<PhoneNumber, T> step) {
         return switch (challenges.verify(proof.secret(), proof.code(), caller)) {
             case Verification.WrongCode(int attemptsLeft) -> new Checked<>(Optional.empty(), attemptsLeft);
-            case Verification.Verified(UUID _, PhoneNumber phone, Profile _) ->
+            case Verification.Verified(UUID _, PhoneNumber phone, Profile _, boolean _) ->
                 new Checked<>(Optional.of(step.apply(phone)), 0);
         };
     }

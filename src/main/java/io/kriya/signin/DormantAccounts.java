@@ -3,6 +3,7 @@ package io.kriya.signin;
 import io.kriya.account.PhoneNumber;
 import io.kriya.account.User;
 import io.kriya.challenge.ChallengeConfig;
+import io.kriya.challenge.Notices;
 import io.kriya.device.Devices;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,10 +35,12 @@ public class DormantAccounts {
 
     private final Duration dormantAfter;
     private final Devices devices;
+    private final Notices notices;
     private final Counter released;
 
-    DormantAccounts(ChallengeConfig config, Devices devices, MeterRegistry meters) {
+    DormantAccounts(ChallengeConfig config, Devices devices, Notices notices, MeterRegistry meters) {
         this.devices = devices;
+        this.notices = notices;
         dormantAfter = Duration.ofDays(config.dormantDays());
         released = Counter.builder("kriya.accounts.released")
                 .description("Dormant accounts that lost their number to the user who verified it.")
@@ -52,10 +55,10 @@ public class DormantAccounts {
     public Optional<UUID> release(PhoneNumber phone, Instant now) {
         return User.findByPhoneNumber(phone)
                 .filter(known -> !dormantAfter.isZero() && known.lastLoginAt().isBefore(now.minus(dormantAfter)))
-                .map(known -> release(known, now));
+                .map(known -> release(known, phone, now));
     }
 
-    private UUID release(User.Summary known, Instant now) {
+    private UUID release(User.Summary known, PhoneNumber phone, Instant now) {
         var entities = Panache.getEntityManager();
         entities.createNativeQuery(RELEASE)
                 .setParameter("id", known.id())
@@ -69,6 +72,7 @@ public class DormantAccounts {
                 .setParameter("now", now)
                 .executeUpdate();
         devices.revokeAll(known.id());
+        notices.addReleased(phone, now);
         return known.id();
     }
 

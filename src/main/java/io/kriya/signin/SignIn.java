@@ -13,6 +13,7 @@ import io.kriya.challenge.ChallengeMetrics.Step;
 import io.kriya.challenge.ChallengeSecret;
 import io.kriya.challenge.Challenges;
 import io.kriya.challenge.Challenges.Verification;
+import io.kriya.challenge.Notices;
 import io.kriya.challenge.OneTimeCode;
 import io.kriya.database.availability.Deadline;
 import io.kriya.device.DeviceSecret;
@@ -71,6 +72,7 @@ public class SignIn {
     private final Challenges challenges;
     private final RepeatableSecrets repeatableSecrets;
     private final Devices devices;
+    private final Notices notices;
     private final DormantAccounts dormantAccounts;
     private final Registration registration;
     private final Tokens tokens;
@@ -83,6 +85,7 @@ public class SignIn {
             Challenges challenges,
             RepeatableSecrets repeatableSecrets,
             Devices devices,
+            Notices notices,
             DormantAccounts dormantAccounts,
             Registration registration,
             Tokens tokens,
@@ -93,6 +96,7 @@ public class SignIn {
         this.challenges = challenges;
         this.repeatableSecrets = repeatableSecrets;
         this.devices = devices;
+        this.notices = notices;
         this.dormantAccounts = dormantAccounts;
         this.registration = registration;
         this.tokens = tokens;
@@ -201,9 +205,14 @@ public class SignIn {
             ChallengeSecret secret, OneTimeCode code, Profile profile, Caller caller, Credential<T> credential) {
         return switch (challenges.verify(secret, code, caller)) {
             case Verification.WrongCode(int attemptsLeft) -> new Outcome.WrongCode<>(attemptsLeft);
-            case Verification.Verified(UUID challenge, PhoneNumber phone, Profile earlier) -> {
+            case Verification.Verified(UUID challenge, PhoneNumber phone, Profile earlier, boolean isKnownDevice) -> {
                 Optional<UUID> released = dormantAccounts.release(phone, clock.instant());
-                yield enter(phone, withFirstName(phone, profile.or(earlier)), credential, challenge, released);
+                Outcome.SignedIn<T> signedIn =
+                        enter(phone, withFirstName(phone, profile.or(earlier)), credential, challenge, released);
+                if (!signedIn.isNew() && !isKnownDevice) {
+                    notices.addNewDevice(phone, clock.instant());
+                }
+                yield signedIn;
             }
         };
     }
@@ -239,7 +248,7 @@ public class SignIn {
                         .orElseThrow(() -> new ChallengeException(new ChallengeFailure.NameRequired()));
     }
 
-    private <T> Outcome<T> enter(
+    private <T> Outcome.SignedIn<T> enter(
             PhoneNumber phone, Profile profile, Credential<T> credential, UUID challenge, Optional<UUID> released) {
         UUID newId = UUID.randomUUID();
         User user = findOrCreate(newId, phone, profile, clock.instant());

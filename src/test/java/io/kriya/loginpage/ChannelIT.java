@@ -3,6 +3,7 @@ package io.kriya.loginpage;
 import static io.kriya.Deployment.id;
 import static io.kriya.Deployment.json;
 import static io.kriya.Deployment.number;
+import static io.kriya.Deployment.wrong;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kriya.Api;
@@ -94,6 +95,46 @@ class ChannelIT {
         assertThat(json(kriya.resend(id(registered))).getString("verification.channel"))
                 .isEqualTo("sms");
         assertThat(kriya.verify(id(registered), code).statusCode()).isEqualTo(200);
+    }
+
+    private static void enterWrongCodes(String id, String number) {
+        String code = kriya.codeOf(number);
+        for (int i = 0; i < 5; i++) {
+            assertThat(kriya.verify(id, wrong(code)).statusCode()).isEqualTo(401);
+        }
+    }
+
+    private static void resend(String id, String number, String channel) {
+        mayBeSentNow(number);
+        assertThat(kriya.post(
+                                "/api/auth/verify/resend",
+                                "{\"verification_id\": \"%s\", \"channel\": \"%s\"}".formatted(id, channel))
+                        .statusCode())
+                .isEqualTo(202);
+    }
+
+    @Test
+    void aNoticeWaitsForATextMessageWhileTheCodeIsSentOverWhatsApp() {
+        String number = brazilian();
+        enterWrongCodes(id(kriya.register(number)), number);
+        kriya.coolDown();
+        String id = id(kriya.register(number));
+        assertThat(last().isWhatsApp()).isTrue();
+        resend(id, number, "sms");
+        assertThat(last().text()).contains("Many wrong codes were entered for your number.");
+    }
+
+    @Test
+    void aNoticeWaitsForATextMessageWhileTheCodeIsReadOutInACall() {
+        String number = number();
+        String id = id(kriya.register(number));
+        kriya.coolDown();
+        enterWrongCodes(id(kriya.register(number)), number);
+        resend(id, number, "voice");
+        assertThat(last().isCall()).isTrue();
+        assertThat(last().body()).doesNotContain("wrong");
+        resend(id, number, "sms");
+        assertThat(last().text()).contains("Many wrong codes were entered for your number.");
     }
 
     @Test

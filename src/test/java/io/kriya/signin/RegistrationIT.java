@@ -90,6 +90,25 @@ class RegistrationIT {
     }
 
     @Test
+    void aWithheldMessageUsesUpNoNotice() {
+        String number = number();
+        String invited = number();
+        invite(kriya.database, invited);
+        kriya.register(invited);
+        String id = id(kriya.register(number));
+        for (int i = 0; i < 5; i++) {
+            assertThat(kriya.verify(id, "00000" + i).statusCode()).isEqualTo(401);
+        }
+        kriya.coolDown();
+        kriya.register(number);
+        invite(kriya.database, number);
+        kriya.coolDown();
+        kriya.register(number);
+        assertThat(kriya.gateway.last().to()).isEqualTo(number);
+        assertThat(kriya.gateway.last().text()).contains("Many wrong codes were entered for your number.");
+    }
+
+    @Test
     void aWithheldMessageTakesAsLongAsASentOne() {
         String invited = number();
         invite(kriya.database, invited);

@@ -84,7 +84,7 @@ class WarmUpIT {
         try (var kriya = launch()) {
             kriya.awaitAnswer();
             for (String table : new String[] {
-                "users", "tokens", "challenges", "limits", "cooldowns", "devices", "messages", "grants"
+                "users", "tokens", "challenges", "limits", "cooldowns", "devices", "messages", "grants", "notices"
             }) {
                 assertThat(database.count("select count(*) from " + table))
                         .as(table)

@@ -17,7 +17,7 @@ import javax.sql.DataSource;
 public class MigrationState {
 
     /** The version of the latest migration. */
-    public static final String LATEST = "17";
+    public static final String LATEST = "18";
 
     /** A condition in SQL: a restored database may have the history without the tables. */
     public static final String HAS_TABLES = Stream.of(
@@ -30,7 +30,8 @@ public class MigrationState {
                     "cooldowns",
                     "devices",
                     "duplicate_numbers",
-                    "invited_numbers")
+                    "invited_numbers",
+                    "notices")
             .map("to_regclass('%s') is not null"::formatted)
             .collect(Collectors.joining(" and "));
 
