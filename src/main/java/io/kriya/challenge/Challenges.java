@@ -132,8 +132,13 @@ public class Challenges {
     /** The open challenge of a secret. */
     @Deadline
     @Transactional
-    public Optional<OpenChallenge> find(ChallengeSecret secret) {
-        return findOpen(secret, clock.instant()).map(challenge -> OpenChallenge.of(secret, challenge));
+    public Optional<OpenChallenge> find(ChallengeSecret secret, Caller caller) {
+        Instant now = clock.instant();
+        return findOpen(secret, now).map(challenge -> {
+            Optional<Notice> notice = Notice.parse(challenge.notice)
+                    .filter(_ -> devices.isKnown(caller.device(), challenge.phone(), now));
+            return OpenChallenge.of(secret, challenge, notice);
+        });
     }
 
     /** The id of the challenge of a secret, open or ended; in the caller's transaction. */
@@ -299,7 +304,7 @@ public class Challenges {
     private OpenChallenge send(
             ChallengeSecret secret, SendDecision decision, Caller caller, Optional<Channel> channel) {
         decision.outgoing().ifPresent(outgoing -> send(secret, decision.challenge(), outgoing, caller, channel));
-        return OpenChallenge.of(secret, decision.challenge());
+        return OpenChallenge.of(secret, decision.challenge(), Optional.empty());
     }
 
     private void send(

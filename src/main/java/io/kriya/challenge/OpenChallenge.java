@@ -2,7 +2,9 @@ package io.kriya.challenge;
 
 import io.kriya.account.PhoneNumber;
 import io.kriya.sms.Channel;
+import io.kriya.sms.Notice;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A challenge that waits for its code.
@@ -10,6 +12,7 @@ import java.time.Instant;
  * @param resendAt when the code may be sent again; {@code expiresAt} if it may not
  * @param channel how the last message was sent
  * @param isUnconfirmed whether it is uncertain that the last message was sent
+ * @param notice what the client may be told; empty for strangers
  */
 public record OpenChallenge(
         ChallengeSecret secret,
@@ -18,9 +21,10 @@ public record OpenChallenge(
         Instant resendAt,
         int attemptsLeft,
         Channel channel,
-        boolean isUnconfirmed) {
+        boolean isUnconfirmed,
+        Optional<Notice> notice) {
 
-    static OpenChallenge of(ChallengeSecret secret, Challenge challenge) {
+    static OpenChallenge of(ChallengeSecret secret, Challenge challenge, Optional<Notice> notice) {
         return new OpenChallenge(
                 secret,
                 challenge.phone(),
@@ -28,6 +32,7 @@ public record OpenChallenge(
                 challenge.resendAt,
                 challenge.attemptsLeft(),
                 Channel.of(challenge.channel),
-                challenge.isUnconfirmed);
+                challenge.isUnconfirmed,
+                notice);
     }
 }

@@ -41,8 +41,8 @@ class LoginFlow {
     }
 
     /** The challenge of a login, while it is open. */
-    Optional<OpenChallenge> challenge(LoginState state) {
-        return challenges.find(state.challenge());
+    Optional<OpenChallenge> challenge(LoginState state, LoginRequest request) {
+        return challenges.find(state.challenge(), request.caller());
     }
 
     /** Sends the code again, over a channel that was asked for if there is it. */

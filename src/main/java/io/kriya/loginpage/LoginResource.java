@@ -122,7 +122,7 @@ public class LoginResource {
             PhoneNumber phone = reading.number().orElseThrow();
             boolean isCodeSent = state(request)
                     .filter(state -> state.isFor(phone))
-                    .flatMap(flow::challenge)
+                    .flatMap(state -> flow.challenge(state, request))
                     .isPresent();
             // After "back" and "forward" the code that was sent is still valid.
             return isCodeSent ? responses.redirect(request, CODE) : sendCode(phone, typed, country, nonce, request);
@@ -146,7 +146,7 @@ public class LoginResource {
     public Response code(@Context HttpServerRequest http) {
         return respond(
                 http,
-                () -> withNumber(requests.of(http), (request, state) -> flow.challenge(state)
+                () -> withNumber(requests.of(http), (request, state) -> flow.challenge(state, request)
                         .map(challenge -> responses.code(request, state, challenge))
                         .orElseGet(() -> refused(request, state, new Over()))));
     }
@@ -184,7 +184,7 @@ public class LoginResource {
     }
 
     private Response requireProof(LoginRequest request, LoginState state, Optional<Channel> channel) {
-        return flow.challenge(state)
+        return flow.challenge(state, request)
                 .map(challenge -> responses.proofOfResend(request, state, challenge, channel))
                 .orElseGet(() -> refused(request, state, new Over()));
     }

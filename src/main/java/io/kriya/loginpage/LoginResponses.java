@@ -127,6 +127,7 @@ class LoginResponses {
                         challenge.attemptsLeft(),
                         resend,
                         state.isResent() && (sending == Sending.TEXT || sending == Sending.WHATSAPP),
+                        challenge.notice().orElse(null),
                         formError(request, state).orElse(null)));
     }
 

@@ -55,8 +55,8 @@ class LoginWarmUp implements WarmUp {
             var layout = new Layout(
                     "", "", "", token, languages.of(texts.language("en;q=0.9")), false, languages.all(), theme, client);
             layout.render(Pages.number(layout, "", "", countries.choice(layout.language(), Optional.of("US")), null));
-            layout.render(
-                    Pages.code(layout, "", Sending.TEXT, 1, new Resend(1, "", "", true, false, null), false, null));
+            layout.render(Pages.code(
+                    layout, "", Sending.TEXT, 1, new Resend(1, "", "", true, false, null), false, null, null));
             layout.render(Pages.name(layout, "", new FormError(LoginError.NAME_INVALID, null)));
         }
     }

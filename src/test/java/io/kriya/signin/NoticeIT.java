@@ -11,6 +11,8 @@ import io.kriya.Api;
 import io.kriya.Deployment;
 import io.kriya.KriyaProcess;
 import io.kriya.Leftovers;
+import io.kriya.loginpage.Person;
+import io.kriya.oauth.Plane;
 import io.kriya.sms.FakeGateway.Behaviour;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -288,6 +290,56 @@ class NoticeIT {
         kriya.register(number, "Accept-Language", "hi");
         assertThat(lastTo(number)).isEqualTo(kriya.codeOf(number) + " is your OTP for Kriya.");
         assertThat(messageTo(number)).contains(WRONG_CODES);
+    }
+
+    @Test
+    void thePageTellsAKnownDeviceAndNoStranger() {
+        String number = number();
+        Person owner = new Person(kriya);
+        logIn(owner, number);
+        enterWrongCodes(5, number);
+        kriya.coolDown();
+        Person stranger = atTheCode(new Person(kriya), number);
+        assertThat(lastTo(number)).contains(WRONG_CODES);
+        assertThat(stranger.page()).doesNotContain(WRONG_CODES);
+        // The same login in the browser of the owner.
+        stranger.cookies().put("__Host-kriya_device", owner.cookies().get("__Host-kriya_device"));
+        assertThat(stranger.reload().page()).contains("<p role=\"status\">" + WRONG_CODES + "</p>");
+
+        assertThatNothingIsTold(atTheCode(owner, number).page());
+        kriya.pass(DAY);
+        enterWrongCodes(5, number);
+        kriya.coolDown();
+        assertThat(atTheCode(owner, number).page()).contains("<p role=\"status\">" + WRONG_CODES + "</p>");
+        assertThat(owner.switchTo("fr").page())
+                .contains("<p role=\"status\">De nombreux codes erronés ont été saisis pour votre numéro.</p>");
+        assertThat(told(number, WRONG_CODES)).isEqualTo(2);
+    }
+
+    @Test
+    void thePageOfAKnownDeviceTellsWhatATextWithATemplateIdCanNot() {
+        String number = number();
+        Person owner = new Person(kriya);
+        logIn(owner, number);
+        enterWrongCodes(5, number);
+        kriya.coolDown();
+        atTheCode(owner.reading("hi"), number);
+        assertThat(lastTo(number)).isEqualTo(kriya.codeOf(number) + " is your OTP for Kriya.");
+        assertThat(owner.page()).contains("<p role=\"status\">आपके नंबर के लिए कई गलत कोड डाले गए।</p>");
+        assertThatNothingIsTold(messageTo(number));
+    }
+
+    private static Person atTheCode(Person person, String number) {
+        return person.open(Plane.query(Plane.state())).submit("", "phone_number", number);
+    }
+
+    private static void logIn(Person person, String number) {
+        kriya.coolDown();
+        atTheCode(person, number).submit("/code", "code", kriya.codeOf(number));
+        if (person.path().endsWith("/name")) {
+            person.submit("/name", "name", "Ada");
+        }
+        assertThat(person.given("code")).isNotEmpty();
     }
 
     @Test

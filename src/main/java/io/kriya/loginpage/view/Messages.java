@@ -71,6 +71,15 @@ interface Messages {
     String codeTextUnconfirmed(String number);
 
     @Message
+    String noticeReleased();
+
+    @Message
+    String noticeNewDevice();
+
+    @Message
+    String noticeWrongCodes();
+
+    @Message
     String codeLabel();
 
     @Message

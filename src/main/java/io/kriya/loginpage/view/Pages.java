@@ -1,5 +1,6 @@
 package io.kriya.loginpage.view;
 
+import io.kriya.sms.Notice;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -27,6 +28,7 @@ public final class Pages {
      * @param phone the number it was sent to, formatted
      * @param sending how it was sent
      * @param resend null if it can't be sent again
+     * @param notice what the user is told of, or null
      * @param formError the error of the last step, or null
      */
     public static native TemplateInstance code(
@@ -36,6 +38,7 @@ public final class Pages {
             int attemptsLeft,
             Resend resend,
             boolean resent,
+            Notice notice,
             FormError formError);
 
     /**

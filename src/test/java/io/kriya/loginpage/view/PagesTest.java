@@ -6,6 +6,7 @@ import io.kriya.TestSettings;
 import io.kriya.loginpage.branding.NumberScript;
 import io.kriya.loginpage.branding.Theme;
 import io.kriya.oauth.client.OAuthClient;
+import io.kriya.sms.Notice;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -83,24 +84,30 @@ class PagesTest {
         var pages = new LinkedHashMap<String, TemplateInstance>();
         pages.put("number", number(layout, null, PHONE, null));
         pages.put("number-world", number(layout, null, null, null));
-        pages.put("code", Pages.code(layout, PHONE, Sending.TEXT, 5, SOON, false, null));
-        pages.put("code-again", Pages.code(layout, PHONE, Sending.TEXT, 3, NOW, true, null));
+        pages.put("code", Pages.code(layout, PHONE, Sending.TEXT, 5, SOON, false, null, null));
+        pages.put("code-again", Pages.code(layout, PHONE, Sending.TEXT, 3, NOW, true, null, null));
         for (Sending sending : Sending.values()) {
             String state = sending.name().toLowerCase(Locale.ROOT);
-            pages.put("code-sending-" + state, Pages.code(layout, PHONE, sending, 5, SOON, false, null));
+            pages.put("code-sending-" + state, Pages.code(layout, PHONE, sending, 5, SOON, false, null, null));
+        }
+        for (Notice notice : Notice.values()) {
+            pages.put(
+                    "code-notice-" + notice.label(),
+                    Pages.code(layout, PHONE, Sending.TEXT, 5, SOON, false, notice, null));
         }
         pages.put(
-                "code-last", Pages.code(layout, PHONE, Sending.TEXT, 1, null, false, formError(LoginError.CODE_WRONG)));
+                "code-last",
+                Pages.code(layout, PHONE, Sending.TEXT, 1, null, false, null, formError(LoginError.CODE_WRONG)));
         pages.put(
                 "code-early-last",
-                Pages.code(layout, PHONE, Sending.TEXT, 5, null, false, formError(LoginError.TOO_EARLY)));
+                Pages.code(layout, PHONE, Sending.TEXT, 5, null, false, null, formError(LoginError.TOO_EARLY)));
         pages.put("name", Pages.name(layout, null, null));
         for (LoginError error : LoginError.values()) {
             for (String clock : new String[] {null, "2:05:00"}) {
                 var formError = new FormError(error, clock);
                 String state = error.name().toLowerCase(Locale.ROOT) + (clock == null ? "" : "-wait");
                 pages.put("number-" + state, number(layout, "555", PHONE, formError));
-                pages.put("code-" + state, Pages.code(layout, PHONE, Sending.TEXT, 4, SOON, false, formError));
+                pages.put("code-" + state, Pages.code(layout, PHONE, Sending.TEXT, 4, SOON, false, null, formError));
                 pages.put("name-" + state, Pages.name(layout, "Ada", formError));
             }
         }
@@ -168,6 +175,7 @@ class PagesTest {
                     1,
                     new Resend(1, typed, typed, true, true, null),
                     true,
+                    Notice.NEW_DEVICE,
                     new FormError(LoginError.TOO_EARLY, typed)),
             Pages.name(layout, typed, new FormError(LoginError.LIMITED, typed)),
             Pages.error(layout, ErrorPage.FORM_EXPIRED)
@@ -188,7 +196,7 @@ class PagesTest {
                 .contains("href=\"/kriya/oauth/authorize/cancel" + query)
                 .contains(token, "name=\"nonce\" value=\"n1\"", "name=\"phone_number\"", "value=\"0\"")
                 .contains("type=\"tel\"", "inputmode=\"tel\"", "autocomplete=\"tel\"");
-        assertThat(layout.render(Pages.code(layout, PHONE, Sending.TEXT, 5, NOW, false, null)))
+        assertThat(layout.render(Pages.code(layout, PHONE, Sending.TEXT, 5, NOW, false, null, null)))
                 .contains("method=\"post\" action=\"/kriya/oauth/authorize/code" + query)
                 .contains("method=\"post\" action=\"/kriya/oauth/authorize/resend" + query)
                 .contains("href=\"/kriya/oauth/authorize" + query, "href=\"/kriya/oauth/authorize/cancel" + query)
@@ -206,7 +214,7 @@ class PagesTest {
     @Test
     void everyPageLeadsToItselfInEveryLanguage() {
         Layout layout = layout("fr");
-        String page = layout.render(Pages.code(layout, PHONE, Sending.TEXT, 5, NOW, false, null));
+        String page = layout.render(Pages.code(layout, PHONE, Sending.TEXT, 5, NOW, false, null, null));
         assertThat(page).contains("<summary>Langue: Français</summary>");
         for (Language other : languages.all()) {
             assertThat(page)
@@ -237,7 +245,7 @@ class PagesTest {
     @Test
     void theNumberIsShownFromLeftToRightAmongArabic() {
         Layout layout = layout("ar");
-        assertThat(layout.render(Pages.code(layout, PHONE, Sending.TEXT, 5, SOON, false, null)))
+        assertThat(layout.render(Pages.code(layout, PHONE, Sending.TEXT, 5, SOON, false, null, null)))
                 .contains("<bdi dir=\"ltr\">(202) 555-0100</bdi>", "<bdi dir=\"ltr\">0:25</bdi>");
     }
 
@@ -247,12 +255,12 @@ class PagesTest {
             names = {"CODE_MALFORMED", "CODE_WRONG"})
     void anErrorIsBesideItsFieldAndInTheTitle(LoginError error) {
         Layout layout = layout("en");
-        String page = layout.render(Pages.code(layout, PHONE, Sending.TEXT, 3, SOON, false, formError(error)));
+        String page = layout.render(Pages.code(layout, PHONE, Sending.TEXT, 3, SOON, false, null, formError(error)));
         assertThat(page)
                 .contains("<title>Error: Enter the code – Kriya</title>", "Attempts left: 3")
                 .containsPattern("aria-describedby=\"sent error attempts full\" aria-invalid=\"true\"[^>]* autofocus>")
                 .containsPattern("(?s)<label.*id=\"error\".*<input id=\"code\"");
-        assertThat(layout.render(Pages.code(layout, PHONE, Sending.TEXT, 5, SOON, false, null)))
+        assertThat(layout.render(Pages.code(layout, PHONE, Sending.TEXT, 5, SOON, false, null, null)))
                 .contains("<title>Enter the code – Kriya</title>")
                 .doesNotContain("aria-invalid", "Error");
     }
@@ -260,23 +268,38 @@ class PagesTest {
     @Test
     void theCodeIsNotSaidToBeSentWhereThatIsUncertain() {
         Layout layout = layout("en");
-        assertThat(layout.render(Pages.code(layout, PHONE, Sending.UNCONFIRMED, 5, SOON, false, null)))
+        assertThat(layout.render(Pages.code(layout, PHONE, Sending.UNCONFIRMED, 5, SOON, false, null, null)))
                 .contains("can’t tell whether it was sent")
                 .doesNotContain("We sent");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RELEASED, Your number was released from an account.",
+        "NEW_DEVICE, Your account was used on a new device.",
+        "WRONG_CODES, Many wrong codes were entered for your number."
+    })
+    void aNoticeIsToldAboveTheForm(Notice notice, String sentence) {
+        Layout layout = layout("en");
+        String page = layout.render(Pages.code(layout, PHONE, Sending.TEXT, 5, SOON, false, notice, null));
+        assertThat(page).containsPattern("<p role=\"status\">" + sentence + "</p>\\s*<form");
+        String without = layout.render(Pages.code(layout, PHONE, Sending.TEXT, 5, SOON, false, null, null));
+        assertThat(page.getBytes(StandardCharsets.UTF_8).length - without.getBytes(StandardCharsets.UTF_8).length)
+                .isLessThan(200);
     }
 
     @Test
     void anotherChannelIsOfferedWhereThereIsOne() {
         Layout layout = layout("en");
         Resend call = new Resend(0, "0:00", "a-nonce-of-22-letters1", true, false, null);
-        assertThat(layout.render(Pages.code(layout, PHONE, Sending.TEXT, 5, call, false, null)))
+        assertThat(layout.render(Pages.code(layout, PHONE, Sending.TEXT, 5, call, false, null, null)))
                 .contains("name=\"channel\" value=\"voice\">Call me instead</button>")
                 .doesNotContain("value=\"sms\"");
         Resend text = new Resend(0, "0:00", "a-nonce-of-22-letters1", false, true, null);
-        assertThat(layout.render(Pages.code(layout, PHONE, Sending.CALL, 5, text, false, null)))
+        assertThat(layout.render(Pages.code(layout, PHONE, Sending.CALL, 5, text, false, null, null)))
                 .contains("We are calling", "name=\"channel\" value=\"sms\">Text me instead</button>")
                 .doesNotContain("value=\"voice\"");
-        assertThat(layout.render(Pages.code(layout, PHONE, Sending.TEXT, 5, NOW, false, null)))
+        assertThat(layout.render(Pages.code(layout, PHONE, Sending.TEXT, 5, NOW, false, null, null)))
                 .doesNotContain("name=\"channel\"");
     }
 
@@ -287,8 +310,8 @@ class PagesTest {
         var formError = new FormError(error, "2 minutes");
         for (TemplateInstance page : List.of(
                 number(layout, "555", PHONE, formError),
-                Pages.code(layout, PHONE, Sending.TEXT, 4, SOON, false, formError),
-                Pages.code(layout, PHONE, Sending.TEXT, 4, null, false, formError),
+                Pages.code(layout, PHONE, Sending.TEXT, 4, SOON, false, null, formError),
+                Pages.code(layout, PHONE, Sending.TEXT, 4, null, false, null, formError),
                 Pages.name(layout, "Ada", formError))) {
             assertThat(layout.render(page))
                     .containsPattern("(?s)<label for=\"(phone_number|code|name)\">.*"
@@ -302,15 +325,15 @@ class PagesTest {
     @Test
     void sendingAgainIsOneControlThatAlsoShowsTheTimeToWait() {
         Layout layout = layout("en");
-        assertThat(layout.render(Pages.code(layout, PHONE, Sending.TEXT, 5, SOON, false, null)))
+        assertThat(layout.render(Pages.code(layout, PHONE, Sending.TEXT, 5, SOON, false, null, null)))
                 .contains("<button class=\"second\" data-seconds=\"25\" data-text=\"Send the code again\""
                         + " data-ready=\"You can send the code again now.\">"
                         + "<span>Send again in <bdi dir=\"ltr\">0:25</bdi></span></button>");
-        assertThat(layout.render(Pages.code(layout, PHONE, Sending.TEXT, 5, NOW, true, null)))
+        assertThat(layout.render(Pages.code(layout, PHONE, Sending.TEXT, 5, NOW, true, null, null)))
                 .contains(
                         "<button class=\"second\">Send the code again</button>",
                         "<p id=\"sent\" class=\"done\" role=\"status\">We sent a new message with a code to <bdi");
-        assertThat(layout.render(Pages.code(layout, PHONE, Sending.TEXT, 5, null, false, null)))
+        assertThat(layout.render(Pages.code(layout, PHONE, Sending.TEXT, 5, null, false, null, null)))
                 .doesNotContain("/resend")
                 .contains("can’t be sent again");
     }
