@@ -6,7 +6,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
 
@@ -32,11 +34,19 @@ public class Devices {
             insert into devices (id, secret_hash, user_id, created_at, last_used_at, expires_at)
             values (:id, :hash, :user, :now, :now, :expires)
             on conflict (secret_hash, user_id) do update set
-                last_used_at = excluded.last_used_at, expires_at = excluded.expires_at""";
+                last_used_at = excluded.last_used_at, expires_at = excluded.expires_at
+            returning id""";
 
     private static final String DELETE_OLDEST = """
             delete from devices where id in (
                 select id from devices where user_id = :user order by last_used_at desc, id offset %d)""".formatted(MAX_DEVICES);
+
+    /**
+     * A device that is known to a user.
+     *
+     * @param secret that the device has to keep
+     */
+    public record Known(UUID id, DeviceSecret secret) {}
 
     /** Whether a device is known to the account that has this number. */
     public boolean isKnown(Optional<DeviceSecret> device, PhoneNumber phone, Instant now) {
@@ -53,19 +63,26 @@ public class Devices {
      *
      * @param presented the secret that the device has, if any
      * @param next a new secret
-     * @return the secret that the device has to keep: the presented one if Kriya has issued it, else the new one
+     * @return the device; its secret is the presented one if Kriya has issued it, else the new one
      */
-    public DeviceSecret remember(Optional<DeviceSecret> presented, DeviceSecret next, UUID user, Instant now) {
+    public Known remember(Optional<DeviceSecret> presented, DeviceSecret next, UUID user, Instant now) {
         DeviceSecret secret = presented.filter(device -> isIssued(device, now)).orElse(next);
-        query(ADD, Object.class)
+        UUID id = query(ADD, UUID.class)
                 .setParameter("id", UUID.randomUUID())
                 .setParameter("hash", secret.hash().bytes())
                 .setParameter("user", user)
                 .setParameter("now", now)
                 .setParameter("expires", now.plus(LIFE))
-                .executeUpdate();
+                .getSingleResult();
         query(DELETE_OLDEST, Object.class).setParameter("user", user).executeUpdate();
-        return secret;
+        return new Known(id, secret);
+    }
+
+    /** The ids of the known devices of a user. */
+    public Set<UUID> of(UUID user, Instant now) {
+        return Device.<Device>stream("userId = ?1 and expiresAt > ?2", user, now)
+                .map(device -> device.id)
+                .collect(Collectors.toSet());
     }
 
     private static boolean isIssued(DeviceSecret device, Instant now) {

@@ -64,8 +64,8 @@ class LoginFlow {
                 code,
                 new Profile(name, null, null),
                 request.caller(),
-                user -> grants.issue(
-                        request.authorization(), state.authorizationCode(), user, origins.of(request.http())));
+                (user, device) -> grants.issue(
+                        request.authorization(), state.authorizationCode(), user, device, origins.of(request.http())));
     }
 
     /** Whether the authorization code is issued and not yet exchanged, as when a user presses a button twice. */

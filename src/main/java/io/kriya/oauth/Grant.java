@@ -41,6 +41,9 @@ public class Grant extends PanacheEntityBase {
     /** The masked address that the login came from; null if it is not known. */
     public String address;
 
+    /** The known device of the login, which may be revoked or expired since. */
+    public UUID deviceId;
+
     /** When it was revoked, or null. */
     public Instant endedAt;
 }

@@ -49,7 +49,7 @@ public class Grants {
     }
 
     /** Issues an authorization code, in the transaction of the caller. */
-    public void issue(AuthorizationRequest request, GrantSecret code, UUID userId, ClientOrigin origin) {
+    public void issue(AuthorizationRequest request, GrantSecret code, UUID userId, UUID deviceId, ClientOrigin origin) {
         Instant now = clock.instant();
         var grant = new Grant();
         grant.id = UUID.randomUUID();
@@ -61,6 +61,7 @@ public class Grants {
         grant.createdAt = now;
         grant.device = origin.device();
         grant.address = origin.network();
+        grant.deviceId = deviceId;
         grant.expiresAt = now.plus(CODE_LIFE);
         grant.persist();
     }

@@ -96,6 +96,12 @@ public record ExportView(
             @Schema(description = "The masked address, or null.", nullable = true, examples = "203.0.113.0/24")
             String address,
 
+            @Schema(
+                    description = "The id of the known device, which may be gone, or null.",
+                    nullable = true,
+                    examples = "7d9f1f6e-0a55-4c6f-8d0c-5b1f2f4f7a10")
+            UUID deviceId,
+
             @Schema(description = "When it was issued, UTC.", examples = "2026-11-09T10:30:00.123456Z")
             Instant createdAt,
 
@@ -116,6 +122,7 @@ public record ExportView(
                     token.id,
                     token.device,
                     token.address,
+                    token.deviceId,
                     token.createdAt,
                     token.lastUsedAt,
                     token.expiresAt,
@@ -143,6 +150,12 @@ public record ExportView(
             @Schema(description = "The masked address, or null.", nullable = true, examples = "203.0.113.0/24")
             String address,
 
+            @Schema(
+                    description = "The id of the known device, which may be gone, or null.",
+                    nullable = true,
+                    examples = "7d9f1f6e-0a55-4c6f-8d0c-5b1f2f4f7a10")
+            UUID deviceId,
+
             @Schema(description = "When it was issued, UTC.", examples = "2026-11-09T10:30:00.123456Z")
             Instant createdAt,
 
@@ -168,6 +181,7 @@ public record ExportView(
                     grant.redirectUri,
                     grant.device,
                     grant.address,
+                    grant.deviceId,
                     grant.createdAt,
                     grant.expiresAt,
                     grant.tokenExpiresAt,

@@ -32,6 +32,12 @@ public record SessionView(
                 examples = "203.0.113.0/24")
         String address,
 
+        @Schema(
+                description =
+                        "Whether the device of the login is a known one of the user, with rate limits of its own.",
+                examples = "true")
+        boolean knownDevice,
+
         @Schema(description = "When the user logged in, UTC.", examples = "2026-11-09T10:30:00.123456Z")
         Instant createdAt,
 
@@ -46,24 +52,26 @@ public record SessionView(
 
     private static final String API = "api";
 
-    static SessionView of(Token token, boolean isCurrent) {
+    static SessionView of(Token token, boolean isKnown, boolean isCurrent) {
         return new SessionView(
                 token.id,
                 API,
                 token.device,
                 token.address,
+                isKnown,
                 token.createdAt,
                 Objects.requireNonNullElseGet(token.lastUsedAt, () -> hour(token.createdAt)),
                 token.expiresAt,
                 isCurrent);
     }
 
-    static SessionView of(Grant grant) {
+    static SessionView of(Grant grant, boolean isKnown) {
         return new SessionView(
                 grant.id,
                 grant.clientId,
                 grant.device,
                 grant.address,
+                isKnown,
                 grant.createdAt,
                 hour(grant.createdAt),
                 Objects.requireNonNullElse(grant.tokenExpiresAt, grant.expiresAt),

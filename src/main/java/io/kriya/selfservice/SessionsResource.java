@@ -67,8 +67,9 @@ public class SessionsResource {
     @SecurityRequirement(name = "loginToken")
     @Operation(
             operationId = "endSession",
-            summary = "End a session",
-            description = "Ends a session of the token's user, which may be that of this token.")
+            summary = "End a session, and revoke its device",
+            description = "Ends a session of the token's user, which may be that of this token, and revokes the known"
+                    + " device of its login: it shares the rate limits of strangers until the next login on it.")
     @APIResponse(responseCode = "200", description = "It is ended.")
     @APIResponse(responseCode = "404", ref = "session_not_found")
     @APIResponse(responseCode = "503", ref = "database_unavailable")

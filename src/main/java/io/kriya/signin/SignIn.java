@@ -35,7 +35,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -159,19 +159,24 @@ public class SignIn {
     /**
      * Signs in the user who has the code, and issues a grant.
      *
-     * @param issueGrant is called with the user's id, within the transaction
+     * @param issueGrant is called with the ids of the user and of the device, within the transaction
      * @return the secret that the device has to keep
      * @throws ChallengeException as {@link #verify} does
      */
     public DeviceSecret authorize(
-            ChallengeSecret secret, OneTimeCode code, Profile profile, Caller caller, Consumer<UUID> issueGrant) {
+            ChallengeSecret secret,
+            OneTimeCode code,
+            Profile profile,
+            Caller caller,
+            BiConsumer<UUID, UUID> issueGrant) {
         return afterCommit(verifyInTransaction(secret, code, profile, caller, ofAdmitted((user, _, _) -> {
-            issueGrant.accept(user.id);
-            return remember(user, caller, DeviceSecret.random());
+            Devices.Known device = remember(user, caller, DeviceSecret.random());
+            issueGrant.accept(user.id, device.id());
+            return device.secret();
         })));
     }
 
-    private DeviceSecret remember(User user, Caller caller, DeviceSecret next) {
+    private Devices.Known remember(User user, Caller caller, DeviceSecret next) {
         return devices.remember(caller.device(), next, user.id, user.lastLoginAt);
     }
 
@@ -236,8 +241,10 @@ public class SignIn {
         User user = User.findById(token.userId);
         // A new user and the first token have the same time.
         boolean isNew = user.createdAt.equals(token.createdAt);
-        DeviceSecret device = remember(user, caller, secrets.device());
-        return new Session(secrets.token(), token.expiresAt, user, isNew, Optional.of(device));
+        Devices.Known device = remember(user, caller, secrets.device());
+        // It may have been revoked since.
+        token.deviceId = device.id();
+        return new Session(secrets.token(), token.expiresAt, user, isNew, Optional.of(device.secret()));
     }
 
     private static Profile withFirstName(PhoneNumber phone, Profile profile) {
@@ -281,15 +288,16 @@ public class SignIn {
     private Credential<Session> tokens(Caller caller, ClientOrigin origin, Function<UUID, Secrets> secrets) {
         return (user, isNew, challenge) -> {
             Secrets issued = secrets.apply(challenge);
-            DeviceSecret device = remember(user, caller, issued.device());
+            Devices.Known device = remember(user, caller, issued.device());
             return issueToken(user, isNew, issued.token(), origin, Optional.of(device));
         };
     }
 
     private Session issueToken(
-            User user, boolean isNew, TokenSecret secret, ClientOrigin origin, Optional<DeviceSecret> device) {
-        Token token = Token.issue(user.id, secret, origin, user.lastLoginAt, config.expiry());
-        return new Session(secret, token.expiresAt, user, isNew, device);
+            User user, boolean isNew, TokenSecret secret, ClientOrigin origin, Optional<Devices.Known> device) {
+        Token token =
+                Token.issue(user.id, secret, device.map(Devices.Known::id), origin, user.lastLoginAt, config.expiry());
+        return new Session(secret, token.expiresAt, user, isNew, device.map(Devices.Known::secret));
     }
 
     private <T> T afterCommit(Outcome<T> outcome) {

@@ -35,11 +35,20 @@ public class Token extends PanacheEntityBase {
     /** The masked address that the login came from; null if it is not known. */
     public String address;
 
+    /** The known device of the login, which may be revoked or expired since; null if there is none. */
+    public UUID deviceId;
+
     /** The hour of the last use; null if it was not used yet. */
     public Instant lastUsedAt;
 
     /** Issues a token in the caller's transaction. */
-    public static Token issue(UUID userId, TokenSecret secret, ClientOrigin origin, Instant now, Duration expiry) {
+    public static Token issue(
+            UUID userId,
+            TokenSecret secret,
+            Optional<UUID> deviceId,
+            ClientOrigin origin,
+            Instant now,
+            Duration expiry) {
         var token = new Token();
         token.id = UUID.randomUUID();
         token.userId = userId;
@@ -49,6 +58,7 @@ public class Token extends PanacheEntityBase {
         token.createdAt = now;
         token.device = origin.device();
         token.address = origin.network();
+        token.deviceId = deviceId.orElse(null);
         token.persist();
         return token;
     }

@@ -46,7 +46,8 @@ class DevicesTest {
 
     private DeviceSecret remember(Optional<DeviceSecret> presented, UUID user, Instant now) {
         return QuarkusTransaction.requiringNew()
-                .call(() -> devices.remember(presented, DeviceSecret.random(), user, now));
+                .call(() -> devices.remember(presented, DeviceSecret.random(), user, now))
+                .secret();
     }
 
     private boolean isKnown(DeviceSecret device, PhoneNumber phone, Instant now) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kriya.Api;
 import io.kriya.Deployment;
+import io.kriya.loginpage.Person;
 import io.kriya.oauth.Plane;
 import java.net.http.HttpResponse;
 import java.time.Instant;
@@ -87,6 +88,7 @@ class SessionsIT {
         assertThat(sessions.getList("address")).element(1).isEqualTo("2001:db8:1::/48");
         assertThat(sessions.getList("address")).element(2).isEqualTo("203.0.113.0/24");
         assertThat(sessions.getList("current")).containsExactly(false, false, true);
+        assertThat(sessions.getList("known_device")).containsExactly(true, true, true);
         assertThat(sessions.<String>getList("expires_at"))
                 .allMatch(time -> Instant.parse(time).isAfter(Instant.now()));
         assertThat(answer.body()).doesNotContain("kriya_", number, "203.0.113.77");
@@ -139,6 +141,106 @@ class SessionsIT {
         assertThat(Own.send(kriya.one(), "DELETE", "/sessions/" + id, token).statusCode())
                 .isEqualTo(200);
         assertThat(Plane.user(kriya.two(), access).status()).isEqualTo(401);
+    }
+
+    /** A login of an API client, with the secret that the device got. */
+    private record Login(String token, String device) {
+
+        static Login of(String number) {
+            kriya.coolDown();
+            String id = id(kriya.registerAs(number, "Ada"));
+            var session = json(kriya.verify(id, kriya.codeOf(number)));
+            return new Login(session.getString("token"), session.getString("device_token"));
+        }
+    }
+
+    private static void endSession(String id, String token) {
+        assertThat(Own.send(kriya.one(), "DELETE", "/sessions/" + id, token).statusCode())
+                .isEqualTo(200);
+    }
+
+    /** While strangers keep the number busy. */
+    private static boolean getsAMessage(Login login, String number) {
+        long before = kriya.messagesTo(number);
+        assertThat(kriya.registerOn(login.device(), number).statusCode()).isEqualTo(202);
+        return kriya.messagesTo(number) > before;
+    }
+
+    @Test
+    void theDeviceOfASessionThatIsEndedIsAStrangerAgainAndNoOtherIs() {
+        String number = number();
+        Login ended = Login.of(number);
+        Login current = Login.of(number);
+        endSession(idOf(ended.token()), current.token());
+        kriya.coolDown();
+        kriya.register(number);
+        assertThat(getsAMessage(ended, number)).isFalse();
+        assertThat(getsAMessage(current, number)).isTrue();
+    }
+
+    @Test
+    void theBrowserOfAGrantThatIsEndedIsAStrangerAgain() {
+        String number = number();
+        Login current = Login.of(number);
+        var browser = new Person(kriya);
+        for (boolean isStranger : new boolean[] {false, true}) {
+            kriya.coolDown();
+            browser.open(Plane.query(Plane.state()))
+                    .submit("", "phone_number", number)
+                    .submit("/code", "code", kriya.codeOf(number));
+            assertThat(browser.given("code")).isNotEmpty();
+            if (isStranger) {
+                endSession(
+                        json(sessions(current.token())).getString("sessions.find { it.client == 'plane' }.id"),
+                        current.token());
+            }
+            kriya.coolDown();
+            kriya.register(number);
+            long before = kriya.messagesTo(number);
+            browser.open(Plane.query(Plane.state())).submit("", "phone_number", number);
+            assertThat(kriya.messagesTo(number) > before)
+                    .as("after the end: %s", isStranger)
+                    .isEqualTo(!isStranger);
+        }
+    }
+
+    @Test
+    void aSessionTellsWhetherItsDeviceIsKnown() {
+        String number = number();
+        Login revoked = Login.of(number);
+        String ofTheSame = json(kriya.verifyOn(
+                        revoked.device(), id(kriya.registerOn(revoked.device(), number)), kriya.codeOf(number)))
+                .getString("token");
+        Login expired = Login.of(number);
+        Login ofTheVersionBefore = Login.of(number);
+        Login known = Login.of(number);
+        endSession(idOf(ofTheSame), known.token());
+        kriya.database.execute("update devices set expires_at = now() where id ="
+                + " (select device_id from tokens where id = '" + idOf(expired.token()) + "')");
+        kriya.database.execute(
+                "update tokens set device_id = null where id = '" + idOf(ofTheVersionBefore.token()) + "'");
+        var sessions = json(sessions(known.token())).setRootPath("sessions");
+        assertThat(sessions.getList("id"))
+                .containsExactly(
+                        idOf(known.token()),
+                        idOf(ofTheVersionBefore.token()),
+                        idOf(expired.token()),
+                        idOf(revoked.token()));
+        assertThat(sessions.getList("known_device")).containsExactly(true, false, false, false);
+    }
+
+    @Test
+    void aRepeatedVerificationKnowsItsDeviceAgain() {
+        String number = number();
+        String key = UUID.randomUUID().toString();
+        String id = id(kriya.registerAs(number, "Ada"));
+        String code = kriya.codeOf(number);
+        String token = json(kriya.verify(id, code, "Idempotency-Key", key)).getString("token");
+        Own.send(kriya.one(), "DELETE", "/sessions", token);
+        assertThat(json(sessions(token)).getList("sessions.known_device")).containsExactly(false);
+        assertThat(json(kriya.verify(id, code, "Idempotency-Key", key)).getString("token"))
+                .isEqualTo(token);
+        assertThat(json(sessions(token)).getList("sessions.known_device")).containsExactly(true);
     }
 
     @Test

@@ -1,0 +1,2 @@
+-- As of tokens.
+alter table grants add column device_id uuid;
