@@ -181,11 +181,13 @@ public class Challenges {
         OneTimeCode right = codes.of(secret, challenge).orElseThrow(Challenges::over);
         if (!right.matches(code) || challenge.isSuperseded()) {
             notices.countWrongCode(phone, now);
+            metrics.countOnCommit(Step.WRONG_CODE);
             return new Verification.WrongCode(challenge.attemptsLeft());
         }
         challenge.end(now);
         limits.settle(requester);
         notices.resetWrongCodes(phone);
+        metrics.countOnCommit(Step.VERIFIED);
         return new Verification.Verified(
                 challenge.id,
                 phone,

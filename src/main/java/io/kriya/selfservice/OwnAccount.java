@@ -8,8 +8,6 @@ import io.kriya.account.UserView;
 import io.kriya.challenge.Caller;
 import io.kriya.challenge.ChallengeException;
 import io.kriya.challenge.ChallengeFailure;
-import io.kriya.challenge.ChallengeMetrics;
-import io.kriya.challenge.ChallengeMetrics.Step;
 import io.kriya.challenge.Challenges;
 import io.kriya.challenge.Challenges.Verification;
 import io.kriya.challenge.Notices;
@@ -42,7 +40,6 @@ class OwnAccount {
     private final Notices notices;
     private final Registration registration;
     private final Tokens tokens;
-    private final ChallengeMetrics metrics;
     private final Clock clock;
 
     OwnAccount(
@@ -51,14 +48,12 @@ class OwnAccount {
             Notices notices,
             Registration registration,
             Tokens tokens,
-            ChallengeMetrics metrics,
             Clock clock) {
         this.challenges = challenges;
         this.dormantAccounts = dormantAccounts;
         this.notices = notices;
         this.registration = registration;
         this.tokens = tokens;
-        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -117,32 +112,20 @@ class OwnAccount {
      * @throws ChallengeException if the code is wrong, the challenge is not open, or a rate limit is reached
      */
     UserView changeNumber(Holder holder, CodeProof proof, Caller caller) {
-        return invalidating(
-                holder,
-                () -> unlessTaken(() -> {
-                    Released<UserView> changed = withCode(proof, caller, phone -> changeTo(phone, holder));
-                    changed.account().ifPresent(account -> {
-                        dormantAccounts.countReleased(account);
-                        tokens.invalidateUser(account);
-                    });
-                    return changed.result();
-                }));
+        return invalidating(holder, () -> unlessTaken(() -> withCode(proof, caller, phone -> changeTo(phone, holder))));
     }
 
-    /** @param account that lost the number */
-    private record Released<T>(T result, Optional<UUID> account) {}
-
-    private Released<UserView> changeTo(PhoneNumber phone, Holder holder) {
+    private UserView changeTo(PhoneNumber phone, Holder holder) {
         String old = lock(holder).phoneNumber;
         if (old.equals(phone.value())) {
-            return new Released<>(change(holder, phone), Optional.empty());
+            return change(holder, phone);
         }
         Instant now = clock.instant();
-        Optional<UUID> released = dormantAccounts.release(phone, now);
+        dormantAccounts.release(phone, now);
         UserView changed = change(holder, phone);
         // An older service may have stored what is no number.
         PhoneNumber.of(old).ifPresent(number -> notices.addReleased(number, now));
-        return new Released<>(changed, released);
+        return changed;
     }
 
     private UserView change(Holder holder, PhoneNumber phone) {
@@ -220,12 +203,8 @@ class OwnAccount {
 
     private <T> T withCode(CodeProof proof, Caller caller, Function<PhoneNumber, T> step) {
         Checked<T> checked = check(proof, caller, step);
-        if (checked.result().isEmpty()) {
-            metrics.count(Step.WRONG_CODE);
-            throw new ChallengeException(new ChallengeFailure.WrongCode(checked.attemptsLeft()));
-        }
-        metrics.count(Step.VERIFIED);
-        return checked.result().get();
+        return checked.result()
+                .orElseThrow(() -> new ChallengeException(new ChallengeFailure.WrongCode(checked.attemptsLeft())));
     }
 
     /** @param result empty after a wrong code, whose attempt is committed */

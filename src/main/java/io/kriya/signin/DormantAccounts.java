@@ -5,21 +5,24 @@ import io.kriya.account.User;
 import io.kriya.challenge.ChallengeConfig;
 import io.kriya.challenge.Notices;
 import io.kriya.device.Devices;
+import io.kriya.token.Tokens;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
  * Releases numbers of dormant accounts. Phone companies reassign numbers: an account that was not used for long keeps
- * its data but loses its number, and the next user who verifies that number gets a new account. Counts releases, from
- * 0 at start.
+ * its data but loses its number, and the next user who verifies that number gets a new account. Counts releases that
+ * are committed, from 0 at start.
  */
 @Startup
 @ApplicationScoped
@@ -36,29 +39,38 @@ public class DormantAccounts {
     private final Duration dormantAfter;
     private final Devices devices;
     private final Notices notices;
+    private final Tokens tokens;
+    private final Event<Released> releases;
     private final Counter released;
 
-    DormantAccounts(ChallengeConfig config, Devices devices, Notices notices, MeterRegistry meters) {
+    DormantAccounts(
+            ChallengeConfig config,
+            Devices devices,
+            Notices notices,
+            Tokens tokens,
+            Event<Released> releases,
+            MeterRegistry meters) {
         this.devices = devices;
         this.notices = notices;
+        this.tokens = tokens;
+        this.releases = releases;
         dormantAfter = Duration.ofDays(config.dormantDays());
         released = Counter.builder("kriya.accounts.released")
                 .description("Dormant accounts that lost their number to the user who verified it.")
                 .register(meters);
     }
 
-    /**
-     * Takes the number from a dormant account and revokes its tokens, grants and devices, within the transaction of the caller.
-     *
-     * @return the account that had the number
-     */
-    public Optional<UUID> release(PhoneNumber phone, Instant now) {
-        return User.findByPhoneNumber(phone)
+    /** An account that has lost its number. */
+    record Released(UUID account) {}
+
+    /** Takes the number from a dormant account and revokes its tokens, grants and devices, within the transaction of the caller. */
+    public void release(PhoneNumber phone, Instant now) {
+        User.findByPhoneNumber(phone)
                 .filter(known -> !dormantAfter.isZero() && known.lastLoginAt().isBefore(now.minus(dormantAfter)))
-                .map(known -> release(known, phone, now));
+                .ifPresent(known -> release(known, phone, now));
     }
 
-    private UUID release(User.Summary known, PhoneNumber phone, Instant now) {
+    private void release(User.Summary known, PhoneNumber phone, Instant now) {
         var entities = Panache.getEntityManager();
         entities.createNativeQuery(RELEASE)
                 .setParameter("id", known.id())
@@ -73,12 +85,14 @@ public class DormantAccounts {
                 .executeUpdate();
         devices.revokeAll(known.id());
         notices.addReleased(phone, now);
-        return known.id();
+        releases.fire(new Released(known.id()));
     }
 
-    /** Logs and counts a release that is committed. */
-    public void countReleased(UUID account) {
-        LOG.infof("Account %s has lost its number: unused for long, and somebody has proven the number", account);
+    void committed(@Observes(during = TransactionPhase.AFTER_SUCCESS) Released release) {
+        LOG.infof(
+                "Account %s has lost its number: unused for long, and somebody has proven the number",
+                release.account());
         released.increment();
+        tokens.invalidateUser(release.account());
     }
 }

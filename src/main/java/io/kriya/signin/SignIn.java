@@ -8,8 +8,6 @@ import io.kriya.challenge.Caller;
 import io.kriya.challenge.ChallengeException;
 import io.kriya.challenge.ChallengeFailure;
 import io.kriya.challenge.ChallengeFailure.Over;
-import io.kriya.challenge.ChallengeMetrics;
-import io.kriya.challenge.ChallengeMetrics.Step;
 import io.kriya.challenge.ChallengeSecret;
 import io.kriya.challenge.Challenges;
 import io.kriya.challenge.Challenges.Verification;
@@ -78,7 +76,6 @@ public class SignIn {
     private final Tokens tokens;
     private final TokenConfig config;
     private final SignInMetrics metrics;
-    private final ChallengeMetrics challengeMetrics;
     private final Clock clock;
 
     SignIn(
@@ -91,7 +88,6 @@ public class SignIn {
             Tokens tokens,
             TokenConfig config,
             SignInMetrics metrics,
-            ChallengeMetrics challengeMetrics,
             Clock clock) {
         this.challenges = challenges;
         this.repeatableSecrets = repeatableSecrets;
@@ -102,7 +98,6 @@ public class SignIn {
         this.tokens = tokens;
         this.config = config;
         this.metrics = metrics;
-        this.challengeMetrics = challengeMetrics;
         this.clock = clock;
     }
 
@@ -190,9 +185,7 @@ public class SignIn {
     /** The result of a transaction of this class. */
     sealed interface Outcome<T> {
 
-        /** @param released the account that lost the number, as it was dormant */
-        record SignedIn<T>(T credential, UUID user, boolean isNew, boolean isVerified, Optional<UUID> released)
-                implements Outcome<T> {}
+        record SignedIn<T>(T credential, UUID user, boolean isNew) implements Outcome<T> {}
 
         /** A wrong code; its attempt is committed. */
         record WrongCode<T>(int attemptsLeft) implements Outcome<T> {}
@@ -201,7 +194,7 @@ public class SignIn {
     @Deadline
     @Transactional
     Outcome<Session> registerInTransaction(PhoneNumber phone, Profile profile, Credential<Session> credential) {
-        return enter(phone, profile, credential, null, Optional.empty());
+        return enter(phone, profile, credential, null);
     }
 
     @Deadline
@@ -211,9 +204,9 @@ public class SignIn {
         return switch (challenges.verify(secret, code, caller)) {
             case Verification.WrongCode(int attemptsLeft) -> new Outcome.WrongCode<>(attemptsLeft);
             case Verification.Verified(UUID challenge, PhoneNumber phone, Profile earlier, boolean isKnownDevice) -> {
-                Optional<UUID> released = dormantAccounts.release(phone, clock.instant());
+                dormantAccounts.release(phone, clock.instant());
                 Outcome.SignedIn<T> signedIn =
-                        enter(phone, withFirstName(phone, profile.or(earlier)), credential, challenge, released);
+                        enter(phone, withFirstName(phone, profile.or(earlier)), credential, challenge);
                 if (!signedIn.isNew() && !isKnownDevice) {
                     notices.addNewDevice(phone, clock.instant());
                 }
@@ -256,13 +249,12 @@ public class SignIn {
     }
 
     private <T> Outcome.SignedIn<T> enter(
-            PhoneNumber phone, Profile profile, Credential<T> credential, UUID challenge, Optional<UUID> released) {
+            PhoneNumber phone, Profile profile, Credential<T> credential, UUID challenge) {
         UUID newId = UUID.randomUUID();
         User user = findOrCreate(newId, phone, profile, clock.instant());
         boolean isNew = user.id.equals(newId);
         LOG.debugf("%s %s as user %s", isNew ? "Registered" : "Logged in", phone, user.id);
-        return new Outcome.SignedIn<>(
-                credential.issue(user, isNew, challenge), user.id, isNew, challenge != null, released);
+        return new Outcome.SignedIn<>(credential.issue(user, isNew, challenge), user.id, isNew);
     }
 
     /** Nobody without a message has the code, unless they guess it. */
@@ -302,21 +294,13 @@ public class SignIn {
 
     private <T> T afterCommit(Outcome<T> outcome) {
         if (outcome instanceof Outcome.WrongCode<T>(int attemptsLeft)) {
-            challengeMetrics.count(Step.WRONG_CODE);
             throw new ChallengeException(new ChallengeFailure.WrongCode(attemptsLeft));
         }
         var signedIn = (Outcome.SignedIn<T>) outcome;
         metrics.count(signedIn.isNew());
-        if (signedIn.isVerified()) {
-            challengeMetrics.count(Step.VERIFIED);
-        }
         if (!signedIn.isNew()) {
             tokens.invalidateUser(signedIn.user());
         }
-        signedIn.released().ifPresent(account -> {
-            dormantAccounts.countReleased(account);
-            tokens.invalidateUser(account);
-        });
         return signedIn.credential();
     }
 

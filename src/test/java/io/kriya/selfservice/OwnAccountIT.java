@@ -179,11 +179,18 @@ class OwnAccountIT {
     @Test
     void aNumberOfADormantAccountIsTakenOver() {
         String number = number();
-        String dormant = userOf(kriya.tokenOf(number));
+        String ended = kriya.tokenOf(number);
+        String dormant = userOf(ended);
         kriya.database.execute(
                 "update users set last_login_at = now() - interval '366 days' where id = '" + dormant + "'");
         String token = kriya.tokenOf(number());
+        List<String> counters =
+                List.of("kriya_accounts_released_total", "kriya_verifications_total{step=\"verified\"}");
+        List<Double> before = counters.stream().map(kriya.one()::metric).toList();
         assertThat(changeTo(number, token).statusCode()).isEqualTo(200);
+        assertThat(kriya.one().letsIn(ended)).isFalse();
+        assertThat(counters.stream().map(kriya.one()::metric))
+                .containsExactly(before.getFirst() + 1, before.getLast() + 1);
         assertThat(userOf(kriya.tokenOf(number))).isEqualTo(userOf(token));
         assertThat(kriya.database.query("select former_phone_number from users where id = '" + dormant + "'"))
                 .isEqualTo(number);

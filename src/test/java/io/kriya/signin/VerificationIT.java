@@ -725,6 +725,30 @@ class VerificationIT {
     }
 
     @Test
+    void codesAreCountedWhenTheirTransactionIsCommitted() {
+        String number = number();
+        String id = id(kriya.register(number));
+        String code = kriya.codeOf(number);
+        String wrongCodes = "kriya_verifications_total{step=\"wrong_code\"}";
+        String verified = "kriya_verifications_total{step=\"verified\"}";
+        double wrongBefore = kriya.one().metric(wrongCodes);
+        double verifiedBefore = kriya.one().metric(verified);
+        kriya.postTo(kriya.one(), "/api/auth/verify", Deployment.verification(id, wrong(code)));
+        assertThat(kriya.one().metric(wrongCodes)).isEqualTo(wrongBefore + 1);
+        // The name of the new user is missing, so this is rolled back.
+        assertThat(kriya.postTo(kriya.one(), "/api/auth/verify", Deployment.verification(id, code))
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(kriya.one().metric(verified)).isEqualTo(verifiedBefore);
+        kriya.postTo(
+                kriya.one(),
+                "/api/auth/verify",
+                "{\"verification_id\": \"%s\", \"code\": \"%s\", \"first_name\": \"Ada\"}".formatted(id, code));
+        assertThat(kriya.one().metric(verified)).isEqualTo(verifiedBefore + 1);
+        assertThat(kriya.one().metric(wrongCodes)).isEqualTo(wrongBefore + 1);
+    }
+
+    @Test
     void metricsShowTheModeAndWhatVerificationDoes() {
         kriya.tokenOf(number());
         String metrics = kriya.one().metrics() + kriya.two().metrics();
