@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 public class NamePolicy {
 
-    private static final int MAX_LENGTH = 100;
+    static final int MAX_LENGTH = 100;
 
     /** A scheme or {@code www.}, or what a mail program would make a link of, such as {@code example.com}. */
     private static final Pattern LINK =

@@ -27,7 +27,7 @@ public @interface ValidEmail {
     @ApplicationScoped
     class Validator implements ConstraintValidator<ValidEmail, String> {
 
-        private static final int MAX_LENGTH = 254;
+        static final int MAX_LENGTH = 254;
 
         /**
          * A dot-atom (RFC 5322, 3.2.3), and a domain of labels that neither begin nor end with a hyphen, of which the

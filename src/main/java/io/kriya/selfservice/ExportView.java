@@ -27,6 +27,8 @@ public record ExportView(
         @Schema(description = "Challenges of the user's number that are not cleaned up yet.")
         List<VerificationExport> verifications) {
 
+    static final String DEVICE_ID = "The id of the known device, which may be gone, or null.";
+
     /** The row of the user. */
     @Schema(name = "UserExport", description = "The user.")
     public record UserExport(
@@ -87,22 +89,19 @@ public record ExportView(
     /** A login token. */
     @Schema(name = "TokenExport", description = "A login token; the token itself is not stored.")
     public record TokenExport(
-            @Schema(description = "The id of the session.", examples = "7d9f1f6e-0a55-4c6f-8d0c-5b1f2f4f7a10")
+            @Schema(description = "The id of the session.", examples = SessionView.ID_EXAMPLE)
             UUID id,
 
-            @Schema(description = "The device, or null.", nullable = true, examples = "Firefox on Android")
+            @Schema(description = SessionView.DEVICE, nullable = true, examples = SessionView.DEVICE_EXAMPLE)
             String device,
 
-            @Schema(description = "The masked address, or null.", nullable = true, examples = "203.0.113.0/24")
+            @Schema(description = SessionView.ADDRESS, nullable = true, examples = SessionView.ADDRESS_EXAMPLE)
             String address,
 
-            @Schema(
-                    description = "The id of the known device, which may be gone, or null.",
-                    nullable = true,
-                    examples = "7d9f1f6e-0a55-4c6f-8d0c-5b1f2f4f7a10")
+            @Schema(description = ExportView.DEVICE_ID, nullable = true, examples = SessionView.ID_EXAMPLE)
             UUID deviceId,
 
-            @Schema(description = "When it was issued, UTC.", examples = "2026-11-09T10:30:00.123456Z")
+            @Schema(description = SessionView.CREATED_AT, examples = SessionView.CREATED_AT_EXAMPLE)
             Instant createdAt,
 
             @Schema(
@@ -133,7 +132,7 @@ public record ExportView(
     /** A grant. */
     @Schema(name = "GrantExport", description = "A grant; its code and its access token are not stored.")
     public record GrantExport(
-            @Schema(description = "The id of the session.", examples = "7d9f1f6e-0a55-4c6f-8d0c-5b1f2f4f7a10")
+            @Schema(description = "The id of the session.", examples = SessionView.ID_EXAMPLE)
             UUID id,
 
             @Schema(description = "The OAuth client's id.", examples = "plane")
@@ -144,19 +143,16 @@ public record ExportView(
                     examples = "https://plane.example.com/auth/gitlab/callback/")
             String redirectUri,
 
-            @Schema(description = "The device, or null.", nullable = true, examples = "Firefox on Android")
+            @Schema(description = SessionView.DEVICE, nullable = true, examples = SessionView.DEVICE_EXAMPLE)
             String device,
 
-            @Schema(description = "The masked address, or null.", nullable = true, examples = "203.0.113.0/24")
+            @Schema(description = SessionView.ADDRESS, nullable = true, examples = SessionView.ADDRESS_EXAMPLE)
             String address,
 
-            @Schema(
-                    description = "The id of the known device, which may be gone, or null.",
-                    nullable = true,
-                    examples = "7d9f1f6e-0a55-4c6f-8d0c-5b1f2f4f7a10")
+            @Schema(description = ExportView.DEVICE_ID, nullable = true, examples = SessionView.ID_EXAMPLE)
             UUID deviceId,
 
-            @Schema(description = "When it was issued, UTC.", examples = "2026-11-09T10:30:00.123456Z")
+            @Schema(description = SessionView.CREATED_AT, examples = SessionView.CREATED_AT_EXAMPLE)
             Instant createdAt,
 
             @Schema(description = "When its code expires, UTC.", examples = "2026-11-09T10:31:00.123456Z")

@@ -1,6 +1,7 @@
 package io.kriya.selfservice;
 
 import io.kriya.account.Profile;
+import io.kriya.account.ProfileFields;
 import io.kriya.account.ValidEmail;
 import io.kriya.account.ValidName;
 import io.kriya.account.Whitespace;
@@ -9,28 +10,26 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** What a user changes of their profile. White space around names and e-mail is dropped. */
 public record ProfileRequest(
         @Schema(
-                description = "Without control characters. Missing or null keeps the stored name.",
+                description = ProfileFields.FIRST_NAME + " Missing or null keeps the stored name.",
                 nullable = true,
                 minLength = 1,
-                maxLength = 100,
+                maxLength = ProfileFields.NAME_LENGTH,
                 examples = "Ada")
         @ValidName(min = 1)
         String firstName,
 
         @Schema(
-                description = "Without control characters. Missing or null keeps the stored name, empty clears it.",
+                description = ProfileFields.STORED_LAST_NAME,
                 nullable = true,
-                maxLength = 100,
+                maxLength = ProfileFields.NAME_LENGTH,
                 examples = "Lovelace")
         @ValidName(min = 0)
         String lastName,
 
         @Schema(
-                description =
-                        "Not under `kriya.local`. Missing or null keeps the stored address, empty clears it. It is"
-                                + " not verified.",
+                description = ProfileFields.STORED_EMAIL,
                 nullable = true,
-                maxLength = 254,
+                maxLength = ProfileFields.EMAIL_LENGTH,
                 examples = "ada@example.com")
         @ValidEmail
         String email) {

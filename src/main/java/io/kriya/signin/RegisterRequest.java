@@ -1,6 +1,7 @@
 package io.kriya.signin;
 
 import io.kriya.account.Profile;
+import io.kriya.account.ProfileFields;
 import io.kriya.account.ValidEmail;
 import io.kriya.account.ValidName;
 import io.kriya.account.ValidPhoneNumber;
@@ -22,30 +23,27 @@ public record RegisterRequest(
         String phoneNumber,
 
         @Schema(
-                description =
-                        "With a visible character, without control characters and bidirectional overrides. Required with `PHONE_VERIFICATION=none`; with `sms` it may come"
-                                + " with the code.",
+                description = ProfileFields.FIRST_NAME
+                        + " Required with `PHONE_VERIFICATION=none`; with `sms` it may come with the code.",
                 minLength = 1,
-                maxLength = 100,
+                maxLength = ProfileFields.NAME_LENGTH,
                 examples = "Ada")
         @RequiredWithoutVerification
         @ValidName(min = 1)
         String firstName,
 
         @Schema(
-                description = "As the first name. Missing or null keeps the stored name, empty clears it.",
+                description = ProfileFields.STORED_LAST_NAME,
                 nullable = true,
-                maxLength = 100,
+                maxLength = ProfileFields.NAME_LENGTH,
                 examples = "Lovelace")
         @ValidName(min = 0)
         String lastName,
 
         @Schema(
-                description =
-                        "Not under `kriya.local`. Missing or null keeps the stored address, empty clears it. It is"
-                                + " not verified.",
+                description = ProfileFields.STORED_EMAIL,
                 nullable = true,
-                maxLength = 254,
+                maxLength = ProfileFields.EMAIL_LENGTH,
                 examples = "ada@example.com")
         @ValidEmail
         String email,

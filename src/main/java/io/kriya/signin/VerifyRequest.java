@@ -1,6 +1,7 @@
 package io.kriya.signin;
 
 import io.kriya.account.Profile;
+import io.kriya.account.ProfileFields;
 import io.kriya.account.ValidEmail;
 import io.kriya.account.ValidName;
 import io.kriya.account.Whitespace;
@@ -24,26 +25,26 @@ public record VerifyRequest(
 
         @Schema(
                 description =
-                        "With a visible character, without control characters and bidirectional overrides. Required for a new user whose name was not given to register.",
+                        ProfileFields.FIRST_NAME + " Required for a new user whose name was not given to register.",
                 nullable = true,
                 minLength = 1,
-                maxLength = 100,
+                maxLength = ProfileFields.NAME_LENGTH,
                 examples = "Ada")
         @ValidName(min = 1)
         String firstName,
 
         @Schema(
-                description = "As the first name. Replaces the one given to register.",
+                description = ProfileFields.LAST_NAME + " Replaces the one given to register.",
                 nullable = true,
-                maxLength = 100,
+                maxLength = ProfileFields.NAME_LENGTH,
                 examples = "Lovelace")
         @ValidName(min = 0)
         String lastName,
 
         @Schema(
-                description = "Not under `kriya.local`. Replaces the one given to register.",
+                description = ProfileFields.EMAIL + " Replaces the one given to register.",
                 nullable = true,
-                maxLength = 254,
+                maxLength = ProfileFields.EMAIL_LENGTH,
                 examples = "ada@example.com")
         @ValidEmail
         String email,
