@@ -342,6 +342,7 @@ class PhonePolicyTest {
         "+999123456789, UNKNOWN_COUNTRY_CODE",
         "+, TOO_SHORT",
         "+44 7400 12345, TOO_SHORT",
+        "+1 555 0123, TOO_SHORT",
         "+44 7400 1234567, TOO_LONG",
         "+1234567890123456, TOO_LONG",
         "+44 6200 123456, NO_SUCH_NUMBER",
@@ -409,6 +410,22 @@ class PhonePolicyTest {
                         .read("+255 81 123 4567")
                         .refusal())
                 .isEqualTo(ViolationCode.COUNTRY_NOT_SERVED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+44 20 7946 0000", "+44 909 879 0000"})
+    void anAddedPrefixCountsMoreThanTheTypeThatLibphonenumberKnows(String number) {
+        assertThat(strict.read(number).number()).isEmpty();
+        var policy = new PhonePolicy(true, List.of("GB"), List.of("+4420", "+44909"), Optional.empty(), _ -> false);
+        assertThat(policy.read(number).number()).isPresent();
+    }
+
+    @Test
+    void anAddedPrefixAllowsNoLengthThatNoMobileNumberHas() {
+        // In the Netherlands they have 9 or 11 digits.
+        var policy = new PhonePolicy(true, List.of("NL"), List.of("+31100"), Optional.empty(), _ -> false);
+        assertThat(policy.read("+31 100 000 012").number()).isPresent();
+        assertThat(policy.read("+31 100 000 0123").refusal()).isEqualTo(ViolationCode.NO_SUCH_NUMBER);
     }
 
     @ParameterizedTest

@@ -262,9 +262,20 @@ class RegisterTest {
         "'\u3164', invisible",
         "'\u2800', invisible",
         "'\u0301', invisible",
+        "'\u0903', invisible",
+        "'\u20dd', invisible",
+        "'\u200b\u2028\u200b', invisible",
+        "'\ue000', invisible",
+        "'\u0378', invisible",
+        "'\u115f', invisible",
+        "'\u1160', invisible",
+        "'\uffa0', invisible",
+        "'\ud834\udd59', invisible",
         "'\u202egro.live', forbidden_character",
         "'a\u202db', forbidden_character",
         "'a\ufdd0', forbidden_character",
+        "'a\ufdef', forbidden_character",
+        "'a\ufffe', forbidden_character",
         "'a\uffff', forbidden_character",
         "'a\ud83f\udfff', forbidden_character",
         "'a\u0007', forbidden_character"
@@ -284,6 +295,7 @@ class RegisterTest {
     @ValueSource(
             strings = {
                 "7",
+                "\ufdf2",
                 "\u0e40\u0e02\u0e35\u0e22\u0e27",
                 "\u2067\u05e2\u05d3\u05d4\u2069",
                 "St.John",

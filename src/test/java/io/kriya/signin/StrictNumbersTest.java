@@ -46,7 +46,17 @@ class StrictNumbersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gro.live", "Win at HTTP://x", "www.x", "Ada (example.com/a)", "例え。テスト"})
+    @ValueSource(
+            strings = {
+                "gro.live",
+                "Win at HTTP://x",
+                "Www.x",
+                "x://y",
+                "Ada (example.com/a)",
+                "例え。テスト",
+                "a1．co",
+                "ab｡co"
+            })
     void aNameWithTheAddressOfAWebPageIsRefused(String name) {
         Api.register(Map.of("phone_number", "+447400123456", "first_name", name))
                 .then()
