@@ -283,6 +283,15 @@ class ReceiptIT {
     }
 
     @Test
+    void aReceiptMayComeBeforeTheResponseToItsMessage() {
+        String query = sent();
+        kriya.database.execute(
+                "update messages set result = 'pending', sender = null where id = '" + reference(query) + "'");
+        assertThat(twilio(query, callback("delivered", null)).statusCode()).isEqualTo(204);
+        assertThat(record(reference(query))).isEqualTo("pending delivered");
+    }
+
+    @Test
     void aReceiptOfAMessageThatWasNotSentChangesNothing() {
         String reference = sentBy("twilio");
         kriya.database.execute("update messages set result = 'rejected' where id = '" + reference + "'");

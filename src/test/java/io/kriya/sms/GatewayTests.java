@@ -41,7 +41,8 @@ abstract class GatewayTests {
     static final SmsMessage MESSAGE = message(Optional.empty(), Optional.empty());
 
     static SmsMessage message(Optional<String> sender, Optional<String> templateId) {
-        var content = new SmsContent("271828", Locale.ENGLISH, TEXT, "Your <Kriya> code: {code}", sender, templateId);
+        var content =
+                new SmsContent("271828", Locale.ENGLISH, TEXT, "Your <Kriya & Co> code: {code}", sender, templateId);
         return new SmsMessage(new PhoneNumber(NUMBER), content, "6f1c2d3e-0000-4000-8000-00000000abcd");
     }
 

@@ -1,5 +1,6 @@
 package io.kriya.sms;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -154,6 +155,26 @@ class SmsTextTest {
         assertThat(text.content("012345", Locale.ENGLISH, Optional.of(Notice.RELEASED))
                         .text())
                 .isEqualTo("Code: 012345\nYour number was released from an account.");
+    }
+
+    @Test
+    void aFileThatCanNotBeReadAsTextIsRefused(@TempDir Path folder) throws IOException {
+        Path latin = Files.write(folder.resolve("latin.properties"), "de=Schl\u00fcssel {code}".getBytes(ISO_8859_1));
+        for (String path : new String[] {latin.toString(), folder.toString(), folder + "/none", "\0"}) {
+            assertThatThrownBy(() -> SmsTextsFile.read(path))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("SMS_TEXTS_FILE takes the path of a file in UTF-8 that can be read.");
+        }
+    }
+
+    @Test
+    void aFileOfTextsHasAtMostSixtyFourKibibytes(@TempDir Path folder) throws IOException {
+        String text = "en={code}\n#";
+        String largest = text + "x".repeat(64 * 1024 - text.length());
+        assertThat(withFile(folder, largest).of("012345", Locale.ENGLISH)).isEqualTo("012345");
+        assertThatThrownBy(() -> withFile(folder, largest + "x"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("SMS_TEXTS_FILE is larger than 64 KiB.");
     }
 
     @Test

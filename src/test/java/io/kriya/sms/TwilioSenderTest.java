@@ -89,13 +89,14 @@ class TwilioSenderTest extends GatewayTests {
         "400, 21606",
         "400, 30450",
         "400, 21603",
+        "400, 21612",
         "403, 20403",
         "401, 20003",
         "404, 20404",
         "400, 0"
     })
-    void anyOtherCodeIsARejection(int status, int code) {
-        gateway.respondWith(status, "", "{\"code\": " + code + ", \"status\": " + status + "}");
+    void anyOtherCodeIsARejectionThatNoWaitingHelps(int status, int code) {
+        gateway.respondWith(status, "Retry-After: 3", "{\"code\": " + code + ", \"status\": " + status + "}");
         assertThat(send()).isEqualTo(notSent(Reason.REJECTED, code));
     }
 

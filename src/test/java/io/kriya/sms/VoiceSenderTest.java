@@ -50,11 +50,23 @@ class VoiceSenderTest extends GatewayTests {
                         FakeGateway.FROM,
                         "Twiml",
                         "<Response><Pause length=\"1\"/><Say voice=\"Google.en-US-Standard-A\" loop=\"3\">"
-                                + "Your &lt;Kriya&gt; code: 2, 7, 1, 8, 2, 8</Say></Response>"));
+                                + "Your &lt;Kriya &amp; Co&gt; code: 2, 7, 1, 8, 2, 8</Say></Response>"));
     }
 
     @ParameterizedTest
-    @CsvSource({"ar, ar-XA", "de, de-DE", "es, es-ES", "hi, hi-IN", "pt, pt-BR", "zh, cmn-CN"})
+    @CsvSource({
+        "ar, ar-XA",
+        "de, de-DE",
+        "en, en-US",
+        "es, es-ES",
+        "fr, fr-FR",
+        "hi, hi-IN",
+        "id, id-ID",
+        "ja, ja-JP",
+        "pt, pt-BR",
+        "ru, ru-RU",
+        "zh, cmn-CN"
+    })
     void aCallSpeaksTheLanguageOfTheUser(String language, String voice) {
         var content = new SmsContent(
                 "271828", Locale.forLanguageTag(language), TEXT, "{code}", Optional.empty(), Optional.empty());
