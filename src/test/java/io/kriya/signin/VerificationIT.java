@@ -270,6 +270,10 @@ class VerificationIT {
         assertThatItIsOver(kriya.verify(id, wrong(code), "Idempotency-Key", key));
         assertThatItIsOver(
                 kriya.verify(id, code, "Idempotency-Key", UUID.randomUUID().toString()));
+        for (String field : List.of("first_name", "last_name", "email")) {
+            String body = "{\"verification_id\": \"%s\", \"code\": \"%s\", \"%s\": \"eve@example.com\"}";
+            assertThatItIsOver(kriya.post("/api/auth/verify", body.formatted(id, code, field), "Idempotency-Key", key));
+        }
         kriya.database.execute("update tokens set created_at = created_at - interval '61 seconds' where user_id ="
                 + " (select id from users where phone_number = '" + number + "')");
         assertThatItIsOver(kriya.verify(id, code, "Idempotency-Key", key));
