@@ -34,6 +34,8 @@ final class Tour {
                 Files.newBufferedReader(Path.of("src/main/resources/messages/login_" + language + ".properties"))) {
             words.load(file);
         }
+        // The page waits, as without HTTPS, instead of going on by itself.
+        browser.runOnEveryPage("Object.defineProperty(Crypto.prototype, 'subtle', {value: undefined})");
     }
 
     /** Begins at the number. */
@@ -41,12 +43,21 @@ final class Tour {
         String number = number();
         browser.open(url);
         stop("numberLabel");
-        send("phone_number", "12");
-        stop("numberTooShort");
+        send("phone_number", "");
+        stop("numberEmpty");
+        refuse("numberInvalid", "Ada");
+        refuse("numberTooShort", "12");
+        refuse("numberTooLong", "+12025550142142142");
+        refuse("numberOfNoCountry", "+999 123 456 789");
+        refuse("numberUnknown", "+1 200 555 0142");
+        refuse("numberFixedLine", "+44 20 7946 0958");
+        refuse("numberNotMobile", "+1 800 555 0199");
         whileTheGatewayAnswers(Behaviour.INVALID_PHONE_NUMBER, () -> send("phone_number", number()));
         stop("numberUnreachable");
         whileTheGatewayAnswers(Behaviour.REJECTED, () -> send("phone_number", number()));
         stop("smsRejected");
+        whileLimitsFillUp(() -> send("phone_number", number));
+        stop("proofRequired");
         whileAllIsLimited(() -> send("phone_number", number));
         stop("limitedFor");
         send("phone_number", number);
@@ -75,6 +86,10 @@ final class Tour {
         stop("nameLabel");
         send("name", "");
         stop("nameEmpty");
+        send("name", "A".repeat(101));
+        stop("nameTooLong");
+        send("name", "\u2800");
+        stop("nameInvalid");
         whileTheDatabaseIsLost(() -> send("name", "Ada"));
         stop("outageText");
         browser.open(url);
@@ -93,6 +108,11 @@ final class Tour {
         stop("redirectUnknown");
         browser.open(url + "&client_id=again");
         stop("requestInvalid");
+    }
+
+    private void refuse(String words, String number) {
+        send("phone_number", number);
+        stop(words);
     }
 
     private void stop(String words) {
@@ -133,6 +153,13 @@ final class Tour {
         kriya.coolDown();
         action.run();
         kriya.database.execute("delete from limits");
+    }
+
+    /** The address has used more than half of its limit, which is that of an hour. */
+    private void whileLimitsFillUp(Runnable action) {
+        kriya.database.execute("update limits set paid_at = now() + interval '40 minutes'");
+        action.run();
+        kriya.database.execute("update limits set paid_at = now()");
     }
 
     private void whileTheDatabaseIsLost(Runnable action) {
