@@ -25,7 +25,8 @@ public class Challenge extends PanacheEntityBase {
 
     private static final String COLUMNS =
             "id, secret_hash, key_id, phone_number, first_name, last_name, email, attempts, sends,"
-                    + " resend_key, created_at, expires_at, resend_at, ended_at, verified_at, is_unconfirmed, channel, notice";
+                    + " resend_key, created_at, expires_at, resend_at, ended_at, verified_at, is_unconfirmed, channel, notice,"
+                    + " is_sent";
 
     private static final String IS_OPEN =
             " secret_hash = :hash and verified_at is null and expires_at > :now and attempts < " + MAX_ATTEMPTS;
@@ -68,6 +69,9 @@ public class Challenge extends PanacheEntityBase {
 
     /** When this challenge was verified; null until then. */
     public Instant verifiedAt;
+
+    /** Whether its code was sent; until then no code is right. */
+    public boolean isSent = true;
 
     /** Whether it is uncertain that the last message was sent. */
     public boolean isUnconfirmed;
@@ -178,6 +182,11 @@ public class Challenge extends PanacheEntityBase {
                 challenge.isUnconfirmed,
                 challenge.channel,
                 challenge.id);
+    }
+
+    /** Records whether the code was sent. */
+    static void recordSent(UUID id, boolean isSent) {
+        update("isSent = ?1 where id = ?2", isSent, id);
     }
 
     /** Records what a message tells; null if it was not sent. */

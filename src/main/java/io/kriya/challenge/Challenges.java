@@ -179,7 +179,7 @@ public class Challenges {
             throw over();
         }
         OneTimeCode right = codes.of(secret, challenge).orElseThrow(Challenges::over);
-        if (!right.matches(code) || challenge.isSuperseded()) {
+        if (!right.matches(code) || challenge.isSuperseded() || !challenge.isSent) {
             notices.countWrongCode(phone, now);
             metrics.countOnCommit(Step.WRONG_CODE);
             return new Verification.WrongCode(challenge.attemptsLeft());
@@ -283,6 +283,11 @@ public class Challenges {
                 .filter(_ -> !challenge.isSuperseded())
                 .map(permit -> new Outgoing(
                         SentMessage.insert(challenge, permit.country(), now), permit, takeNotice(challenge, now)));
+        // Else each request during the cool-down would get a code to guess.
+        boolean isSent = outgoing.isPresent() || challenge.sends > 1 && challenge.isSent;
+        if (isSent != challenge.isSent) {
+            Challenge.recordSent(challenge.id, isSent);
+        }
         return new SendDecision(challenge, outgoing);
     }
 

@@ -116,10 +116,12 @@ class SendLimits {
     /**
      * Takes one message from each limit.
      *
-     * @return empty if the number got a message just now, so that none may be sent; then nothing is taken
+     * @return empty if the number got a message just now, so that none may be sent; then only the
+     *     challenge is counted
      */
     Optional<Permit> takeMessage(Requester requester, String country, Instant now) {
         if (!coolDown(requester, now)) {
+            takeChallenge(requester, now);
             return Optional.empty();
         }
         return Optional.of(
@@ -193,16 +195,14 @@ class SendLimits {
         }
     }
 
-    /** Takes a challenge without a message, that of a test number, from the limits of a stranger's address alone. */
+    /** Takes a challenge without a message, so that its row counts: from the account of a known device, else the address. */
     void takeChallenge(Requester requester, Instant now) {
-        if (!requester.isKnown()) {
-            takeAddress(requester, now);
+        if (requester.isKnown()) {
+            take(NUMBER, ofNumber, requester.phoneKey(), now);
+        } else {
+            take(ADDRESS, ofAddress, requester.caller().address(), now);
+            take(ADDRESS_DAY, ofAddressAndDay, requester.caller().network(), now);
         }
-    }
-
-    private void takeAddress(Requester requester, Instant now) {
-        take(ADDRESS, ofAddress, requester.caller().address(), now);
-        take(ADDRESS_DAY, ofAddressAndDay, requester.caller().network(), now);
     }
 
     /** Gives an unsent message back to all limits but those of the client address. */

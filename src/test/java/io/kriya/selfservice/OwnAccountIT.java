@@ -245,7 +245,7 @@ class OwnAccountIT {
                         " ",
                         "challenges.attempts challenges.channel challenges.created_at challenges.email",
                         "challenges.ended_at challenges.expires_at challenges.first_name challenges.id",
-                        "challenges.is_unconfirmed challenges.key_id challenges.last_name challenges.notice",
+                        "challenges.is_sent challenges.is_unconfirmed challenges.key_id challenges.last_name challenges.notice",
                         "challenges.phone_number challenges.resend_at challenges.resend_key challenges.secret_hash",
                         "challenges.sends challenges.verified_at",
                         "devices.created_at devices.expires_at devices.id devices.last_used_at devices.secret_hash",

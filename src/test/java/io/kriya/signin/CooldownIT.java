@@ -81,6 +81,47 @@ class CooldownIT {
     }
 
     @Test
+    void aCodeIsNotRightBeforeItIsSent() {
+        String number = number();
+        kriya.register(number);
+        String id = id(kriya.registerAs(number, "Ada"));
+        assertThat(unsent(number)).isEqualTo(1);
+        kriya.pass(GAP);
+        kriya.resend(id);
+        assertThat(unsent(number)).isZero();
+        String code = kriya.codeOf(number);
+        kriya.database.execute("update challenges set is_sent = false where phone_number = '" + number + "'");
+        assertThat(kriya.verify(id, code).statusCode()).isEqualTo(401);
+        kriya.database.execute("update challenges set is_sent = true where phone_number = '" + number + "'");
+        assertThat(kriya.verify(id, code).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void requestsThatSendNothingCountForTheirAddress() throws Exception {
+        String number = number();
+        kriya.register(number);
+        String address = Deployment.address();
+        assertThat(atOnce(25, _ -> kriya.register(number, "X-Forwarded-For", address)))
+                .filteredOn(status -> status == 202)
+                .hasSizeLessThanOrEqualTo(21);
+        assertThat(kriya.messagesTo(number)).isEqualTo(1);
+    }
+
+    @Test
+    void requestsOfAKnownDeviceThatSendNothingCountForIt() throws Exception {
+        String number = number();
+        String device = kriya.deviceOf(number);
+        assertThat(atOnce(25, _ -> kriya.registerOn(device, number)))
+                .filteredOn(status -> status == 202)
+                .hasSizeLessThanOrEqualTo(11);
+    }
+
+    private static long unsent(String number) {
+        return kriya.database.count(
+                "select count(*) from challenges where not is_sent and phone_number = '" + number + "'");
+    }
+
+    @Test
     void theAnswerDoesNotTellThatNothingWasSent() {
         String number = number();
         var sent = kriya.register(number);
