@@ -224,21 +224,26 @@ class SendLimits {
     /**
      * Takes one attempt from the limits of the number and, for a stranger, of the client address and of all strangers.
      *
-     * @param isFirst whether it is the first of its challenge: limits never refuse it, as the messages bound it
+     * @param isFirst whether it is the first of its challenge: it counts for the number alone, and limits never refuse it,
+     *     as the messages bound it
      * @return whether the code may be compared
      */
     boolean takeGuess(Requester requester, boolean isFirst, Instant now) {
-        boolean passes = tryGuess(WRONG_CODES, wrongCodes, requester.phoneKey(), isFirst, now);
+        if (isFirst) {
+            limits.tryTake(WRONG_CODES, wrongCodes, requester.phoneKey(), now);
+            return true;
+        }
+        boolean passes = tryGuess(WRONG_CODES, wrongCodes, requester.phoneKey(), now);
         if (!requester.isKnown()) {
             passes &= tryGuess(
-                    CODES_OF_ADDRESS, codesOfAddress, requester.caller().network(), isFirst, now);
-            passes &= isFirst || tryGuess(TOTAL_CODES, totalCodes, ALL, false, now);
+                    CODES_OF_ADDRESS, codesOfAddress, requester.caller().network(), now);
+            passes &= tryGuess(TOTAL_CODES, totalCodes, ALL, now);
         }
         return passes;
     }
 
-    private boolean tryGuess(String name, Limit limit, String key, boolean isFirst, Instant now) {
-        boolean passes = limits.tryTake(name, limit, key, now) || isFirst;
+    private boolean tryGuess(String name, Limit limit, String key, Instant now) {
+        boolean passes = limits.tryTake(name, limit, key, now);
         if (!passes) {
             limits.counter(name).increment();
         }
@@ -254,7 +259,6 @@ class SendLimits {
         if (requester.isKnown()) {
             limits.giveBack(NUMBER, ofNumber, requester.phoneKey());
         } else {
-            limits.giveBack(CODES_OF_ADDRESS, codesOfAddress, requester.caller().network());
             limits.reset(FIRST, requester.pairKey());
             limits.giveBack(NUMBER_ADDRESS, ofNumberAndAddress, requester.pairKey());
             limits.giveBack(ADDRESS, ofAddress, requester.caller().address());

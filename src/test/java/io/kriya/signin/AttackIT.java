@@ -319,7 +319,7 @@ class AttackIT {
         String address = Deployment.address();
         var firsts = new ArrayList<Integer>();
         var seconds = new ArrayList<Integer>();
-        for (int i = 0; i < BURST; i++) {
+        for (int i = 0; i < 2 * BURST; i++) {
             String number = number();
             String id = begin(number);
             String guess = wrong(kriya.codeOf(number));
@@ -327,7 +327,18 @@ class AttackIT {
             seconds.add(kriya.verify(id, guess, "X-Forwarded-For", address).statusCode());
         }
         assertThat(firsts).containsOnly(401);
-        assertThat(Collections.frequency(seconds, 401)).as("%s", seconds).isEqualTo(BURST / 2);
+        assertThat(Collections.frequency(seconds, 401)).as("%s", seconds).isEqualTo(BURST);
+        // A login of the attacker's own earns no further guess.
+        String number = number();
+        String own = begin(number);
+        assertThat(kriya.verify(own, kriya.codeOf(number), "X-Forwarded-For", address)
+                        .statusCode())
+                .isEqualTo(200);
+        String id = begin(number());
+        assertThat(kriya.verify(id, "000000", "X-Forwarded-For", address).statusCode())
+                .isEqualTo(401);
+        assertThat(kriya.verify(id, "000000", "X-Forwarded-For", address).statusCode())
+                .isEqualTo(410);
     }
 
     @Test

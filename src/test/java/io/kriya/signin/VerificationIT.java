@@ -513,7 +513,7 @@ class VerificationIT {
                 .filter(status -> status == 401)
                 .count();
         // Half of SMS_LIMIT_ADDRESS_WRONG_CODES at once, then the first code of each challenge.
-        assertThat(compared).isEqualTo(10 + 18);
+        assertThat(compared).isEqualTo(10 + 20);
     }
 
     @ParameterizedTest
