@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param idempotencyKey the value of {@code Idempotency-Key}, if any: a request that is sent twice has the same
  * @param device the secret of the device that it comes from, if it presents one
  * @param proofOfWork the solution of a puzzle, if it presents one
+ * @param isPage whether it is the login page, which shows notices
  */
 public record Caller(
         String address,
@@ -20,22 +21,27 @@ public record Caller(
         Locale language,
         Optional<String> idempotencyKey,
         Optional<DeviceSecret> device,
-        Optional<String> proofOfWork) {
+        Optional<String> proofOfWork,
+        boolean isPage) {
 
     public static Caller of(String address, String network, Locale language) {
-        return new Caller(address, network, language, Optional.empty(), Optional.empty(), Optional.empty());
+        return new Caller(address, network, language, Optional.empty(), Optional.empty(), Optional.empty(), false);
     }
 
     public Caller withIdempotencyKey(String key) {
-        return new Caller(address, network, language, Optional.of(key), device, proofOfWork);
+        return new Caller(address, network, language, Optional.of(key), device, proofOfWork, isPage);
     }
 
     public Caller withDevice(Optional<DeviceSecret> secret) {
-        return new Caller(address, network, language, idempotencyKey, secret, proofOfWork);
+        return new Caller(address, network, language, idempotencyKey, secret, proofOfWork, isPage);
     }
 
     public Caller withProofOfWork(Optional<String> solution) {
-        return new Caller(address, network, language, idempotencyKey, device, solution);
+        return new Caller(address, network, language, idempotencyKey, device, solution, isPage);
+    }
+
+    public Caller onPage() {
+        return new Caller(address, network, language, idempotencyKey, device, proofOfWork, true);
     }
 
     /** Redacted. */

@@ -337,7 +337,7 @@ public class Challenges {
         // By the message, or by the page of a known device; strangers can't use a notice up.
         boolean isTold = !(delivery.result() instanceof SmsResult.Withheld)
                 && (used == Channel.SMS && sms.content().templateId().isEmpty()
-                        || outgoing.permit().requester().isKnown());
+                        || caller.isPage() && outgoing.permit().requester().isKnown());
         try {
             recordResult(challenge, outgoing, delivery, isTold);
         } catch (DatabaseUnavailable unavailable) {

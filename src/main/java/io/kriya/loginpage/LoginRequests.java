@@ -66,7 +66,9 @@ class LoginRequests {
         }
         BrowserId browser = cookies.browser(http);
         Layout layout = layout(http, authorization.query(), csrf.of(browser, authorization));
-        Caller caller = callers.withoutIdempotencyKey(http, language(http)).withDevice(cookies.device(http));
+        Caller caller = callers.withoutIdempotencyKey(http, language(http))
+                .withDevice(cookies.device(http))
+                .onPage();
         return new LoginRequest(http, authorization, browser, caller, layout);
     }
 

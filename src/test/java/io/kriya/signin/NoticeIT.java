@@ -329,6 +329,17 @@ class NoticeIT {
         assertThatNothingIsTold(messageTo(number));
     }
 
+    @Test
+    void aKnownDeviceOfAnApiClientUsesUpNoNotice() {
+        String number = number();
+        String device = kriya.deviceOf(number);
+        enterWrongCodes(5, number);
+        kriya.coolDown();
+        kriya.registerOn(device, number, "Accept-Language", "hi");
+        assertThat(lastTo(number)).isEqualTo(kriya.codeOf(number) + " is your OTP for Kriya.");
+        assertThat(messageTo(number)).contains(WRONG_CODES);
+    }
+
     private static Person atTheCode(Person person, String number) {
         return person.open(Plane.query(Plane.state())).submit("", "phone_number", number);
     }
