@@ -25,7 +25,7 @@ public class NamePolicy {
     }
 
     /**
-     * Why a name is refused: it needs {@code min} to 100 code points, one of them visible, and has neither control
+     * Why a name is refused: it needs {@code min} to 100 code points, one of them a visible letter, digit or symbol, and has neither control
      * characters, lone surrogates, noncharacters nor bidirectional overrides.
      *
      * @param name trimmed
@@ -56,7 +56,14 @@ public class NamePolicy {
 
     private static boolean isVisible(int c) {
         return switch (Character.getType(c)) {
-            case Character.FORMAT,
+            case Character.CONNECTOR_PUNCTUATION,
+                    Character.DASH_PUNCTUATION,
+                    Character.START_PUNCTUATION,
+                    Character.END_PUNCTUATION,
+                    Character.INITIAL_QUOTE_PUNCTUATION,
+                    Character.FINAL_QUOTE_PUNCTUATION,
+                    Character.OTHER_PUNCTUATION,
+                    Character.FORMAT,
                     Character.SPACE_SEPARATOR,
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR,

@@ -4,7 +4,7 @@ package io.kriya.account;
 public final class ProfileFields {
 
     public static final String FIRST_NAME =
-            "With a visible character, without control characters and bidirectional overrides.";
+            "With a visible letter, digit or symbol, without control characters and bidirectional overrides.";
 
     public static final String LAST_NAME = "As the first name.";
 

@@ -56,7 +56,7 @@ public @interface ValidName {
             return switch (reason) {
                 case EMPTY -> "is empty";
                 case TOO_LONG -> "is longer than 100 characters";
-                case INVISIBLE -> "has no visible character";
+                case INVISIBLE -> "has no visible letter, digit or symbol";
                 case LINK -> "has the address of a web page";
                 default -> "has a control character, a bidirectional override or a noncharacter";
             };

@@ -24,7 +24,7 @@ public enum ViolationCode {
     UNREACHABLE("The SMS provider says that the number can't receive text messages."),
     UNAVAILABLE("The channel is not configured."),
     FORBIDDEN_CHARACTER("The name has a control character, a bidirectional override or a noncharacter."),
-    INVISIBLE("The name has no visible character."),
+    INVISIBLE("The name has no visible letter, digit or symbol."),
     LINK("The name has the address of a web page (`NAMES_WITHOUT_LINKS`)."),
     RESERVED("The e-mail address is under a domain that is reserved for placeholders.");
 

@@ -205,7 +205,7 @@ class RegisterTest {
                 "Łukasz",
                 "李小龍",
                 "a\u200db",
-                "\\",
+                "C:\\Ada",
                 "${x}",
                 "null"
             })
@@ -258,6 +258,9 @@ class RegisterTest {
         "'', empty",
         "'\u00a0', empty",
         "'\u200b', invisible",
+        "'-', invisible",
+        "'._', invisible",
+        "'?!', invisible",
         "'\u200b\u2060', invisible",
         "'\u3164', invisible",
         "'\u2800', invisible",
