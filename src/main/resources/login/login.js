@@ -105,8 +105,10 @@
       }
     }
     puzzle.value += number;
-    restore();
-    puzzle.form.requestSubmit(button);
+    if (!leaving.signal.aborted) {
+      restore();
+      button.click();
+    }
   }
 
   var code = document.getElementById('code');
@@ -122,7 +124,7 @@
     code.addEventListener('input', function () {
       var digits = code.value.replace(/[^\p{L}\p{Nd}]/gu, '');
       if (before < 6 && /^\p{Nd}{6}$/u.test(digits)) {
-        code.form.requestSubmit();
+        code.form.querySelector('button').click();
       }
       before = digits.length;
     });
@@ -132,7 +134,7 @@
   if (code && 'OTPCredential' in window) {
     navigator.credentials.get({ otp: { transport: ['sms'] }, signal: leaving.signal }).then(function (otp) {
       code.value = otp.code;
-      code.form.requestSubmit();
+      code.form.querySelector('button').click();
     }, function () {});
   }
 })();

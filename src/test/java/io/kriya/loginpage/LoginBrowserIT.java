@@ -88,9 +88,9 @@ class LoginBrowserIT {
         settings.put("PUBLIC_URL", door.url());
         settings.put("PHONE_DEFAULT_REGION", "US");
         // All of them come from one address.
-        settings.put("SMS_LIMIT_ADDRESS", "100000/1h");
-        settings.put("SMS_LIMIT_ADDRESS_DAY", "100000/1h");
-        settings.put("SMS_LIMIT_ADDRESS_WRONG_CODES", "100000/1h");
+        settings.put("SMS_LIMIT_ADDRESS", "20000/24h");
+        settings.put("SMS_LIMIT_ADDRESS_DAY", "20000/24h");
+        settings.put("SMS_LIMIT_ADDRESS_WRONG_CODES", "2000/24h");
         settings.put("SMS_LIMIT_NUMBER_ADDRESS", "100000/24h");
         settings.put("PROOF_OF_WORK", "auto");
         kriya = Deployment.start(2, settings);

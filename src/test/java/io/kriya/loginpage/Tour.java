@@ -155,9 +155,9 @@ final class Tour {
         kriya.database.execute("delete from limits");
     }
 
-    /** The address has used more than half of its limit, which is that of an hour. */
+    /** The address has used more than half of its limit, which is that of a day. */
     private void whileLimitsFillUp(Runnable action) {
-        kriya.database.execute("update limits set paid_at = now() + interval '40 minutes'");
+        kriya.database.execute("update limits set paid_at = now() + interval '14 hours'");
         action.run();
         kriya.database.execute("update limits set paid_at = now()");
     }

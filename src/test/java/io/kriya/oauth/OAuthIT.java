@@ -610,6 +610,7 @@ class OAuthIT {
         Plane.tokenFor(kriya, number, "Ada");
         assertThatThrownBy(() -> kriya.database.execute(
                         "update users set verified_email = '%s' where phone_number = '%s'".formatted(email, number)))
+                .rootCause()
                 .message()
                 .containsAnyOf("constraint \"users_verified_email_check\"", "constraint \"ix_users_verified_email\"");
     }
