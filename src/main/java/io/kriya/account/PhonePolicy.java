@@ -76,11 +76,15 @@ public class PhonePolicy {
         Optional<String> home = country.filter(this::serves).or(() -> defaultRegion);
         String folded = PastedText.foldNumber(typed).replace("/", "");
         String text = home.stream().allMatch(PhoneFormat::isInternationalPrefix00) ? withPlus(folded) : folded;
-        return home.filter(_ -> NATIONAL.matcher(text).matches())
+        PhoneReading reading = home.filter(_ -> NATIONAL.matcher(text).matches())
                 .map(region -> PhoneFormat.addCountryCode(text, region)
                         .map(this::readInternational)
                         .orElseGet(() -> badLength(text)))
                 .orElseGet(() -> readInternational(text));
+        // Where 00 is no prefix, such as in the United States, it was likely meant as one.
+        return reading.refusal() != null && text.startsWith("00")
+                ? PhoneReading.refused(ViolationCode.NO_COUNTRY_CODE)
+                : reading;
     }
 
     private static String withPlus(String text) {

@@ -373,6 +373,10 @@ class PhonePolicyTest {
     @Test
     void twoZerosAreAPlusWhereTheyAreDialledSo() {
         var number = new PhoneNumber("+14155552671");
+        for (String typed : new String[] {"00 1 415 555 2671", "0044 (0)7911 123456"}) {
+            assertThat(strict.readNational(typed, Optional.of("US")))
+                    .isEqualTo(PhoneReading.refused(ViolationCode.NO_COUNTRY_CODE));
+        }
         assertThat(strict.readNational("00 1 415 555 2671", Optional.empty()).number())
                 .contains(number);
         assertThat(strict.read("00 1 415 555 2671").number()).isEmpty();
