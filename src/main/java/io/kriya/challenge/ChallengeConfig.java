@@ -46,12 +46,12 @@ public interface ChallengeConfig {
     @Pattern(regexp = Limit.FORM, message = Limit.TAKES)
     String limitAddressDay();
 
-    /** The maximum number of messages to one country within a period. */
+    /** The maximum number of messages to one country within a period. Known devices have as many of their own. */
     @WithDefault("1000/24h")
     @Pattern(regexp = Limit.FORM, message = Limit.TAKES)
     String limitCountry();
 
-    /** The maximum number of messages within a period, in total. */
+    /** The maximum number of messages within a period, in total. Known devices have as many of their own. */
     @WithDefault("2000/24h")
     @Pattern(regexp = Limit.FORM, message = Limit.TAKES)
     String limitTotal();

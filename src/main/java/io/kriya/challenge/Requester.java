@@ -14,6 +14,11 @@ record Requester(PhoneNumber phone, Caller caller, boolean isKnown) {
         return phoneKey(phone, isKnown);
     }
 
+    /** The key of a limit that many users share. Known devices share one of their own. */
+    String sharedKey(String key) {
+        return isKnown ? "known " + key : key;
+    }
+
     static String phoneKey(PhoneNumber phone, boolean isKnown) {
         return isKnown ? "known " + phone.value() : phone.value();
     }

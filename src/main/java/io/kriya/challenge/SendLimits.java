@@ -99,10 +99,9 @@ class SendLimits {
                         TOTAL_CODES,
                         PROOF_OF_WORK)
                 .forEach(limits::counter);
-        Gauge.builder("kriya.sms.total.used", () -> total.withReserve().used(totalArrival, this.clock.instant()))
+        Gauge.builder("kriya.sms.total.used", () -> total.used(totalArrival, this.clock.instant()))
                 .description(
-                        "Used share of the burst of the total message limit that strangers may use, as this replica last saw it,"
-                                + " 0 to 1.")
+                        "Used share of the burst of the total message limit of strangers, as this replica last saw it, 0 to 1.")
                 .register(meters);
     }
 
@@ -142,12 +141,12 @@ class SendLimits {
     /** Decides a message to a known device. Its account is limited, not its address, which strangers may share. */
     private Permit takeOfKnownDevice(Requester requester, String country, Instant now) {
         take(NUMBER, ofNumber, requester.phoneKey(), now);
-        take(COUNTRY, ofCountry, country, now);
-        totalArrival = take(TOTAL, total, ALL, now);
+        take(COUNTRY, ofCountry, requester.sharedKey(country), now);
+        take(TOTAL, total, requester.sharedKey(ALL), now);
         return new Permit(requester, country, false);
     }
 
-    /** Decides a message to a stranger, which leaves the reserve of the country and of the total to known devices. */
+    /** Decides a message to a stranger. */
     private Permit takeOfStranger(Requester requester, String country, Instant now) {
         boolean isFirst = limits.tryTake(FIRST, ONCE_A_DAY, requester.pairKey(), now);
         Instant halfUsedUntil = Stream.of(
@@ -158,11 +157,11 @@ class SendLimits {
                         takeMessage(ADDRESS, ofAddress, requester.caller().address(), now),
                         takeMessage(
                                 ADDRESS_DAY, ofAddressAndDay, requester.caller().network(), now),
-                        takeMessage(COUNTRY, ofCountry.withReserve(), country, now))
+                        takeMessage(COUNTRY, ofCountry, country, now))
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
-        totalArrival = take(TOTAL, total.withReserve(), ALL, now);
         checkProof(requester.caller(), halfUsedUntil, now);
+        totalArrival = take(TOTAL, total, ALL, now);
         return new Permit(requester, country, isFirst);
     }
 
@@ -188,7 +187,7 @@ class SendLimits {
                 };
         if (isRequired
                 && caller.proofOfWork()
-                        .filter(solution -> proofs.redeem(solution, now))
+                        .filter(solution -> proofs.redeem(solution, caller.network(), now))
                         .isEmpty()) {
             limits.counter(PROOF_OF_WORK).increment();
             throw new ChallengeException(new ChallengeFailure.ProofRequired(halfUsedUntil));
@@ -217,19 +216,18 @@ class SendLimits {
         if (!requester.isKnown()) {
             limits.giveBack(NUMBER_ADDRESS, ofNumberAndAddress, requester.pairKey());
         }
-        limits.giveBack(COUNTRY, ofCountry, permit.country());
-        limits.giveBack(TOTAL, total, ALL);
+        limits.giveBack(COUNTRY, ofCountry, requester.sharedKey(permit.country()));
+        limits.giveBack(TOTAL, total, requester.sharedKey(ALL));
     }
 
     /**
      * Takes one attempt from the limits of the number and, for a stranger, of the client address and of all strangers.
      *
-     * @param isFirst whether it is the first of its challenge: it counts for the number alone, and limits never refuse it,
-     *     as the messages bound it
+     * @param isFree whether it counts for the number alone, and limits never refuse it, as the first of a challenge
      * @return whether the code may be compared
      */
-    boolean takeGuess(Requester requester, boolean isFirst, Instant now) {
-        if (isFirst) {
+    boolean takeGuess(Requester requester, boolean isFree, Instant now) {
+        if (isFree) {
             limits.tryTake(WRONG_CODES, wrongCodes, requester.phoneKey(), now);
             return true;
         }
@@ -251,15 +249,20 @@ class SendLimits {
     }
 
     /**
-     * Resets the attempts of a number that was verified, and gives the message of the code back to the limits that are
-     * for messages whose code nobody uses.
+     * Resets the attempts of a number that was verified, and gives the right code and its message back to the limits of
+     * the address, which many users may share. Those of the number and the country stay: whoever receives the codes could
+     * else use up what all users of the country share.
+     *
+     * @param isFree whether the right code was
      */
-    void settle(Requester requester) {
+    void settle(Requester requester, boolean isFree) {
         limits.reset(WRONG_CODES, requester.phoneKey());
-        if (requester.isKnown()) {
-            limits.giveBack(NUMBER, ofNumber, requester.phoneKey());
-        } else {
-            limits.reset(FIRST, requester.pairKey());
+        if (!requester.isKnown()) {
+            if (!isFree) {
+                limits.giveBack(
+                        CODES_OF_ADDRESS, codesOfAddress, requester.caller().network());
+                limits.giveBack(TOTAL_CODES, totalCodes, ALL);
+            }
             limits.giveBack(NUMBER_ADDRESS, ofNumberAndAddress, requester.pairKey());
             limits.giveBack(ADDRESS, ofAddress, requester.caller().address());
             limits.giveBack(ADDRESS_DAY, ofAddressAndDay, requester.caller().network());

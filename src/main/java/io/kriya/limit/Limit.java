@@ -10,9 +10,8 @@ import java.util.regex.Pattern;
  * the other half is spread over the period.
  *
  * @param count at least 1
- * @param hasReserve whether a quarter of the burst is left to requests that are counted without a reserve
  */
-public record Limit(int count, Duration period, boolean hasReserve) {
+public record Limit(int count, Duration period) {
 
     /** The format of a limit. */
     public static final String FORM = "([1-9][0-9]{0,8})/([1-9][0-9]{0,4})([smhd])";
@@ -40,21 +39,8 @@ public record Limit(int count, Duration period, boolean hasReserve) {
         return new Limit(Integer.parseInt(match.group(1)), Duration.of(Long.parseLong(match.group(2)), unit));
     }
 
-    public Limit(int count, Duration period) {
-        this(count, period, false);
-    }
-
-    /** The same limit, for requests that leave its reserve to others. */
-    public Limit withReserve() {
-        return new Limit(count, period, true);
-    }
-
     private int burst() {
         return Math.ceilDiv(count, 2);
-    }
-
-    private int usableBurst() {
-        return hasReserve ? Math.ceilDiv(3 * burst(), 4) : burst();
     }
 
     /** The time between two requests at the sustained rate (GCRA's T). */
@@ -64,18 +50,17 @@ public record Limit(int count, Duration period, boolean hasReserve) {
 
     /** How far the theoretical arrival time may be ahead of a request that still passes (GCRA's tau). */
     Duration burstTolerance() {
-        return emissionInterval().multipliedBy(usableBurst() - 1L);
+        return emissionInterval().multipliedBy(burst() - 1L);
     }
 
-    /** Until when more than half of the burst, without its reserve, is used at this theoretical arrival time. */
+    /** Until when more than half of the burst is used at this theoretical arrival time. */
     public Instant halfUsedUntil(Instant theoreticalArrival) {
-        return theoreticalArrival.minus(
-                emissionInterval().multipliedBy(usableBurst()).dividedBy(2));
+        return theoreticalArrival.minus(emissionInterval().multipliedBy(burst()).dividedBy(2));
     }
 
-    /** The used share of the burst, without its reserve, 0 to 1, at this theoretical arrival time. */
+    /** The used share of the burst, 0 to 1, at this theoretical arrival time. */
     public double used(Instant theoreticalArrival, Instant now) {
-        Duration full = emissionInterval().multipliedBy(usableBurst());
+        Duration full = emissionInterval().multipliedBy(burst());
         return Math.clamp((double) now.until(theoreticalArrival, ChronoUnit.MILLIS) / full.toMillis(), 0, 1);
     }
 }

@@ -24,7 +24,7 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /**
- * Creates puzzles and checks their solutions, as ALTCHA does. A puzzle costs a client some 256 key derivations, and the
+ * Creates puzzles and checks their solutions, after the idea of ALTCHA. A puzzle costs a client some 256 key derivations, and the
  * server one. Puzzles are not stored; a solution is recorded until its puzzle expires, so that it is accepted once.
  *
  * @see <a href="https://altcha.org/docs/v2/proof-of-work-captcha/">Proof of work of ALTCHA</a>
@@ -38,6 +38,11 @@ public class ProofsOfWork {
     private static final Duration VALIDITY = Duration.ofMinutes(5);
     private static final Limit ONCE = new Limit(1, VALIDITY);
     private static final String LIMIT = "proof_of_work";
+
+    /** Waiting costs nothing, so that an attacker could wait for many puzzles at once. */
+    private static final Limit ONE_WAIT = new Limit(1, WAIT);
+
+    private static final String WAITS = "proof_of_work_wait";
 
     private static final String ALGORITHM = "PBKDF2-HMAC-SHA256";
     private static final int ITERATIONS = 1000;
@@ -121,11 +126,15 @@ public class ProofsOfWork {
      * Accepts a solution once, in the caller's transaction.
      *
      * @param solution the challenge, a colon, and the number
+     * @param network the client's, of which one at a time may have waited
      * @return false if it is wrong, expired, or was accepted before
      */
-    public boolean redeem(String solution, Instant now) {
+    public boolean redeem(String solution, String network, Instant now) {
         var match = SOLUTION.matcher(solution);
-        return match.matches() && isValid(match.group(1), match.group(2), now) && isFirst(match.group(1), now);
+        return match.matches()
+                && isValid(match.group(1), match.group(2), now)
+                && (!match.group(2).isEmpty() || limits.tryTake(WAITS, ONE_WAIT, network, now))
+                && limits.tryTake(LIMIT, ONCE, match.group(1), now);
     }
 
     private boolean isValid(String challenge, String number, Instant now) {
@@ -150,10 +159,6 @@ public class ProofsOfWork {
         var fields = ByteBuffer.wrap(content);
         return Optional.of(
                 new Content(Instant.ofEpochSecond(fields.getLong()), fields.get() == Kind.SOLVE_OR_WAIT.ordinal()));
-    }
-
-    private boolean isFirst(String challenge, Instant now) {
-        return limits.tryTake(LIMIT, ONCE, challenge, now);
     }
 
     private static String derive(String number, String challenge) {

@@ -56,7 +56,9 @@ public class Callers {
                 });
         Caller caller = withoutIdempotencyKey(request, language(request))
                 .withDevice(DeviceSecret.parse(deviceToken))
-                .withProofOfWork(Optional.ofNullable(request.getHeader(PROOF_OF_WORK)));
+                .withProofOfWork(Optional.ofNullable(request.getHeader(PROOF_OF_WORK))
+                        // Only the login page may wait instead.
+                        .filter(solution -> !solution.endsWith(":")));
         return key.map(caller::withIdempotencyKey).orElse(caller);
     }
 

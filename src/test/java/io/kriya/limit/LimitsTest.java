@@ -74,14 +74,6 @@ class LimitsTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({"1/10s, 1, 0", "2/10s, 1, 0", "20/24h, 8, 2", "100/1d, 38, 12"})
-    void aQuarterOfTheBurstIsAReserve(String text, int others, int reserve) {
-        Limit limit = Limit.parse(text);
-        assertThat(passedAtOnce(limit.withReserve(), START)).isEqualTo(others);
-        assertThat(passedAtOnce(limit, START)).isEqualTo(reserve);
-    }
-
     @Test
     void anIdleWeekSavesNothingUp() {
         Limit limit = Limit.parse("20/24h");

@@ -46,8 +46,8 @@ class LoginLimitsIT {
         settings.putAll(Map.of(
                 "SMS_LIMIT_ADDRESS", "4/1h",
                 "SMS_LIMIT_ADDRESS_WRONG_CODES", "4/1h",
-                "SMS_LIMIT_COUNTRY", "12/24h",
-                "SMS_LIMIT_TOTAL", "20/24h"));
+                "SMS_LIMIT_COUNTRY", "8/24h",
+                "SMS_LIMIT_TOTAL", "16/24h"));
         try (var kriya = Deployment.start(1, settings)) {
             var person = new Person(kriya);
             assertThat(register(kriya, number(), person.address())).isEqualTo(202);
@@ -73,7 +73,6 @@ class LoginLimitsIT {
             assertThat(verify(kriya, begun, guessed, person.address())).isEqualTo(401);
             assertThat(verify(kriya, begun, guessed, person.address())).isEqualTo(410);
 
-            // Three quarters of each at once are for strangers.
             for (int i = 0; i < 2; i++) {
                 assertThat(give(kriya, number()).path()).endsWith("/code");
             }

@@ -104,6 +104,8 @@ class LoginProofIT {
     @Test
     void aPageWithoutScriptsWaitsThirtySecondsAndSaysSo() {
         String number = number();
+        String ofApi =
+                stranger().submit("", "phone_number", number()).hidden("").get("proof_of_work");
         Person person = stranger().submit("", "phone_number", number);
         assertThat(person.status()).isEqualTo(429);
         assertThat(person.page()).contains("wait 30 seconds, then press the button again");
@@ -117,6 +119,9 @@ class LoginProofIT {
 
         await().until(() -> person.post(action, waiting).path().endsWith("/code"));
         assertThat(kriya.messagesTo(number)).isEqualTo(1);
+        // Only the page waits.
+        assertThat(kriya.register(number(), "Proof-Of-Work", ofApi).statusCode())
+                .isEqualTo(429);
         Person other = stranger();
         var used = other.withHidden("", "phone_number", number());
         used.put("proof_of_work", waiting.get("proof_of_work"));

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,11 +25,17 @@ class ProofsOfWorkTest {
 
     private static final Instant START = Instant.parse("2026-03-04T05:06:07Z");
 
+    private static final AtomicInteger networks = new AtomicInteger();
+
     @Inject
     ProofsOfWork proofs;
 
     private boolean redeem(String solution, Instant now) {
-        return QuarkusTransaction.requiringNew().call(() -> proofs.redeem(solution, now));
+        return redeem(solution, "198.51.100." + networks.getAndIncrement(), now);
+    }
+
+    private boolean redeem(String solution, String network, Instant now) {
+        return QuarkusTransaction.requiringNew().call(() -> proofs.redeem(solution, network, now));
     }
 
     @Test
@@ -101,5 +108,14 @@ class ProofsOfWorkTest {
         assertThat(late.puzzle()).isNotEqualTo(first);
         var ofApi = proofs.createForPage(Optional.of(proofs.create(START).challenge() + ":"), START);
         assertThat(ofApi.remaining().toSeconds()).isEqualTo(30);
+    }
+
+    @Test
+    void anAddressMayWaitForOnePuzzleAtATime() {
+        String one = proofs.createForPage(Optional.empty(), START).puzzle().challenge() + ":";
+        String other = proofs.createForPage(Optional.empty(), START).puzzle().challenge() + ":";
+        assertThat(redeem(one, "192.0.2.1", START.plusSeconds(30))).isTrue();
+        assertThat(redeem(other, "192.0.2.1", START.plusSeconds(31))).isFalse();
+        assertThat(redeem(other, "192.0.2.1", START.plusSeconds(60))).isTrue();
     }
 }

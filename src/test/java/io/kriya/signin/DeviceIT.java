@@ -109,18 +109,36 @@ class DeviceIT {
     }
 
     @Test
-    void theCountryAndTheDayHaveAReserveForKnownDevices() {
+    void theCountryAndTheDayOfStrangersAreNotThoseOfKnownDevices() {
         String number = number();
         String device = kriya.deviceOf(number);
         int strangers = 0;
-        while (strangers < 20 && kriya.register(number()).statusCode() == 202) {
+        while (strangers < 30 && kriya.register(number()).statusCode() == 202) {
             strangers++;
         }
-        // Three quarters of the burst of 20, less the login above.
-        assertThat(strangers).isEqualTo(14);
+        // The burst of 20, less the login above.
+        assertThat(strangers).isEqualTo(19);
         kriya.coolDown();
         assertThat(gotAMessage(device, number)).isTrue();
         assertThat(kriya.register(number()).statusCode()).isEqualTo(429);
+    }
+
+    @Test
+    void whoReceivesTheCodesOfANumberCanNotUseUpWhatOthersShare() {
+        String number = number();
+        String address = Deployment.address();
+        int logins = 0;
+        var registered = kriya.registerAs(number, "Ada", "X-Forwarded-For", address);
+        while (registered.statusCode() == 202 && logins < 30) {
+            assertThat(kriya.verify(id(registered), kriya.codeOf(number), "X-Forwarded-For", address)
+                            .statusCode())
+                    .isEqualTo(200);
+            logins++;
+            kriya.coolDown();
+            registered = kriya.registerAs(number, "Ada", "X-Forwarded-For", address);
+        }
+        // The first of the day, and half of SMS_LIMIT_NUMBER at once.
+        assertThat(logins).isEqualTo(11);
     }
 
     @Test
