@@ -119,6 +119,9 @@ class SendLimits {
      *     challenge is counted
      */
     Optional<Permit> takeMessage(Requester requester, String country, Instant now) {
+        if (!requester.isKnown()) {
+            checkAddress(requester, now);
+        }
         if (!coolDown(requester, now)) {
             takeChallenge(requester, now);
             return Optional.empty();
@@ -127,6 +130,16 @@ class SendLimits {
                 requester.isKnown()
                         ? takeOfKnownDevice(requester, country, now)
                         : takeOfStranger(requester, country, now));
+    }
+
+    /** A flood from one address is refused before its requests queue for the rows of limits. */
+    private void checkAddress(Requester requester, Instant now) {
+        try {
+            limits.check(ADDRESS, ofAddress, requester.caller().address(), now);
+            limits.check(ADDRESS_DAY, ofAddressAndDay, requester.caller().network(), now);
+        } catch (LimitedException limited) {
+            throw new ChallengeException(new ChallengeFailure.Limited(limited.retryAt()));
+        }
     }
 
     private boolean coolDown(Requester requester, Instant now) {

@@ -52,11 +52,27 @@ public class Limits {
      * @throws LimitedException if the limit is reached
      */
     public Instant take(String name, Limit limit, String key, Instant now) {
-        return passed(name, limit, key, now).orElseThrow(() -> {
-            counter(name).increment();
-            Instant theoreticalArrival = theoreticalArrival(name, key).orElse(now);
-            return new LimitedException(theoreticalArrival.minus(limit.burstTolerance()));
-        });
+        return passed(name, limit, key, now)
+                .orElseThrow(
+                        () -> reached(name, limit, theoreticalArrival(name, key).orElse(now)));
+    }
+
+    /**
+     * Checks a limit without counting, and without a lock that parallel requests would queue for.
+     *
+     * @throws LimitedException if the limit is reached
+     */
+    public void check(String name, Limit limit, String key, Instant now) {
+        theoreticalArrival(name, key)
+                .filter(arrival -> arrival.isAfter(now.plus(limit.burstTolerance())))
+                .ifPresent(arrival -> {
+                    throw reached(name, limit, arrival);
+                });
+    }
+
+    private LimitedException reached(String name, Limit limit, Instant theoreticalArrival) {
+        counter(name).increment();
+        return new LimitedException(theoreticalArrival.minus(limit.burstTolerance()));
     }
 
     /** A key's theoretical arrival time; empty if it has none. */

@@ -46,7 +46,7 @@ class LoginLimitsIT {
         settings.putAll(Map.of(
                 "SMS_LIMIT_ADDRESS", "4/1h",
                 "SMS_LIMIT_ADDRESS_WRONG_CODES", "4/1h",
-                "SMS_LIMIT_COUNTRY", "8/24h",
+                "SMS_LIMIT_COUNTRY", "10/24h",
                 "SMS_LIMIT_TOTAL", "16/24h"));
         try (var kriya = Deployment.start(1, settings)) {
             var person = new Person(kriya);

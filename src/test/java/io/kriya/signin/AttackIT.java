@@ -359,19 +359,6 @@ class AttackIT {
     }
 
     @Test
-    void aUserWithoutAKnownDeviceMayLogInFromOneAddressAllDay() {
-        String number = number();
-        String address = Deployment.address();
-        for (int i = 0; i < 2 * BURST; i++) {
-            kriya.coolDown();
-            String id = id(kriya.registerAs(number, "Ada", "X-Forwarded-For", address));
-            assertThat(kriya.verify(id, kriya.codeOf(number), "X-Forwarded-For", address)
-                            .statusCode())
-                    .isEqualTo(200);
-        }
-    }
-
-    @Test
     void whoeverAsksInVainIsLimitedToo() {
         String address = Deployment.address();
         kriya.gateway.respondWith(Behaviour.REJECTED);

@@ -124,7 +124,7 @@ class DeviceIT {
     }
 
     @Test
-    void whoReceivesTheCodesOfANumberCanNotUseUpWhatOthersShare() {
+    void aUserWithoutAKnownDeviceLogsInElevenTimesInARowAndUsesUpNothingOfOthers() {
         String number = number();
         String address = Deployment.address();
         int logins = 0;
