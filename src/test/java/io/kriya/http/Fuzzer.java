@@ -75,6 +75,8 @@ final class Fuzzer {
             new Pair("Idempotency-Key", "short"),
             new Pair("Idempotency-Key", "\u00e9".repeat(16)),
             new Pair("Idempotency-Key", "k".repeat(256)),
+            new Pair("Proof-Of-Work", ":"),
+            new Pair("Proof-Of-Work", "k".repeat(64) + ":1"),
             new Pair("X-API-Key", ""),
             new Pair("X-API-Key", "\u00ff\u00fe"),
             new Pair("Authorization", ""),
@@ -181,7 +183,7 @@ final class Fuzzer {
                         draft.headers.add(new Pair(name, "key-of-the-fuzzer-" + Long.toHexString(random.nextLong())));
                     }
                 }
-                case "token" -> {}
+                case "token", "Proof-Of-Work" -> {}
                 case "id" -> draft.path = draft.path.replace("{id}", world.session());
                 default ->
                     draft.headers.add(new Pair(name, parameter.get("example").asText()));

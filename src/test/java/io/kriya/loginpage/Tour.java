@@ -58,7 +58,7 @@ final class Tour {
         stop("smsRejected");
         whileLimitsFillUp(() -> send("phone_number", number));
         stop("proofRequired");
-        whileAllIsLimited(() -> send("phone_number", number));
+        whileAllIsLimited("26 hours", () -> send("phone_number", number));
         stop("limitedFor");
         send("phone_number", number);
         stop("codeLabel");
@@ -68,7 +68,7 @@ final class Tour {
         stop("codeMalformed");
         send("code", wrong(kriya.codeOf(number)));
         stop("codeWrong");
-        whileAllIsLimited(() -> send("code", wrong(kriya.codeOf(number))));
+        whileAllIsLimited("400 days", () -> send("code", wrong(kriya.codeOf(number))));
         stop("codeOver");
         browser.open(url.replace("?", "/code?"));
         challenges(number, "resend_at = now()");
@@ -148,8 +148,8 @@ final class Tour {
         kriya.gateway.respondWith(Behaviour.SUCCESS);
     }
 
-    private void whileAllIsLimited(Runnable action) {
-        kriya.database.execute("update limits set paid_at = paid_at + interval '400 days'");
+    private void whileAllIsLimited(String more, Runnable action) {
+        kriya.database.execute("update limits set paid_at = paid_at + interval '" + more + "'");
         kriya.coolDown();
         action.run();
         kriya.database.execute("delete from limits");
