@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class FuzzIT {
 
-    private static final int REQUESTS = Integer.getInteger("kriya.fuzz.requests", 1200);
+    private static final int REQUESTS = Integer.getInteger("kriya.fuzz.requests", 800);
     private static final long SEED = Long.getLong("kriya.fuzz.seed", System.nanoTime());
     private static final int MOST_FAULTS = 20;
 
@@ -41,7 +41,7 @@ class FuzzIT {
             from users limit 1""".replace("CALLBACK", Api.CALLBACK);
 
     /** One in so many has nothing wrong. */
-    private static final int VALID = 5;
+    private static final int VALID = 3;
 
     @ParameterizedTest
     @ValueSource(strings = {"none", "sms"})

@@ -728,7 +728,7 @@ class LoginBrowserIT {
     void everyStepErrorAndNoticeIsForEverybody(View view) throws IOException {
         var found = new ArrayList<String>();
         try (var browser = view.options.start()) {
-            new Tour(kriya, browser, view.language, stop -> {
+            new Tour(kriya, browser, view.language, view.ordinal() == 0, stop -> {
                         assertThat(browser.element("html").getDomAttribute("lang"))
                                 .isEqualTo(view.language);
                         browser.violations().forEach(line -> found.add(stop + ": " + line));
@@ -821,7 +821,7 @@ class LoginBrowserIT {
                 var stops = new ArrayList<Path>();
                 try (var browser = (theme.equals("dark") ? options.dark() : options).start()) {
                     browser.runOnEveryPage(CLOCK_STANDS_STILL);
-                    new Tour(kriya, browser, language, stop -> {
+                    new Tour(kriya, browser, language, true, stop -> {
                                 Path file = pictures.resolve(language + theme + stops.size() + ".png");
                                 photograph(browser, file);
                                 stops.add(file);
