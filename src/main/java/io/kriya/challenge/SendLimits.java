@@ -263,7 +263,7 @@ class SendLimits {
 
     /**
      * Resets the attempts of a number that was verified, and gives the right code and its message back to the limits of
-     * the address, which many users may share. Those of the number and the country stay: whoever receives the codes could
+     * the address, which many users may share. Those of the number and the country stay: a user with many logins could
      * else use up what all users of the country share.
      *
      * @param isFree whether the right code was
