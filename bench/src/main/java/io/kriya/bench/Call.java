@@ -5,6 +5,7 @@ import io.netty.util.AsciiString;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -13,7 +14,7 @@ import java.util.function.Supplier;
  *
  * @param headers those that all requests have in common
  * @param token what the next request bears, or null
- * @param json the body of the next request, or null
+ * @param body the body of the next request, or null
  * @param status that answers have
  * @param answer what they contain
  */
@@ -22,7 +23,7 @@ record Call(
         String path,
         Map<AsciiString, AsciiString> headers,
         Supplier<String> token,
-        Supplier<String> json,
+        Supplier<String> body,
         int status,
         String answer) {
 
@@ -34,12 +35,24 @@ record Call(
         return new Call(HttpMethod.POST, path, key == null ? type : typeAndKey, null, json, status, answer);
     }
 
+    static Call get(String path, String answer) {
+        return new Call(HttpMethod.GET, path, Map.of(), null, null, 200, answer);
+    }
+
+    /** @param credentials the name and the value of the header that has them */
+    static Call form(String path, Map<String, String> credentials, Supplier<String> form, String answer) {
+        var headers = new HashMap<AsciiString, AsciiString>();
+        headers.put(AsciiString.of("Content-Type"), AsciiString.of("application/x-www-form-urlencoded"));
+        credentials.forEach((name, value) -> headers.put(AsciiString.of(name), AsciiString.of(value)));
+        return new Call(HttpMethod.POST, path, headers, null, form, 200, answer);
+    }
+
     static Call delete(String path, Supplier<String> token, String answer) {
         return new Call(HttpMethod.DELETE, path, Map.of(), token, null, 200, answer);
     }
 
-    byte[] body() {
-        return json.get().getBytes(StandardCharsets.US_ASCII);
+    byte[] bytes() {
+        return body.get().getBytes(StandardCharsets.US_ASCII);
     }
 
     String authorization() {
@@ -53,7 +66,7 @@ record Call(
         if (token != null) {
             request.header("Authorization", authorization());
         }
-        request.method(method.name(), json == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body()));
+        request.method(method.name(), body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(bytes()));
         var response = service.send(request);
         if (response.statusCode() != status || !response.body().contains(answer)) {
             throw new IllegalStateException(path + " answers " + response.statusCode() + " " + response.body());

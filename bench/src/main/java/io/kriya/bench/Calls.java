@@ -1,5 +1,6 @@
 package io.kriya.bench;
 
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The requests to a service whose tables are filled. */
@@ -18,8 +19,16 @@ final class Calls {
         this.size = size;
     }
 
-    Call floor() {
-        return Call.post("/bench/floor", null, () -> token(Tables.token(next(validated))), 200, "\"valid\":true");
+    Call health() {
+        return Call.get("/health", "healthy");
+    }
+
+    Call introspect() {
+        return Call.form(
+                "/oauth/introspect",
+                Map.of("X-API-Key", Service.KEY),
+                () -> "token=" + Tables.token(next(validated)),
+                "\"active\":true");
     }
 
     Call validate() {

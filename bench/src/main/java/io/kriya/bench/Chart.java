@@ -11,7 +11,7 @@ record Chart(Results results) {
 
     String svg() {
         List<String> names = results.all().keySet().stream()
-                .filter(name -> !name.startsWith("open loop"))
+                .filter(name -> !name.contains("open loop"))
                 .toList();
         double most = names.stream()
                 .mapToDouble(name -> results.spread(name, Sample::rate).max())

@@ -3,7 +3,12 @@ package io.kriya.bench;
 /** Their names in the results. */
 final class Contestants {
 
-    static final String FLOOR = "floor: the JSON alone";
+    static final String VERTX = "floor: bare Vert.x";
+    static final String REST = "floor: bare Quarkus REST";
+    static final String VERTX_GET = "floor: bare Vert.x, GET";
+    static final String HEALTH = "health";
+    static final String INTROSPECT = "introspect: hot set";
+    static final String PGBENCH_BATCH = "pgbench: look-ups, 64 a statement";
     static final String UNKNOWN = "validate: unknown";
     static final String MALFORMED = "validate: malformed";
     static final String WRONG_KEY = "validate: wrong key";

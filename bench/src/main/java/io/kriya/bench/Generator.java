@@ -109,8 +109,8 @@ final class Generator {
                 headers.putHeader("Authorization", call.authorization());
             }
         });
-        if (call.json() != null) {
-            request.body((_, _) -> Unpooled.wrappedBuffer(call.body()));
+        if (call.body() != null) {
+            request.body((_, _) -> Unpooled.wrappedBuffer(call.bytes()));
         }
         request.handler()
                 .status((sent, status) -> {

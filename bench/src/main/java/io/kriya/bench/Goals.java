@@ -33,11 +33,31 @@ final class Goals {
         var goals = new Goals(results);
         int size = options.mainSize();
         String notSeen = Contestants.notSeen(size, Load.CONNECTIONS);
-        goals.rates("not seen : pgbench, same SQL", notSeen, Contestants.pgbench(size), 0.45);
-        goals.rates("hot set : floor", Contestants.hot(size), Contestants.FLOOR, 0.75);
-        goals.rates("malformed : floor", Contestants.MALFORMED, Contestants.FLOOR, 0.9);
-        goals.rates("wrong key : floor", Contestants.WRONG_KEY, Contestants.FLOOR, 0.9);
-        goals.rates("register, known : pgbench, same statements", Contestants.KNOWN, Contestants.PGBENCH_KNOWN, 0.5);
+        String hot = Contestants.hot(size);
+        goals.rates("hot set : bare Vert.x", hot, Contestants.VERTX, 0.65);
+        goals.rates("hot set : bare Quarkus REST", hot, Contestants.REST, 0.75);
+        goals.rates("native, hot set : bare Vert.x", Contestants.byNative(hot), Contestants.VERTX, 0.35);
+        goals.rates("native, hot set : jar", Contestants.byNative(hot), hot, 0.6);
+        goals.rates("native, not seen : jar", Contestants.byNative(notSeen), notSeen, 0.6);
+        goals.rates("not seen : pgbench, one look-up a statement", notSeen, Contestants.pgbench(size), 0.8);
+        goals.rates(
+                "native, not seen : pgbench, one look-up a statement",
+                Contestants.byNative(notSeen),
+                Contestants.pgbench(size),
+                0.5);
+        goals.rates("introspect, hot set : validate, hot set", Contestants.INTROSPECT, hot, 0.9);
+        goals.rates("health : bare Vert.x", Contestants.HEALTH, Contestants.VERTX_GET, 0.8);
+        goals.rates("malformed : bare Vert.x", Contestants.MALFORMED, Contestants.VERTX, 0.65);
+        goals.rates("wrong key : bare Vert.x", Contestants.WRONG_KEY, Contestants.VERTX, 0.65);
+        goals.rates("register, known : pgbench, same statements", Contestants.KNOWN, Contestants.PGBENCH_KNOWN, 0.7);
+        goals.add(
+                "processor time of the service, register : validate, not seen",
+                Contestants.KNOWN,
+                Sample::service,
+                notSeen,
+                Sample::service,
+                false,
+                5);
         int least = options.sizes().getFirst();
         int most = options.sizes().getLast();
         if (least < most) {
@@ -58,7 +78,9 @@ final class Goals {
                 1.5);
         goals.add(
                 "p99 : p50 at 50 % load",
-                Contestants.open(50), Sample::p99, Contestants.open(50), Sample::p50, false, 5);
+                Contestants.open(50), Sample::p99, Contestants.open(50), Sample::p50, false, 3);
+        String nativeHalf = Contestants.byNative(Contestants.open(50));
+        goals.add("native, p99 : p50 at 50 % load", nativeHalf, Sample::p99, nativeHalf, Sample::p50, false, 3);
         goals.growth(soak);
         return goals.goals;
     }

@@ -17,7 +17,9 @@ public final class Load implements AutoCloseable {
 
     static final int CONNECTIONS = 32;
 
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path TARGET = Path.of("target").toAbsolutePath();
+    private static final Path JAR = ROOT.resolve("target/quarkus-app/quarkus-run.jar");
     private static final Path SCRIPTS = Path.of("pgbench").toAbsolutePath();
     private static final Path RESULTS = Path.of("results").toAbsolutePath();
     private static final Duration SLICE = Duration.ofSeconds(5);
@@ -37,6 +39,8 @@ public final class Load implements AutoCloseable {
     private Subject main;
     private Subject cached;
     private Subject cachedLargest;
+    private Subject vertx;
+    private Subject rest;
     private Subject nativeMain;
     private Subject nativeCached;
 
@@ -94,7 +98,7 @@ public final class Load implements AutoCloseable {
     private void start() throws Exception {
         for (int size : options.profile() ? List.of(options.mainSize()) : options.sizes()) {
             var database = Database.create(server, "kriya_" + size);
-            var service = service("kriya-" + size, jar(), database, options.heap(), 0);
+            var service = service("kriya-" + size, jar(options.heap()), database, 0);
             if (size == options.mainSize()) {
                 remember("jar", service);
             }
@@ -104,20 +108,24 @@ public final class Load implements AutoCloseable {
         }
         main = subjects.get(options.mainSize());
         if (!options.profile()) {
+            Path floors = ROOT.resolve("bench/floors/target/quarkus-app");
+            String classes = "%1$s/lib/main/*:%1$s/lib/boot/*:%1$s/app/*".formatted(floors);
+            vertx = baseline("bare Vert.x", Service.java(options.heap(), "-cp", classes, "io.kriya.floor.BareVertx"));
+            rest = baseline("bare Quarkus REST", Service.jar(floors.resolve("quarkus-run.jar"), options.heap()));
             cached = withCache(main);
             Subject largest = subjects.get(options.sizes().getLast());
             cachedLargest = largest.size() > options.cacheSize() ? withCache(largest) : null;
             if (options.nativeBinary() != null) {
-                startNative(List.of(options.nativeBinary().toString()));
+                startNative();
             }
         }
     }
 
-    private void startNative(List<String> binary) throws Exception {
-        var service = service("native", binary, main.database(), options.heap(), 0);
+    private void startNative() throws Exception {
+        var service = service("native", binary(options.heap()), main.database(), 0);
         remember("native", service);
         nativeMain = new Subject(service, main.database(), main.calls(), main.size());
-        var withCache = service("native-cache", binary, main.database(), options.cacheHeap(), options.cacheSize());
+        var withCache = service("native-cache", binary(options.cacheHeap()), main.database(), options.cacheSize());
         nativeCached = new Subject(withCache, main.database(), cached.calls(), main.size());
     }
 
@@ -127,28 +135,35 @@ public final class Load implements AutoCloseable {
         memory.put(product + ", idle, private", service.privateMegabytes());
     }
 
-    private static List<String> jar() {
-        return Service.jar(TARGET.resolve("kriya/target/quarkus-app/quarkus-run.jar"));
+    private static List<String> jar(String heap) {
+        return Service.jar(JAR, heap);
+    }
+
+    private List<String> binary(String heap) {
+        return List.of(options.nativeBinary().toString(), "-Xmx" + heap);
+    }
+
+    private Subject baseline(String name, List<String> command) throws Exception {
+        say("starting %s", name);
+        var service = Service.other(command, Map.of("PLANE_API_KEY", Service.KEY), "PORT", "/q/health/ready");
+        services.add(service);
+        return new Subject(service, main.database(), main.calls(), main.size());
     }
 
     private Subject withCache(Subject subject) throws Exception {
         var service = service(
                 "kriya-%d-cache".formatted(subject.size()),
-                jar(),
+                jar(options.cacheHeap()),
                 subject.database(),
-                options.cacheHeap(),
                 options.cacheSize());
         return new Subject(service, subject.database(), new Calls(subject.size()), subject.size());
     }
 
-    private Service service(String name, List<String> command, Database database, String heap, int cacheSize)
-            throws Exception {
+    private Service service(String name, List<String> command, Database database, int cacheSize) throws Exception {
         say("starting %s", name);
-        var service = new Service(
+        var service = Service.kriya(
                 command,
-                TARGET.resolve(name + ".log"),
                 database,
-                heap,
                 Map.of("TOKEN_CACHE_SIZE", Integer.toString(cacheSize), "TOKEN_CLEANUP_MINUTES", "1440"));
         services.add(service);
         return service;
@@ -163,13 +178,20 @@ public final class Load implements AutoCloseable {
         }
         warmUp(cached, cached.calls().validate(), options.warmUp());
         Calls calls = main.calls();
+        for (Subject baseline : List.of(vertx, rest)) {
+            warmUp(baseline, calls.validate(), options.warmUp());
+            warmUp(baseline, calls.health(), options.warmUp().dividedBy(3));
+        }
+        warmUp(cached, calls.introspect(), options.warmUp().dividedBy(3));
         if (nativeMain != null) {
+            warmUp(nativeCached, calls.introspect(), options.warmUp().dividedBy(3));
+            warmUp(nativeMain, calls.health(), options.warmUp().dividedBy(3));
             warmUp(nativeMain, calls.validate(), options.warmUp().dividedBy(3));
             warmUp(nativeMain, calls.registerKnown(), options.warmUp().dividedBy(3));
             warmUp(nativeCached, calls.validate(), options.warmUp().dividedBy(3));
         }
         for (Call call : List.of(
-                calls.floor(),
+                calls.health(),
                 calls.unknown(),
                 calls.malformed(),
                 calls.wrongKey(),
@@ -187,13 +209,18 @@ public final class Load implements AutoCloseable {
         say("warming up %s of %,d tokens", call.path(), subject.size());
         call.check(subject.service());
         Generator.closed(subject.service(), call, CONNECTIONS, duration);
-        subject.service().emptyLog();
     }
 
     private List<Contestant> closedLoop() {
         var contestants = new ArrayList<Contestant>();
         Calls calls = main.calls();
-        contestants.add(closed(Contestants.FLOOR, calls.floor(), CONNECTIONS));
+        contestants.add(closed(Contestants.VERTX, vertx, calls.validate()));
+        contestants.add(closed(Contestants.REST, rest, calls.validate()));
+        contestants.add(closed(Contestants.VERTX_GET, vertx, calls.health()));
+        contestants.add(closed(Contestants.HEALTH, main, calls.health()));
+        contestants.add(new Contestant(
+                Contestants.PGBENCH_BATCH,
+                () -> main.pgbench(pgbench, SCRIPTS.resolve("validate-batch.sql"), options.turn())));
         subjects.forEach((size, subject) -> {
             contestants.add(new Contestant(
                     Contestants.pgbench(size),
@@ -211,34 +238,48 @@ public final class Load implements AutoCloseable {
                     Contestants.cacheMiss(cachedLargest.size()),
                     () -> cachedLargest.closed(validate, CONNECTIONS, options.turn())));
         }
-        contestants.add(new Contestant(Contestants.hot(cached.size()), () -> hot(cached)));
+        contestants.add(new Contestant(
+                Contestants.hot(cached.size()), () -> hot(cached, cached.calls().validate())));
+        contestants.add(new Contestant(
+                Contestants.INTROSPECT, () -> hot(cached, cached.calls().introspect())));
         if (nativeMain != null) {
             contestants.add(new Contestant(
                     Contestants.byNative(Contestants.notSeen(main.size(), CONNECTIONS)),
                     () -> nativeMain.closed(calls.validate(), CONNECTIONS, options.turn())));
             contestants.add(new Contestant(
-                    Contestants.byNative(Contestants.hot(nativeCached.size())), () -> hot(nativeCached)));
+                    Contestants.byNative(Contestants.hot(nativeCached.size())),
+                    () -> hot(nativeCached, nativeCached.calls().validate())));
+            contestants.add(new Contestant(
+                    Contestants.byNative(Contestants.INTROSPECT),
+                    () -> hot(nativeCached, nativeCached.calls().introspect())));
+            contestants.add(closed(Contestants.byNative(Contestants.HEALTH), nativeMain, calls.health()));
+            contestants.add(new Contestant(Contestants.byNative(Contestants.open(50)), () -> {
+                double most = nativeMain
+                        .closed(calls.validate(), CONNECTIONS, options.turn())
+                        .rate();
+                return nativeMain.open(calls.validate(), CONNECTIONS, (int) (most / 2), options.turn());
+            }));
             contestants.add(writing(
                     Contestants.byNative(Contestants.KNOWN),
                     () -> nativeMain.closed(calls.registerKnown(), CONNECTIONS, options.turn())));
         }
-        contestants.add(closed(Contestants.UNKNOWN, calls.unknown(), CONNECTIONS));
-        contestants.add(closed(Contestants.MALFORMED, calls.malformed(), CONNECTIONS));
-        contestants.add(closed(Contestants.WRONG_KEY, calls.wrongKey(), CONNECTIONS));
+        contestants.add(closed(Contestants.UNKNOWN, main, calls.unknown()));
+        contestants.add(closed(Contestants.MALFORMED, main, calls.malformed()));
+        contestants.add(closed(Contestants.WRONG_KEY, main, calls.wrongKey()));
         contestants.add(writing(
                 Contestants.PGBENCH_KNOWN,
                 () -> main.pgbench(pgbench, SCRIPTS.resolve("register-known.sql"), options.turn())));
-        contestants.add(writing(closed(Contestants.KNOWN, calls.registerKnown(), CONNECTIONS)));
+        contestants.add(writing(closed(Contestants.KNOWN, main, calls.registerKnown())));
         contestants.add(writing(
                 Contestants.PGBENCH_NEW,
                 () -> main.pgbench(pgbench, SCRIPTS.resolve("register-new.sql"), options.turn())));
-        contestants.add(writing(closed(Contestants.NEW, calls.registerNew(), CONNECTIONS)));
-        contestants.add(writing(closed(Contestants.LOGOUT, calls.logout(), CONNECTIONS)));
+        contestants.add(writing(closed(Contestants.NEW, main, calls.registerNew())));
+        contestants.add(writing(closed(Contestants.LOGOUT, main, calls.logout())));
         return contestants;
     }
 
-    private Contestant closed(String name, Call call, int connections) {
-        return new Contestant(name, () -> main.closed(call, connections, options.turn()));
+    private Contestant closed(String name, Subject subject, Call call) {
+        return new Contestant(name, () -> subject.closed(call, CONNECTIONS, options.turn()));
     }
 
     private Contestant writing(Contestant contestant) {
@@ -255,14 +296,14 @@ public final class Load implements AutoCloseable {
     }
 
     /** What others changed has left the cache: all is asked for once before it counts. */
-    private Sample hot(Subject subject) {
+    private Sample hot(Subject subject, Call call) {
         Call validate = subject.calls().validate();
         long asked = 0;
         while (asked < subject.size()) {
             asked += Generator.closed(subject.service(), validate, CONNECTIONS, Duration.ofSeconds(1))
                     .requests();
         }
-        return subject.closed(validate, CONNECTIONS, options.turn());
+        return subject.closed(call, CONNECTIONS, options.turn());
     }
 
     private List<Contestant> openLoop(double most) {

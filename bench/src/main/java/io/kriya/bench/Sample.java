@@ -22,4 +22,20 @@ record Sample(
         double database,
         double generator,
         double kilobytes,
-        double resident) {}
+        double resident) {
+
+    /** Of a service whose database is not measured. */
+    static Sample of(Generator.Outcome outcome, double service) {
+        return new Sample(
+                outcome.rate(),
+                outcome.millis(50),
+                outcome.millis(99),
+                outcome.millis(99.9),
+                outcome.failures(),
+                service,
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                Double.NaN);
+    }
+}

@@ -7,27 +7,32 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The packaged Kriya as a process, as in production but for its address. */
+/**
+ * A server under test as a process: the packaged Kriya, as in production but for its address, or a baseline. As in
+ * production, it logs to a pipe that is read.
+ */
 final class Service implements AutoCloseable {
 
     static final String KEY = "plane-key-for-the-benchmark-only";
 
+    private static final String READY = "/q/health/ready";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final int port = Ports.free();
     private final int managementPort = Ports.free();
-    private final Path log;
+    private final String readyPath;
+    private final boolean hasMetrics;
+    private final Log log;
     private final Process process;
     private final Ready ready;
 
@@ -40,37 +45,65 @@ final class Service implements AutoCloseable {
     record Ready(double millis, double processorMillis) {}
 
     /** The command that starts a jar. */
-    static List<String> jar(Path jar) {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return List.of(java, "-XX:+UseSerialGC", "-jar", jar.toString());
+    static List<String> jar(Path jar, String heap) {
+        return java(heap, "-jar", jar.toString());
     }
 
-    Service(List<String> command, Path log, Database database, String heap, Map<String, String> settings)
+    /** The command that starts a JVM. */
+    static List<String> java(String heap, String... arguments) {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + heap,
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** Kriya, as a jar or as a native binary. */
+    static Service kriya(List<String> command, Database database, Map<String, String> settings) throws Exception {
+        var environment = new HashMap<>(Map.of(
+                "DATABASE_URL", database.url(),
+                "DATABASE_TIMEOUT_MILLIS", "20000",
+                "PLANE_API_KEY", KEY,
+                "HOST", "127.0.0.1",
+                "QUARKUS_MANAGEMENT_HOST", "127.0.0.1",
+                "SHUTDOWN_DELAY_SECONDS", "0"));
+        environment.putAll(settings);
+        return new Service(command, environment, "PORT", READY, true);
+    }
+
+    /**
+     * Another server.
+     *
+     * @param port the environment variable that has its port
+     * @param ready the path that answers 200 once it serves
+     */
+    static Service other(List<String> command, Map<String, String> settings, String port, String ready)
             throws Exception {
-        this.log = log;
-        // It appends, so that the file can be emptied meanwhile.
-        var output = ProcessBuilder.Redirect.appendTo(log.toFile());
-        var withHeap = new ArrayList<>(command);
-        withHeap.add(1, "-Xmx" + heap);
-        var builder = new ProcessBuilder(withHeap)
-                .directory(log.getParent().toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output);
+        return new Service(command, settings, port, ready, false);
+    }
+
+    private Service(
+            List<String> command, Map<String, String> settings, String portName, String readyPath, boolean hasMetrics)
+            throws Exception {
+        this.readyPath = readyPath;
+        this.hasMetrics = hasMetrics;
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment()
                 .putAll(Map.of(
-                        "DATABASE_URL", database.url(),
-                        "DATABASE_TIMEOUT_MILLIS", "20000",
-                        "PLANE_API_KEY", KEY,
-                        "HOST", "127.0.0.1",
-                        "PORT", Integer.toString(port),
-                        "QUARKUS_MANAGEMENT_HOST", "127.0.0.1",
-                        "MANAGEMENT_PORT", Integer.toString(managementPort),
-                        "SHUTDOWN_DELAY_SECONDS", "0",
-                        "LANG", "C.UTF-8"));
+                        portName,
+                        Integer.toString(port),
+                        "MANAGEMENT_PORT",
+                        Integer.toString(managementPort),
+                        "LANG",
+                        "C.UTF-8"));
         builder.environment().putAll(settings);
         long launched = System.nanoTime();
         process = builder.start();
+        log = Log.read(process);
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         awaitReady();
         ready = new Ready((System.nanoTime() - launched) / 1e6, Processor.micros(process.toHandle()) / 1e3);
@@ -81,7 +114,7 @@ final class Service implements AutoCloseable {
         while (!isReady()) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
                 close();
-                throw new IllegalStateException("Kriya does not start:\n" + Files.readString(log));
+                throw new IllegalStateException("The service does not start:\n" + log.end());
             }
             Thread.sleep(2);
         }
@@ -89,7 +122,7 @@ final class Service implements AutoCloseable {
 
     private boolean isReady() {
         try {
-            return send(request("/q/health/ready")).statusCode() == 200;
+            return send(request(readyPath)).statusCode() == 200;
         } catch (UncheckedIOException notYet) {
             return false;
         }
@@ -121,8 +154,11 @@ final class Service implements AutoCloseable {
         }
     }
 
-    /** The value of a metric, 0 where it is not there yet. */
+    /** The value of a metric, 0 where it is not there yet, and NaN of a baseline. */
     double metric(String name) {
+        if (!hasMetrics) {
+            return Double.NaN;
+        }
         URI uri = URI.create("http://127.0.0.1:" + managementPort + "/q/metrics");
         return send(HttpRequest.newBuilder(uri))
                 .body()
@@ -147,15 +183,6 @@ final class Service implements AutoCloseable {
                     .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
                     .findFirst()
                     .orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** A day of requests is many gigabytes. */
-    void emptyLog() {
-        try (var _ = FileChannel.open(log, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            // Opening empties it.
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -36,7 +36,6 @@ record Subject(Service service, Database database, Calls calls, int size) {
                 (Processor.micros(ProcessHandle.current()) - ofGenerator) / requests,
                 (service.metric(ALLOCATED) - allocated) / 1024 / requests,
                 service.residentMegabytes());
-        service.emptyLog();
         return sample;
     }
 
