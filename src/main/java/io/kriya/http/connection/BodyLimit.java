@@ -29,6 +29,10 @@ public final class BodyLimit {
             // The server has not read it.
             throw new ProblemException(ErrorCode.PAYLOAD_TOO_LARGE);
         }
+        if (contentLength != null) {
+            // Without a length, a stream is read into 16 KiB at least.
+            return body.readNBytes(Integer.parseInt(contentLength));
+        }
         byte[] bytes = body.readNBytes(BYTES + 1);
         if (bytes.length > BYTES) {
             throw new ProblemException(ErrorCode.PAYLOAD_TOO_LARGE);
