@@ -3,7 +3,9 @@ package io.kriya;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,7 +15,17 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.kriya.apikey.RequiresApiKey;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.OPTIONS;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import java.io.IOException;
+import java.lang.annotation.Annotation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -33,7 +45,7 @@ class ArchitectureTest {
             List.of("loginpage", "selfservice", "cleanup", "config"),
             List.of("loginpage.branding", "loginpage.view", "receipt", "signin"),
             List.of("oauth", "plane", "challenge"),
-            List.of("oauth.client", "token", "sms", "device", "proof"),
+            List.of("oauth.client", "token", "sms", "device", "proof", "apikey"),
             List.of("token.cache"),
             List.of("http"),
             List.of("http.connection", "http.address", "account", "limit"),
@@ -57,7 +69,7 @@ class ArchitectureTest {
         "io.kriya.warmup"
     };
 
-    private static final String READS_HTTP = ".*\\.(\\w*(Resource|Problems|Mechanism|Callers|Authenticator)"
+    private static final String READS_HTTP = ".*\\.(\\w*(Resource|Problems|Callers|Authenticator)"
             + "|Login(Requests?|Responses|Cookies|Country)|SecurityHeaders|OAuthResponses|PresentedToken|NoStore|Requires\\w+)(\\$.*)?";
 
     private static final JavaClasses KRIYA = new ClassFileImporter()
@@ -119,6 +131,7 @@ class ArchitectureTest {
         check(noClasses()
                 .that()
                 .resideInAnyPackage(
+                        "io.kriya.apikey",
                         "io.kriya.token",
                         "io.kriya.plane",
                         "io.kriya.oauth..",
@@ -133,6 +146,23 @@ class ArchitectureTest {
                 .dependOnClassesThat(resideInAnyPackage("jakarta.ws.rs..", "io.vertx.core.http..")));
     }
 
+    @Test
+    void everyRouteDeclaresWhoMayCallIt() {
+        for (Class<? extends Annotation> method :
+                List.of(GET.class, POST.class, PUT.class, PATCH.class, DELETE.class, HEAD.class, OPTIONS.class)) {
+            check(methods()
+                    .that()
+                    .areAnnotatedWith(method)
+                    .should()
+                    .beAnnotatedWith(PermitAll.class)
+                    .orShould()
+                    .beAnnotatedWith(RequiresApiKey.class)
+                    .orShould()
+                    .beDeclaredInClassesThat(annotatedWith(PermitAll.class))
+                    .allowEmptyShould(true));
+        }
+    }
+
     /** {@link MessageDigest#isEqual} takes the same time wherever the first difference is. */
     @Test
     void bytesAreComparedInConstantTime() {
@@ -140,8 +170,8 @@ class ArchitectureTest {
                 .that(resideInAPackage("io.kriya..").and(simpleName("Logo").negate()))
                 .should()
                 .callMethod(Arrays.class, "equals", byte[].class, byte[].class));
-        for (String comparing : List.of(
-                "OneTimeCode", "CsrfTokens", "OAuthClient", "ApiKeyMechanism", "TwilioReceipts", "WebhookSecret")) {
+        for (String comparing :
+                List.of("OneTimeCode", "CsrfTokens", "OAuthClient", "ApiKeys", "TwilioReceipts", "WebhookSecret")) {
             check(classes()
                     .that(simpleName(comparing))
                     .should()

@@ -1,8 +1,7 @@
 package io.kriya.cleanup;
 
-import io.kriya.security.Roles;
+import io.kriya.apikey.RequiresApiKey;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.time.Duration;
@@ -33,7 +32,7 @@ public class CleanupResource {
     }
 
     @POST
-    @RolesAllowed(Roles.PLANE)
+    @RequiresApiKey
     @RunOnVirtualThread
     @SecurityRequirement(name = "apiKey")
     @Operation(

@@ -1,7 +1,7 @@
 package io.kriya.dev;
 
 import io.kriya.account.PhoneConfig;
-import io.kriya.plane.PlaneConfig;
+import io.kriya.apikey.ApiKeyConfig;
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.vertx.http.HttpServerStart;
 import jakarta.enterprise.event.ObservesAsync;
@@ -15,11 +15,11 @@ class DevWelcome {
 
     private static final Logger LOG = Logger.getLogger(DevWelcome.class);
 
-    private final PlaneConfig plane;
+    private final ApiKeyConfig plane;
     private final PhoneConfig phone;
     private final Demo demo;
 
-    DevWelcome(PlaneConfig plane, PhoneConfig phone, Demo demo) {
+    DevWelcome(ApiKeyConfig plane, PhoneConfig phone, Demo demo) {
         this.plane = plane;
         this.phone = phone;
         this.demo = demo;

@@ -3,12 +3,7 @@ package io.kriya.error;
 import io.kriya.database.availability.DatabaseUnavailable;
 import io.kriya.database.availability.UnavailableLog;
 import io.kriya.validation.ViolationCode;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.hibernate.validator.runtime.jaxrs.ResteasyReactiveViolationException;
-import io.quarkus.runtime.Startup;
-import io.quarkus.security.ForbiddenException;
-import io.quarkus.security.UnauthorizedException;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Path;
@@ -24,8 +19,6 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Maps every exception to a problem. */
-// So that the counter exists from the start, at 0.
-@Startup
 @Singleton
 class ProblemMappers {
 
@@ -34,25 +27,15 @@ class ProblemMappers {
 
     private final ProblemResponses problems;
     private final UnavailableLog unavailableLog;
-    private final Counter rejectedKeys;
 
-    ProblemMappers(ProblemResponses problems, UnavailableLog unavailableLog, MeterRegistry meters) {
+    ProblemMappers(ProblemResponses problems, UnavailableLog unavailableLog) {
         this.problems = problems;
         this.unavailableLog = unavailableLog;
-        rejectedKeys = Counter.builder("kriya.api.key.refusals")
-                .description("Requests without a valid API key.")
-                .register(meters);
     }
 
     @ServerExceptionMapper
     Response problem(ProblemException exception) {
         return problems.of(exception.problem());
-    }
-
-    @ServerExceptionMapper({UnauthorizedException.class, ForbiddenException.class})
-    Response unauthorized(SecurityException noKey) {
-        rejectedKeys.increment();
-        return problems.of(Problem.of(ErrorCode.INVALID_API_KEY));
     }
 
     @ServerExceptionMapper

@@ -1,6 +1,7 @@
 package io.kriya.oauth;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.kriya.apikey.ApiKeys;
 import io.kriya.http.Form;
 import io.kriya.oauth.GrantSecret.Kind;
 import io.kriya.oauth.client.ClientAuthenticator;
@@ -8,10 +9,8 @@ import io.kriya.oauth.client.OAuthError;
 import io.kriya.oauth.client.OAuthException;
 import io.kriya.oauth.client.OAuthMetrics;
 import io.kriya.oauth.client.OAuthMetrics.Endpoint;
-import io.kriya.security.Roles;
 import io.kriya.token.Tokens;
 import io.kriya.token.cache.TokenVerdict;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
@@ -73,19 +72,15 @@ public class IntrospectionResource {
     private final OAuthMetrics metrics;
     private final Grants grants;
     private final Tokens tokens;
-    private final SecurityIdentity caller;
+    private final ApiKeys keys;
 
     IntrospectionResource(
-            ClientAuthenticator authenticator,
-            OAuthMetrics metrics,
-            Grants grants,
-            Tokens tokens,
-            SecurityIdentity caller) {
+            ClientAuthenticator authenticator, OAuthMetrics metrics, Grants grants, Tokens tokens, ApiKeys keys) {
         this.authenticator = authenticator;
         this.metrics = metrics;
         this.grants = grants;
         this.tokens = tokens;
-        this.caller = caller;
+        this.keys = keys;
     }
 
     @POST
@@ -108,7 +103,7 @@ public class IntrospectionResource {
     @APIResponse(responseCode = "503", ref = "database_unavailable")
     public Introspection introspect(@RequestBody(ref = "oauthForm") Form form, @Context HttpServerRequest http) {
         return metrics.count(Endpoint.INTROSPECT, () -> {
-            if (caller.hasRole(Roles.PLANE)) {
+            if (keys.isAccepted(http.getHeader(ApiKeys.HEADER))) {
                 ClientAuthenticator.requireReadable(form);
             } else {
                 authenticator.authenticate(form, http);

@@ -1,16 +1,13 @@
 package io.kriya.plane;
 
 import io.kriya.account.PhoneConfig;
-import io.kriya.security.Roles;
+import io.kriya.apikey.RequiresApiKey;
 import io.kriya.token.Tokens;
 import io.kriya.token.cache.TokenVerdict;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
-import jakarta.annotation.security.RolesAllowed;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -47,7 +44,7 @@ public class ValidateTokenResource {
     }
 
     @POST
-    @RolesAllowed(Roles.PLANE)
+    @RequiresApiKey
     @SecurityRequirement(name = "apiKey")
     @Operation(
             operationId = "validateToken",
@@ -60,9 +57,8 @@ public class ValidateTokenResource {
                     + " one; else null with `PLANE_EMAIL=verified`.")
     @APIResponse(responseCode = "403", ref = "invalid_api_key")
     @APIResponse(responseCode = "503", ref = "database_unavailable")
-    public Uni<ValidateTokenResponse> validate(
-            @RequestBody(required = true) @NotNull @Valid ValidateTokenRequest request) {
-        return tokens.validate(request.token()).map(this::response);
+    public Uni<ValidateTokenResponse> validate(@RequestBody(required = true) ValidateTokenRequest request) {
+        return tokens.validate(ValidateTokenRequest.token(request)).map(this::response);
     }
 
     private ValidateTokenResponse response(TokenVerdict verdict) {

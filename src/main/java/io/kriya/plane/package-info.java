@@ -1,5 +1,4 @@
 /**
- * The API for the Plane backend: {@link io.kriya.plane.ValidateTokenResource} validates a login token,
- * {@link io.kriya.plane.ApiKeyMechanism} authenticates Plane by its API key.
+ * The API for the Plane backend: {@link io.kriya.plane.ValidateTokenResource} validates a login token.
  */
 package io.kriya.plane;
