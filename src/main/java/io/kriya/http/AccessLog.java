@@ -5,16 +5,17 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
-import org.jboss.logging.Logger;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.MDC;
 
-/** Gives each request an id, and logs it in one line when its response has ended, except for health probes. */
+/** Gives each request an id; logs and measures it when its response has ended, except for health probes. */
 @Singleton
 class AccessLog {
 
-    private static final Logger LOG = Logger.getLogger("io.kriya.access");
     private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("X-Request-ID");
     private static final String BEGUN = "io.kriya.http.begun";
     private static final CharSequence CONTENT_TYPE_OPTIONS = HttpHeaders.createOptimized("X-Content-Type-Options");
@@ -26,12 +27,22 @@ class AccessLog {
             Pattern.compile("(?!.*kriya_)(?![0-9.:-]{9,20}$)[0-9A-Za-z._:-]{1,64}", Pattern.CASE_INSENSITIVE);
 
     /** What nginx logs for a client that closed the connection before the response. */
-    private static final int CLIENT_CLOSED_REQUEST = 499;
+    static final int CLIENT_CLOSED_REQUEST = 499;
 
     private final LoggedPath paths;
+    private final AccessLogBlocks log;
+    private final RequestMetrics metrics;
+    private final boolean isTraced;
 
-    AccessLog(LoggedPath paths) {
+    AccessLog(
+            LoggedPath paths,
+            AccessLogBlocks log,
+            RequestMetrics metrics,
+            @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean isTracingOff) {
         this.paths = paths;
+        this.log = log;
+        this.metrics = metrics;
+        isTraced = !isTracingOff;
     }
 
     static boolean hasBegun(RoutingContext context) {
@@ -54,10 +65,11 @@ class AccessLog {
         MDC.put("request_id", id);
         context.response().putHeader(REQUEST_ID, id);
         context.addHeadersEndHandler(_ -> addDefaultHeaders(context));
-        context.addEndHandler(end -> {
-            MDC.put("request_id", id);
-            log(context, end.succeeded() ? context.response().getStatusCode() : CLIENT_CLOSED_REQUEST, start);
-        });
+        if (!Probes.isProbe(context.request().path())) {
+            metrics.begin();
+            context.addEndHandler(end -> end(
+                    context, id, end.succeeded() ? context.response().getStatusCode() : CLIENT_CLOSED_REQUEST, start));
+        }
     }
 
     /** The client's own request id, if it is safe to log. */
@@ -65,7 +77,15 @@ class AccessLog {
         String given = request.getHeader(REQUEST_ID);
         return given != null && SAFE_ID.matcher(given).matches()
                 ? given
-                : UUID.randomUUID().toString();
+                : randomId().toString();
+    }
+
+    /** A random UUID (RFC 9562, 5.4) of an ordinary random source: an id of a request is no secret. */
+    private static UUID randomId() {
+        var random = ThreadLocalRandom.current();
+        return new UUID(
+                random.nextLong() & 0xFFFF_FFFF_FFFF_0FFFL | 0x4000L,
+                random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L);
     }
 
     private static void addDefaultHeaders(RoutingContext context) {
@@ -76,14 +96,14 @@ class AccessLog {
         headers.set(CONTENT_TYPE_OPTIONS, NO_SNIFF);
     }
 
-    private void log(RoutingContext context, int status, long start) {
+    private void end(RoutingContext context, String id, int status, long start) {
         HttpServerRequest request = context.request();
-        if (request.path() != null && Probes.isProbe(request.path())) {
-            return;
-        }
-        long millis = (System.nanoTime() - start) / 1_000_000;
+        long nanos = System.nanoTime() - start;
         String method = Routes.method(request.method().name());
-        // Not infof: formatting would cost more than the rest of this method.
-        LOG.info(method + " " + paths.of(request.path()) + " " + status + " " + millis + " ms");
+        metrics.end(method, request.path(), status, nanos);
+        if (log.isEnabled()) {
+            String message = method + " " + paths.of(request.path()) + " " + status + " " + nanos / 1_000_000 + " ms";
+            log.log(new AccessLine(message, id, isTraced ? MDC.getMap() : Map.of()));
+        }
     }
 }

@@ -30,6 +30,8 @@ class Routes {
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE");
 
+    private static final String OTHER = "other";
+
     private static final Pattern PARAMETERS = Pattern.compile(";[^/]*");
 
     private static final Pattern TEMPLATE = Pattern.compile("\\{[^}]*}");
@@ -107,6 +109,15 @@ class Routes {
                         .orElse(plain);
     }
 
+    /** What a path is called in metrics: its route, or one common label for all that are none. */
+    String label(String path) {
+        if (path == null) {
+            return OTHER;
+        }
+        String plain = withoutParameters(path);
+        return plain.startsWith("/docs/") ? "/docs" : find(plain).isPresent() ? template(plain) : OTHER;
+    }
+
     boolean isResource(String path) {
         return routes.containsKey(path);
     }
@@ -122,7 +133,7 @@ class Routes {
 
     /** A standard method as it is, or one common label for all others. */
     static String method(String name) {
-        return METHODS.contains(name) ? name : "other";
+        return METHODS.contains(name) ? name : OTHER;
     }
 
     static String withoutSlash(String path) {
