@@ -4,7 +4,7 @@ import io.kriya.security.Sha256;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.List;
 /** The keys of the Plane backend, in the header {@code X-API-Key}. */
 // So that the counter exists from the start, at 0.
 @Startup
-@Singleton
+@ApplicationScoped
 public class ApiKeys {
 
     /** The header with the API key. */

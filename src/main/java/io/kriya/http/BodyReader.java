@@ -1,13 +1,14 @@
 package io.kriya.http;
 
 import io.kriya.http.connection.BodyLimit;
-import jakarta.ws.rs.core.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyReader;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
@@ -34,10 +35,10 @@ abstract class BodyReader<T> implements ServerMessageBodyReader<T> {
 
     @Override
     public T readFrom(Class<T> type, Type generic, MediaType media, ServerRequestContext request) throws IOException {
-        String length = request.getRequestHeaders().getHeaderString(HttpHeaders.CONTENT_LENGTH);
-        return read(type, BodyLimit.read(request.getInputStream(), length));
+        return read(type, BodyLimit.body(((ResteasyReactiveRequestContext) request).unwrap(RoutingContext.class)));
     }
 
+    /** Of JAX-RS; not called. */
     @Override
     public T readFrom(
             Class<T> type,
@@ -45,8 +46,7 @@ abstract class BodyReader<T> implements ServerMessageBodyReader<T> {
             Annotation[] annotations,
             MediaType media,
             MultivaluedMap<String, String> headers,
-            InputStream body)
-            throws IOException {
-        return read(type, BodyLimit.read(body, headers.getFirst(HttpHeaders.CONTENT_LENGTH)));
+            InputStream body) {
+        throw new UnsupportedOperationException();
     }
 }

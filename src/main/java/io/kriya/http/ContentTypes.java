@@ -1,22 +1,30 @@
 package io.kriya.http;
 
-import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
-import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /** Normalizes {@code Content-Type} and {@code Accept}, for clients that leave them out or vary them. */
-class ContentTypes {
+final class ContentTypes {
+
+    private static final String JSON = "application/json";
+    private static final String OTHER = "application/x-other";
+
+    private ContentTypes() {}
 
     /** A body without a type, or of any JSON type, is JSON; the response is JSON whatever the client accepts. */
-    @ServerRequestFilter(preMatching = true)
-    void normalize(ContainerRequestContext request) {
-        var headers = request.getHeaders();
-        headers.putSingle(HttpHeaders.ACCEPT, MediaType.WILDCARD);
-        String declared = headers.getFirst(HttpHeaders.CONTENT_TYPE);
-        headers.putSingle(
-                HttpHeaders.CONTENT_TYPE, isJson(declared) ? MediaType.APPLICATION_JSON : "application/x-other");
+    static void normalize(RoutingContext context) {
+        MultiMap headers = context.request().headers();
+        if (headers.contains(HttpHeaders.ACCEPT)) {
+            // This parses it, and the resource that does look at it gets the result.
+            context.parsedHeaders();
+            headers.remove(HttpHeaders.ACCEPT);
+        }
+        String declared = headers.get(HttpHeaders.CONTENT_TYPE);
+        if (!JSON.equals(declared)) {
+            headers.set(HttpHeaders.CONTENT_TYPE, isJson(declared) ? JSON : OTHER);
+        }
     }
 
     private static boolean isJson(String declared) {
@@ -24,6 +32,6 @@ class ContentTypes {
             return true;
         }
         String type = declared.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        return type.equals("application/json") || (type.startsWith("application/") && type.endsWith("+json"));
+        return type.equals(JSON) || (type.startsWith("application/") && type.endsWith("+json"));
     }
 }

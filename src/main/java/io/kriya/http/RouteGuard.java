@@ -51,6 +51,7 @@ class RouteGuard {
                 context.next();
             }
         } else {
+            ContentTypes.normalize(context);
             context.next();
         }
     }

@@ -2,8 +2,9 @@ package io.kriya.http.connection;
 
 import io.kriya.error.ErrorCode;
 import io.kriya.error.ProblemException;
-import java.io.IOException;
-import java.io.InputStream;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
 
 /** The size limit of request bodies. */
 public final class BodyLimit {
@@ -20,23 +21,16 @@ public final class BodyLimit {
     }
 
     /**
-     * Reads a whole body.
+     * The whole body of a request, which {@link IncomingBodies} has read; empty if there is none.
      *
      * @throws ProblemException if it is over the limit
      */
-    public static byte[] read(InputStream body, String contentLength) throws IOException {
-        if (isExceededBy(contentLength)) {
-            // The server has not read it.
+    public static byte[] body(RoutingContext context) {
+        Buffer body = context.body().buffer();
+        if (isExceededBy(context.request().getHeader(HttpHeaders.CONTENT_LENGTH))
+                || body != null && body.length() > BYTES) {
             throw new ProblemException(ErrorCode.PAYLOAD_TOO_LARGE);
         }
-        if (contentLength != null) {
-            // Without a length, a stream is read into 16 KiB at least.
-            return body.readNBytes(Integer.parseInt(contentLength));
-        }
-        byte[] bytes = body.readNBytes(BYTES + 1);
-        if (bytes.length > BYTES) {
-            throw new ProblemException(ErrorCode.PAYLOAD_TOO_LARGE);
-        }
-        return bytes;
+        return body == null ? new byte[0] : body.getBytes();
     }
 }
