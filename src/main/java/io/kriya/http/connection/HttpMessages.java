@@ -3,7 +3,6 @@ package io.kriya.http.connection;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.DateFormatter;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpContent;
@@ -14,7 +13,6 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import java.util.Date;
 
 /**
  * The messages of one connection. A body that is not valid HTTP ends at that point and sets the decoder result of the
@@ -55,7 +53,7 @@ final class HttpMessages extends ChannelDuplexHandler {
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         if (message instanceof HttpResponse response
                 && response.status().codeClass() != HttpStatusClass.INFORMATIONAL) {
-            response.headers().set(HttpHeaderNames.DATE, DateFormatter.format(new Date()));
+            response.headers().set(HttpHeaderNames.DATE, ResponseDate.now());
         }
         context.write(message, promise);
     }
