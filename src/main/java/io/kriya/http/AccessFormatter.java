@@ -52,9 +52,15 @@ final class AccessFormatter extends ExtFormatter {
     }
 
     private static String[] split(String text) {
-        String[] parts = text.split(MESSAGE + "|" + REQUEST_ID, -1);
-        return parts.length == 3 && text.indexOf(MESSAGE) < text.indexOf(REQUEST_ID) && text.contains(MESSAGE)
-                ? parts
-                : null;
+        int message = text.indexOf(MESSAGE);
+        int id = text.indexOf(REQUEST_ID);
+        if (message < 0 || id < message || message != text.lastIndexOf(MESSAGE) || id != text.lastIndexOf(REQUEST_ID)) {
+            return null;
+        }
+        return new String[] {
+            text.substring(0, message),
+            text.substring(message + MESSAGE.length(), id),
+            text.substring(id + REQUEST_ID.length())
+        };
     }
 }

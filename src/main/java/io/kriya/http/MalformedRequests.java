@@ -18,8 +18,6 @@ import java.util.List;
 @Singleton
 class MalformedRequests {
 
-    private static final String HAS_URI = "io.kriya.http.has-uri";
-
     private final AccessLog log;
     private final ProblemResponses problems;
 
@@ -89,19 +87,10 @@ class MalformedRequests {
         return !codings.isEmpty() && !(codings.size() == 1 && codings.getFirst().equalsIgnoreCase("chunked"));
     }
 
-    /** Whether the request's target is a valid URI; it is parsed once. */
+    /** Whether the request's target is a valid URI. */
     static boolean hasUri(RoutingContext context) {
-        Boolean known = context.get(HAS_URI);
-        if (known == null) {
-            known = isUri(context.request().uri());
-            context.put(HAS_URI, known);
-        }
-        return known;
-    }
-
-    private static boolean isUri(String text) {
         try {
-            new URI(text);
+            new URI(context.request().uri());
             return true;
         } catch (URISyntaxException invalid) {
             return false;
