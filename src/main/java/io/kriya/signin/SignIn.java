@@ -35,34 +35,17 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
  * Signs users in: verifies the code where one is required, finds or creates the user, and issues a token or a grant,
- * all in one transaction; after the commit, counts the login and invalidates the user's cached tokens. ArC also
+ * all in one statement or one transaction; after the commit, counts the login and invalidates the user's cached tokens. ArC also
  * intercepts calls within this class.
  */
 @ApplicationScoped
 public class SignIn {
 
     private static final Logger LOG = Logger.getLogger(SignIn.class);
-
-    /**
-     * Of concurrent statements for one number, the unique index lets one insert; the others wait for it and update.
-     * Null leaves a stored last name or e-mail, empty clears it. The columns are named, as a prepared statement that
-     * returned all of them would fail when a newer version adds one.
-     */
-    private static final String FIND_OR_CREATE = """
-            insert into users (id, phone_number, first_name, last_name, email, created_at, updated_at, last_login_at)
-            values (:id, :phone, :first, nullif(:last, ''), nullif(:email, ''), :now, :now, :now)
-            on conflict (phone_number) do update set
-                first_name = excluded.first_name,
-                last_name = case when cast(:last as text) is null then users.last_name else excluded.last_name end,
-                email = case when cast(:email as text) is null then users.email else excluded.email end,
-                updated_at = excluded.updated_at,
-                last_login_at = excluded.last_login_at
-            returning id, phone_number, first_name, last_name, email, verified_email, created_at, updated_at, last_login_at""";
 
     /** How long a repeated request gets the same session. */
     private static final Duration REPEATABLE = Duration.ofMinutes(1);
@@ -73,6 +56,7 @@ public class SignIn {
     private final Notices notices;
     private final DormantAccounts dormantAccounts;
     private final Registration registration;
+    private final FindOrCreateUser users;
     private final Tokens tokens;
     private final TokenConfig config;
     private final SignInMetrics metrics;
@@ -85,6 +69,7 @@ public class SignIn {
             Notices notices,
             DormantAccounts dormantAccounts,
             Registration registration,
+            FindOrCreateUser users,
             Tokens tokens,
             TokenConfig config,
             SignInMetrics metrics,
@@ -95,6 +80,7 @@ public class SignIn {
         this.notices = notices;
         this.dormantAccounts = dormantAccounts;
         this.registration = registration;
+        this.users = users;
         this.tokens = tokens;
         this.config = config;
         this.metrics = metrics;
@@ -123,8 +109,7 @@ public class SignIn {
      * @throws ProblemException if the number may not register
      */
     public Session register(PhoneNumber phone, Profile profile, ClientOrigin origin) {
-        return afterCommit(registerInTransaction(
-                phone, profile, ofAdmitted(tokens(origin), () -> new ProblemException(ErrorCode.REGISTRATION_CLOSED))));
+        return afterCommit(registerInStatement(phone, profile, origin));
     }
 
     /**
@@ -140,8 +125,7 @@ public class SignIn {
                 .map(key -> repeatableSecrets.of(key, challenge, code, profile).getFirst())
                 .orElseGet(Secrets::random);
         try {
-            return afterCommit(
-                    verifyInTransaction(secret, code, profile, caller, ofAdmitted(tokens(caller, origin, secrets))));
+            return afterCommit(verifyInTransaction(secret, code, profile, caller, tokens(caller, origin, secrets)));
         } catch (ChallengeException refused) {
             return Optional.of(refused.failure())
                     .filter(Over.class::isInstance)
@@ -164,11 +148,11 @@ public class SignIn {
             Profile profile,
             Caller caller,
             BiConsumer<UUID, UUID> issueGrant) {
-        return afterCommit(verifyInTransaction(secret, code, profile, caller, ofAdmitted((user, _, _) -> {
+        return afterCommit(verifyInTransaction(secret, code, profile, caller, (user, _, _) -> {
             Devices.Known device = remember(user, caller, DeviceSecret.random());
             issueGrant.accept(user.id, device.id());
             return device.secret();
-        })));
+        }));
     }
 
     private Devices.Known remember(User user, Caller caller, DeviceSecret next) {
@@ -178,7 +162,6 @@ public class SignIn {
     /** The credential that is issued: a token or a grant. */
     private interface Credential<T> {
 
-        /** @param challenge null if none was required */
         T issue(User user, boolean isNew, UUID challenge);
     }
 
@@ -192,9 +175,17 @@ public class SignIn {
     }
 
     @Deadline
-    @Transactional
-    Outcome<Session> registerInTransaction(PhoneNumber phone, Profile profile, Credential<Session> credential) {
-        return enter(phone, profile, credential, null);
+    Outcome<Session> registerInStatement(PhoneNumber phone, Profile profile, ClientOrigin origin) {
+        Instant now = clock.instant();
+        TokenSecret secret = TokenSecret.random();
+        Token token = Token.unsaved(secret, origin, now, config.expiry());
+        Entered entered = enter(phone, profile, now, Optional.of(token))
+                .orElseThrow(() -> new ProblemException(ErrorCode.REGISTRATION_CLOSED));
+        User user = entered.user();
+        return new Outcome.SignedIn<>(
+                new Session(secret, token.expiresAt, user, entered.isNew(), Optional.empty()),
+                user.id,
+                entered.isNew());
     }
 
     @Deadline
@@ -205,12 +196,16 @@ public class SignIn {
             case Verification.WrongCode(int attemptsLeft) -> new Outcome.WrongCode<>(attemptsLeft);
             case Verification.Verified(UUID challenge, PhoneNumber phone, Profile earlier, boolean isKnownDevice) -> {
                 dormantAccounts.release(phone, clock.instant());
-                Outcome.SignedIn<T> signedIn =
-                        enter(phone, withFirstName(phone, profile.or(earlier)), credential, challenge);
-                if (!signedIn.isNew() && !isKnownDevice) {
+                // Nobody without a message has the code, unless they guess it.
+                Entered entered = enter(
+                                phone, withFirstName(phone, profile.or(earlier)), clock.instant(), Optional.empty())
+                        .orElseThrow(() -> new ChallengeException(new ChallengeFailure.Over()));
+                User user = entered.user();
+                T issued = credential.issue(user, entered.isNew(), challenge);
+                if (!entered.isNew() && !isKnownDevice) {
                     notices.addNewDevice(phone, clock.instant());
                 }
-                yield signedIn;
+                yield new Outcome.SignedIn<>(issued, user.id, entered.isNew());
             }
         };
     }
@@ -248,48 +243,27 @@ public class SignIn {
                         .orElseThrow(() -> new ChallengeException(new ChallengeFailure.NameRequired()));
     }
 
-    private <T> Outcome.SignedIn<T> enter(
-            PhoneNumber phone, Profile profile, Credential<T> credential, UUID challenge) {
+    /** A user who was found or created. */
+    private record Entered(User user, boolean isNew) {}
+
+    /** Empty if the number is unknown and may not register. */
+    private Optional<Entered> enter(PhoneNumber phone, Profile profile, Instant now, Optional<Token> token) {
         UUID newId = UUID.randomUUID();
-        User user = findOrCreate(newId, phone, profile, clock.instant());
-        boolean isNew = user.id.equals(newId);
-        LOG.debugf("%s %s as user %s", isNew ? "Registered" : "Logged in", phone, user.id);
-        return new Outcome.SignedIn<>(credential.issue(user, isNew, challenge), user.id, isNew);
-    }
-
-    /** Nobody without a message has the code, unless they guess it. */
-    private <T> Credential<T> ofAdmitted(Credential<T> credential) {
-        return ofAdmitted(credential, () -> new ChallengeException(new ChallengeFailure.Over()));
-    }
-
-    /** Issues no credential to a new user who may not register: the transaction is rolled back. */
-    private <T> Credential<T> ofAdmitted(Credential<T> credential, Supplier<RuntimeException> refusal) {
-        return (user, isNew, challenge) -> {
-            if (isNew && !registration.admitsNew(new PhoneNumber(user.phoneNumber))) {
-                throw refusal.get();
-            }
-            return credential.issue(user, isNew, challenge);
-        };
-    }
-
-    /** The token of a number that was not verified. */
-    private Credential<Session> tokens(ClientOrigin origin) {
-        return (user, isNew, _) -> issueToken(user, isNew, TokenSecret.random(), origin, Optional.empty());
+        return users.run(newId, phone, profile, registration.admitsNew(phone), now, token)
+                .map(user -> {
+                    boolean isNew = user.id.equals(newId);
+                    LOG.debugf("%s %s as user %s", isNew ? "Registered" : "Logged in", phone, user.id);
+                    return new Entered(user, isNew);
+                });
     }
 
     private Credential<Session> tokens(Caller caller, ClientOrigin origin, Function<UUID, Secrets> secrets) {
         return (user, isNew, challenge) -> {
             Secrets issued = secrets.apply(challenge);
             Devices.Known device = remember(user, caller, issued.device());
-            return issueToken(user, isNew, issued.token(), origin, Optional.of(device));
+            Token token = Token.issue(user.id, issued.token(), device.id(), origin, user.lastLoginAt, config.expiry());
+            return new Session(issued.token(), token.expiresAt, user, isNew, Optional.of(device.secret()));
         };
-    }
-
-    private Session issueToken(
-            User user, boolean isNew, TokenSecret secret, ClientOrigin origin, Optional<Devices.Known> device) {
-        Token token =
-                Token.issue(user.id, secret, device.map(Devices.Known::id), origin, user.lastLoginAt, config.expiry());
-        return new Session(secret, token.expiresAt, user, isNew, device.map(Devices.Known::secret));
     }
 
     private <T> T afterCommit(Outcome<T> outcome) {
@@ -302,19 +276,6 @@ public class SignIn {
             tokens.invalidateUser(signedIn.user());
         }
         return signedIn.credential();
-    }
-
-    private static User findOrCreate(UUID newId, PhoneNumber phone, Profile profile, Instant now) {
-        return Panache.getEntityManager()
-                .unwrap(org.hibernate.Session.class)
-                .createNativeQuery(FIND_OR_CREATE, User.class)
-                .setParameter("id", newId)
-                .setParameter("phone", phone.value())
-                .setParameter("first", profile.firstName())
-                .setParameter("last", profile.lastName(), String.class)
-                .setParameter("email", profile.email(), String.class)
-                .setParameter("now", now)
-                .getSingleResult();
     }
 
     /** Runs each statement for a number of no country, in a transaction that is rolled back. */
@@ -330,7 +291,7 @@ public class SignIn {
             outcome = verifyInTransaction(
                     secret, code, profile, caller, tokens(caller, ClientOrigin.UNKNOWN, _ -> Secrets.random()));
         } else {
-            outcome = registerInTransaction(phone, profile, tokens(ClientOrigin.UNKNOWN));
+            outcome = registerInStatement(phone, profile, ClientOrigin.UNKNOWN);
         }
         Panache.getEntityManager().flush();
         return ((Outcome.SignedIn<Session>) outcome).credential();

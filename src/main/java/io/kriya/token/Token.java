@@ -43,23 +43,24 @@ public class Token extends PanacheEntityBase {
 
     /** Issues a token in the caller's transaction. */
     public static Token issue(
-            UUID userId,
-            TokenSecret secret,
-            Optional<UUID> deviceId,
-            ClientOrigin origin,
-            Instant now,
-            Duration expiry) {
+            UUID userId, TokenSecret secret, UUID deviceId, ClientOrigin origin, Instant now, Duration expiry) {
+        Token token = unsaved(secret, origin, now, expiry);
+        token.userId = userId;
+        token.deviceId = deviceId;
+        token.persist();
+        return token;
+    }
+
+    /** A token of no user yet. */
+    public static Token unsaved(TokenSecret secret, ClientOrigin origin, Instant now, Duration expiry) {
         var token = new Token();
         token.id = UUID.randomUUID();
-        token.userId = userId;
         token.tokenHash = secret.hash().bytes();
         token.isActive = true;
         token.expiresAt = now.plus(expiry);
         token.createdAt = now;
         token.device = origin.device();
         token.address = origin.network();
-        token.deviceId = deviceId.orElse(null);
-        token.persist();
         return token;
     }
 
