@@ -1,6 +1,7 @@
 package io.kriya.status;
 
 import io.kriya.http.connection.HttpConfig;
+import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -20,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Returns the service's name, version and status; a browser gets a page. */
 @Path("/")
 @PermitAll
+@NonBlocking
 @Tag(name = "Service")
 public class StatusResource {
 
