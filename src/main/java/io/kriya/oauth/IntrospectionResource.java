@@ -11,7 +11,8 @@ import io.kriya.oauth.client.OAuthMetrics;
 import io.kriya.oauth.client.OAuthMetrics.Endpoint;
 import io.kriya.token.Tokens;
 import io.kriya.token.cache.TokenVerdict;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.quarkus.virtual.threads.VirtualThreads;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -20,8 +21,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -73,19 +75,25 @@ public class IntrospectionResource {
     private final Grants grants;
     private final Tokens tokens;
     private final ApiKeys keys;
+    private final ExecutorService threads;
 
     IntrospectionResource(
-            ClientAuthenticator authenticator, OAuthMetrics metrics, Grants grants, Tokens tokens, ApiKeys keys) {
+            ClientAuthenticator authenticator,
+            OAuthMetrics metrics,
+            Grants grants,
+            Tokens tokens,
+            ApiKeys keys,
+            @VirtualThreads ExecutorService threads) {
         this.authenticator = authenticator;
         this.metrics = metrics;
         this.grants = grants;
         this.tokens = tokens;
         this.keys = keys;
+        this.threads = threads;
     }
 
     @POST
     @PermitAll
-    @RunOnVirtualThread
     @Consumes(MediaType.WILDCARD)
     @SecurityRequirement(name = "client")
     @SecurityRequirement(name = "apiKey")
@@ -101,34 +109,38 @@ public class IntrospectionResource {
     @APIResponse(responseCode = "413", ref = "payload_too_large")
     @APIResponse(responseCode = "429", ref = "too_many_requests")
     @APIResponse(responseCode = "503", ref = "database_unavailable")
-    public Introspection introspect(@RequestBody(ref = "oauthForm") Form form, @Context HttpServerRequest http) {
-        return metrics.count(Endpoint.INTROSPECT, () -> {
-            if (keys.isAccepted(http.getHeader(ApiKeys.HEADER))) {
-                ClientAuthenticator.requireReadable(form);
-            } else {
-                authenticator.authenticate(form, http);
-            }
-            return introspect(form);
-        });
+    public Uni<Introspection> introspect(@RequestBody(ref = "oauthForm") Form form, @Context HttpServerRequest http) {
+        return metrics.count(
+                Endpoint.INTROSPECT,
+                keys.isAccepted(http.getHeader(ApiKeys.HEADER))
+                        ? Uni.createFrom().deferred(() -> introspect(form))
+                        : onThread(() -> authenticator.authenticate(form, http)).chain(() -> introspect(form)));
     }
 
-    private Introspection introspect(Form form) {
+    private Uni<Introspection> introspect(Form form) {
+        ClientAuthenticator.requireReadable(form);
         String presented = form.get("token")
                 .orElseThrow(() -> new OAuthException(OAuthError.INVALID_REQUEST, "token is required, once."));
         return GrantSecret.parse(Kind.ACCESS_TOKEN, presented)
-                .map(token -> grants.userOf(token).map(IntrospectionResource::accessToken))
-                .orElseGet(() -> loginToken(presented))
-                .orElse(INACTIVE);
+                .map(token -> onThread(() -> grants.userOf(token)
+                        .map(IntrospectionResource::accessToken)
+                        .orElse(INACTIVE)))
+                .orElseGet(() -> tokens.validate(presented).map(IntrospectionResource::loginToken));
+    }
+
+    /** What may use the database; a login token from the cache needs no thread. */
+    private <T> Uni<T> onThread(Supplier<T> work) {
+        return Uni.createFrom().item(work).runSubscriptionOn(threads);
     }
 
     private static Introspection accessToken(Grants.TokenUser user) {
         return active(user.id(), user.tokenExpiresAt(), user.clientId(), AuthorizationRequest.SCOPE);
     }
 
-    private Optional<Introspection> loginToken(String presented) {
-        return tokens.validate(presented).await().indefinitely() instanceof TokenVerdict.Valid(var token)
-                ? Optional.of(active(token.user().id(), token.expiresAt(), null, null))
-                : Optional.empty();
+    private static Introspection loginToken(TokenVerdict verdict) {
+        return verdict instanceof TokenVerdict.Valid(var token)
+                ? active(token.user().id(), token.expiresAt(), null, null)
+                : INACTIVE;
     }
 
     private static Introspection active(UUID userId, Instant expiresAt, String clientId, String scope) {

@@ -4,6 +4,7 @@ import io.kriya.error.ProblemException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -50,5 +51,13 @@ public class OAuthMetrics {
             refused.get(endpoint).increment();
             throw refusal;
         }
+    }
+
+    /** Counts a response when it is there, as {@link #count(Endpoint, Supplier)} does. */
+    public <T> Uni<T> count(Endpoint endpoint, Uni<T> response) {
+        return response.onItem()
+                .invoke(() -> ok.get(endpoint).increment())
+                .onFailure(failure -> failure instanceof OAuthException || failure instanceof ProblemException)
+                .invoke(() -> refused.get(endpoint).increment());
     }
 }
