@@ -11,6 +11,7 @@ import io.netty.buffer.Unpooled;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import org.HdrHistogram.Histogram;
 
 /** Sends requests with Hyperfoil, from one thread. */
@@ -20,8 +21,12 @@ final class Generator {
 
     private Generator() {}
 
-    /** What came of a load. */
-    record Outcome(long requests, long failures, Duration duration, Histogram latency) {
+    /**
+     * What came of a load.
+     *
+     * @param bySecond responses in each second since the first request
+     */
+    record Outcome(long requests, long failures, Duration duration, Histogram latency, double[] bySecond) {
 
         double rate() {
             return requests / (duration.toMillis() / 1e3);
@@ -34,8 +39,10 @@ final class Generator {
         Outcome plus(Outcome other) {
             var sum = latency.copy();
             sum.add(other.latency);
+            double[] both = Arrays.copyOf(bySecond, bySecond.length + other.bySecond.length);
+            System.arraycopy(other.bySecond, 0, both, bySecond.length, other.bySecond.length);
             return new Outcome(
-                    requests + other.requests, failures + other.failures, duration.plus(other.duration), sum);
+                    requests + other.requests, failures + other.failures, duration.plus(other.duration), sum, both);
         }
     }
 
@@ -101,7 +108,7 @@ final class Generator {
                 .step(HttpStepCatalog.SC)
                 .httpRequest(call.method())
                 .path(call.path());
-        var watch = new Stopwatch(sessions, schedule);
+        var watch = new Stopwatch(sessions, schedule, duration);
         request.headerAppender((session, headers) -> {
             watch.start(session);
             call.headers().forEach(headers::putHeader);
@@ -121,19 +128,22 @@ final class Generator {
                 .onCompletion(watch::stop);
         var total = new StatisticsSnapshot();
         new LocalSimulationRunner(benchmark.build(), (_, _, _, part, _) -> total.add(part), null, null).run();
-        return new Outcome(total.responseCount, total.invalid + total.errors(), duration, watch.latency);
+        return new Outcome(
+                total.responseCount, total.invalid + total.errors(), duration, watch.latency, watch.bySecond);
     }
 
     /** Each session has one request under way; all are on one thread. */
     private static final class Stopwatch {
         final Histogram latency = new Histogram(LONGEST.toNanos(), 3);
         final long[] due;
+        final double[] bySecond;
         final Schedule schedule;
         long start;
         long count;
 
-        Stopwatch(int sessions, Schedule schedule) {
+        Stopwatch(int sessions, Schedule schedule, Duration duration) {
             due = new long[sessions];
+            bySecond = new double[(int) duration.toSeconds() + 1];
             this.schedule = schedule;
         }
 
@@ -151,7 +161,9 @@ final class Generator {
         }
 
         void stop(Session session) {
-            long taken = System.nanoTime() - due[session.uniqueId()];
+            long now = System.nanoTime();
+            bySecond[(int) Math.min((now - start) / 1_000_000_000, bySecond.length - 1)]++;
+            long taken = now - due[session.uniqueId()];
             latency.recordValue(Math.clamp(taken, 0, LONGEST.toNanos()));
         }
     }
