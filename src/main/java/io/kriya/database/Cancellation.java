@@ -38,6 +38,9 @@ public class Cancellation implements AgroalPoolInterceptor {
     private final Map<Thread, PgConnection> inUse = Collections.synchronizedMap(new WeakHashMap<>());
     private final Set<PgConnection> cancelled =
             Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
+    /** Threads whose time is over: an interrupted thread still sends a statement, but does not wait for its result. */
+    private final Set<Thread> late = Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
+
     private final ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(
             THREADS, Thread.ofPlatform().daemon().name("database-cancel").factory());
 
@@ -45,7 +48,12 @@ public class Cancellation implements AgroalPoolInterceptor {
     @Override
     public void onConnectionAcquire(Connection connection) {
         try {
-            inUse.put(Thread.currentThread(), connection.unwrap(PgConnection.class));
+            PgConnection acquired = connection.unwrap(PgConnection.class);
+            inUse.put(Thread.currentThread(), acquired);
+            // After it is in use: either this sees that the thread is late, or cancel() sees the connection.
+            if (late.contains(Thread.currentThread())) {
+                acquired.getQueryExecutor().abort();
+            }
         } catch (SQLException dead) {
             LOG.debug("A dead connection has nothing to cancel", dead);
         }
@@ -68,8 +76,9 @@ public class Cancellation implements AgroalPoolInterceptor {
         }
     }
 
-    /** Cancels the statements of this thread. */
+    /** Cancels the statements of this thread, and lets it send no more until {@link #reset}. */
     public void cancel(Thread thread) {
+        late.add(thread);
         PgConnection connection = inUse.get(thread);
         if (connection == null) {
             return;
@@ -81,6 +90,11 @@ public class Cancellation implements AgroalPoolInterceptor {
             // The thread has just returned it to the pool.
             cancelled.remove(connection);
         }
+    }
+
+    /** Lets the thread send statements again. */
+    public void reset(Thread thread) {
+        late.remove(thread);
     }
 
     private void schedule(PgConnection connection, int delay) {

@@ -74,6 +74,7 @@ public class Timeouts {
             isCancelled = true;
             scheduled.cancel(false);
             if (hasExpired) {
+                cancellation.reset(thread);
                 Thread.interrupted();
             }
         }
