@@ -10,7 +10,8 @@ public final class Probes {
 
     private Probes() {}
 
+    /** @param path of a request; null if its target is malformed */
     public static boolean isProbe(String path) {
-        return PATHS.contains(path);
+        return path != null && PATHS.contains(path);
     }
 }
