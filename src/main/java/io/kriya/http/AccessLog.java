@@ -1,12 +1,12 @@
 package io.kriya.http;
 
 import io.kriya.http.connection.Probes;
+import io.kriya.security.RandomUuid;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -75,17 +75,13 @@ class AccessLog {
     /** The client's own request id, if it is safe to log. */
     private static String requestId(HttpServerRequest request) {
         String given = request.getHeader(REQUEST_ID);
-        return given != null && SAFE_ID.matcher(given).matches()
-                ? given
-                : randomId().toString();
+        return given != null && SAFE_ID.matcher(given).matches() ? given : newId();
     }
 
-    /** A random UUID (RFC 9562, 5.4) of an ordinary random source: an id of a request is no secret. */
-    private static UUID randomId() {
+    /** Of an ordinary random source: an id of a request is no secret. */
+    private static String newId() {
         var random = ThreadLocalRandom.current();
-        return new UUID(
-                random.nextLong() & 0xFFFF_FFFF_FFFF_0FFFL | 0x4000L,
-                random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L);
+        return RandomUuid.of(random.nextLong(), random.nextLong()).toString();
     }
 
     private static void addDefaultHeaders(RoutingContext context) {

@@ -1,5 +1,6 @@
 package io.kriya.token;
 
+import io.kriya.security.RandomUuid;
 import io.kriya.security.Secret;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -26,10 +27,7 @@ public final class TokenSecret extends Secret {
     /** The token of the first 16 of these bytes, which have to be unpredictable; it has 122 of their bits. */
     public static TokenSecret of(byte[] secret) {
         ByteBuffer bytes = ByteBuffer.wrap(secret);
-        // The version and the variant of a random UUID (RFC 9562, 5.4).
-        long high = bytes.getLong() & 0xFFFF_FFFF_FFFF_0FFFL | 0x4000L;
-        long low = bytes.getLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
-        return new TokenSecret(PREFIX + new UUID(high, low));
+        return new TokenSecret(PREFIX + RandomUuid.of(bytes.getLong(), bytes.getLong()));
     }
 
     /** Parses a presented token; empty if it does not have the form of one. */
