@@ -18,7 +18,7 @@ import org.postgresql.jdbc.PgConnection;
 /**
  * Sends cancel requests for statements whose thread was interrupted. While PostgreSQL waits for a standby to confirm a
  * commit, it neither checks whether the client is still connected nor has a timeout. Without a cancel request each such
- * commit would occupy a server process for ever.
+ * commit would occupy a server process for ever. A connection that such a thread acquires later is closed at once.
  *
  * @see <a href="https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-CANCELING-REQUESTS">Canceling
  *     requests</a>
@@ -38,6 +38,7 @@ public class Cancellation implements AgroalPoolInterceptor {
     private final Map<Thread, PgConnection> inUse = Collections.synchronizedMap(new WeakHashMap<>());
     private final Set<PgConnection> cancelled =
             Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
+
     /** Threads whose time is over: an interrupted thread still sends a statement, but does not wait for its result. */
     private final Set<Thread> late = Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
 

@@ -13,6 +13,7 @@ import java.util.logging.Handler;
 import org.jboss.logmanager.ExtFormatter;
 import org.jboss.logmanager.ExtHandler;
 import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.Level;
 import org.jboss.logmanager.Logger;
 import org.jboss.logmanager.handlers.ConsoleHandler;
 
@@ -70,7 +71,7 @@ class AccessLogBlocks {
     }
 
     boolean isEnabled() {
-        return logger.isLoggable(org.jboss.logmanager.Level.INFO);
+        return logger.isLoggable(Level.INFO);
     }
 
     void log(AccessLine line) {
