@@ -37,8 +37,11 @@ public final class WarmUp {
         products.put("jar", Service.jar(Path.of(arguments[0]), HEAP));
         products.put(
                 "jar with AOT cache",
-                Service.java(
-                        HEAP,
+                // As in the image: the cache refuses options that change modules, such as those of Service.java().
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx" + HEAP,
+                        "-XX:+UseSerialGC",
                         "-XX:AOTMode=on",
                         "-XX:AOTCache=" + cached.resolveSibling("app.aot"),
                         "-jar",
