@@ -730,7 +730,9 @@ class LoginBrowserIT {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"ENGLISH", "ARABIC_IN_THE_DARK_ON_A_PHONE"})
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"ENGLISH", "ARABIC_IN_THE_DARK_ON_A_PHONE"})
     @EnabledIfSystemProperty(named = "kriya.long", matches = "true", disabledReason = "each takes long")
     void everyStepErrorAndNoticeIsForEverybodyInTheOtherViewsToo(View view) throws IOException {
         goRound(view);
