@@ -1,6 +1,7 @@
 package io.kriya.challenge;
 
 import io.kriya.account.PhoneNumber;
+import io.kriya.database.NativeQueries;
 import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
@@ -117,9 +118,7 @@ public class Challenge extends PanacheEntityBase {
      * @return false if there is one with this secret: the same request came twice
      */
     boolean insertIfAbsent() {
-        return Panache.getEntityManager()
-                        .unwrap(Session.class)
-                        .createNativeMutationQuery("""
+        return NativeQueries.mutation("""
                                 insert into challenges (id, secret_hash, key_id, phone_number, first_name, last_name, email, attempts,
                                     sends, created_at, expires_at, resend_at)
                                 values (:id, :hash, :key, :phone, :first, :last, :email, 0, 1, :created, :expires, :resend)
@@ -140,7 +139,9 @@ public class Challenge extends PanacheEntityBase {
 
     /** The number of an open challenge. */
     static Optional<PhoneNumber> phoneOf(ChallengeSecret secret, Instant now) {
-        return query("select phone_number from challenges where" + IS_OPEN, String.class, secret, now)
+        return NativeQueries.scalar("select phone_number from challenges where" + IS_OPEN, "phone_number", String.class)
+                .setParameter("hash", secret.hash().bytes())
+                .setParameter("now", now)
                 .uniqueResultOptional()
                 .map(PhoneNumber::new);
     }
@@ -152,7 +153,6 @@ public class Challenge extends PanacheEntityBase {
     static Optional<Challenge> countAttempt(ChallengeSecret secret, Instant now) {
         return query(
                         "update challenges set attempts = attempts + 1 where" + IS_OPEN + " returning " + COLUMNS,
-                        Challenge.class,
                         secret,
                         now)
                 .uniqueResultOptional();
@@ -169,7 +169,7 @@ public class Challenge extends PanacheEntityBase {
                         then cast(:now as timestamptz) + :seconds * power(2, sends) * interval '1 second'
                         else expires_at end
                 where %2$s and sends < %1$d and resend_at <= :now returning %3$s""";
-        return query(sql.formatted(MAX_SENDS, IS_OPEN, COLUMNS), Challenge.class, secret, now)
+        return query(sql.formatted(MAX_SENDS, IS_OPEN, COLUMNS), secret, now)
                 .setParameter("key", key, byte[].class)
                 .setParameter("seconds", seconds)
                 .uniqueResultOptional();
@@ -201,24 +201,31 @@ public class Challenge extends PanacheEntityBase {
 
     /** Takes a transaction-scoped advisory lock on the number. */
     static void lock(PhoneNumber phone) {
-        Panache.getEntityManager()
-                .createNativeQuery(
-                        "select cast(pg_advisory_xact_lock(hashtextextended(:phone, 0)) as text)", String.class)
+        NativeQueries.scalar(
+                        "select cast(pg_advisory_xact_lock(hashtextextended(:phone, 0)) as text) as locked",
+                        "locked",
+                        String.class)
                 .setParameter("phone", phone.value())
                 .getSingleResult();
     }
 
-    private static <T> NativeQuery<T> query(String sql, Class<T> type, ChallengeSecret secret, Instant now) {
+    private static NativeQuery<Challenge> query(String sql, ChallengeSecret secret, Instant now) {
         return Panache.getEntityManager()
                 .unwrap(Session.class)
-                .createNativeQuery(sql, type)
+                .createNativeQuery(sql, Challenge.class)
                 .setParameter("hash", secret.hash().bytes())
                 .setParameter("now", now);
     }
 
     /** Ends this challenge, as it is verified, and all others of its number. */
     void end(Instant now) {
-        update("verifiedAt = ?1 where id = ?2", now, id);
-        update("endedAt = ?1 where phoneNumber = ?2 and endedAt is null", now, phoneNumber);
+        NativeQueries.mutation("""
+                        update challenges set ended_at = :now,
+                            verified_at = case when id = :id then cast(:now as timestamptz) end
+                        where phone_number = :phone and ended_at is null""")
+                .setParameter("now", now)
+                .setParameter("id", id)
+                .setParameter("phone", phoneNumber)
+                .executeUpdate();
     }
 }

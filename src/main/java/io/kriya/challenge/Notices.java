@@ -1,17 +1,16 @@
 package io.kriya.challenge;
 
 import io.kriya.account.PhoneNumber;
+import io.kriya.database.NativeQueries;
 import io.kriya.security.DerivedKey;
 import io.kriya.security.ServerKeys;
 import io.kriya.sms.Notice;
-import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.hibernate.Session;
-import org.hibernate.query.NativeQuery;
+import org.hibernate.query.MutationQuery;
 
 /**
  * What owners of numbers are told with the next message: at most one {@link Notice} a day, the most serious first. They
@@ -74,7 +73,7 @@ public class Notices {
 
     /** Counts a wrong code, for any number, whether it has an account or not. */
     void countWrongCode(PhoneNumber phone, Instant now) {
-        query(COUNT_WRONG_CODE, phone)
+        mutation(COUNT_WRONG_CODE, phone)
                 .setParameter("now", now)
                 .setParameter("expires", now.plus(LIFE))
                 .executeUpdate();
@@ -82,7 +81,7 @@ public class Notices {
 
     /** The wrong codes in a row begin anew. */
     void resetWrongCodes(PhoneNumber phone) {
-        query("update notices set wrong_codes = 0 where key = :key and wrong_codes > 0", phone)
+        mutation("update notices set wrong_codes = 0 where key = :key and wrong_codes > 0", phone)
                 .executeUpdate();
     }
 
@@ -97,7 +96,7 @@ public class Notices {
     }
 
     private void add(Notice notice, PhoneNumber phone, Instant now) {
-        query(RECORD.formatted(notice.label()), phone)
+        mutation(RECORD.formatted(notice.label()), phone)
                 .setParameter("now", now)
                 .setParameter("expires", now.plus(LIFE))
                 .executeUpdate();
@@ -105,7 +104,8 @@ public class Notices {
 
     /** Takes the notice for a message to this number; empty if there is none, or one was taken within a day. */
     Optional<Notice> take(PhoneNumber phone, Instant now) {
-        return query(TAKE, phone)
+        return NativeQueries.scalar(TAKE, "notice", String.class)
+                .setParameter("key", keyOf(phone))
                 .setParameter("now", now)
                 .setParameter("since", now.minus(LIFE))
                 .setParameter("latest", now.minus(PAUSE))
@@ -116,17 +116,18 @@ public class Notices {
 
     /** Undoes {@link #take}, as the message was not sent. */
     void revert(Notice notice, PhoneNumber phone) {
-        query(REVERT.formatted(notice.label()), phone).executeUpdate();
+        mutation(REVERT.formatted(notice.label()), phone).executeUpdate();
     }
 
     void forget(PhoneNumber phone) {
-        query("delete from notices where key = :key", phone).executeUpdate();
+        mutation("delete from notices where key = :key", phone).executeUpdate();
     }
 
-    private NativeQuery<String> query(String sql, PhoneNumber phone) {
-        return Panache.getEntityManager()
-                .unwrap(Session.class)
-                .createNativeQuery(sql, String.class)
-                .setParameter("key", key.mac(phone.value().getBytes(StandardCharsets.UTF_8)));
+    private MutationQuery mutation(String sql, PhoneNumber phone) {
+        return NativeQueries.mutation(sql).setParameter("key", keyOf(phone));
+    }
+
+    private byte[] keyOf(PhoneNumber phone) {
+        return key.mac(phone.value().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,9 +1,9 @@
 package io.kriya.challenge;
 
+import io.kriya.database.NativeQueries;
 import io.kriya.sms.DeliveryReceipt;
 import io.kriya.sms.SmsDispatch;
 import io.kriya.sms.SmsResult;
-import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -11,7 +11,6 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.Session;
 
 /** A text message that was sent or attempted, recorded for billing. */
 @Entity
@@ -77,14 +76,12 @@ public class SentMessage extends PanacheEntityBase {
      * @return the country; empty if nothing has changed
      */
     static Optional<String> recordReceipt(DeliveryReceipt receipt, Instant now, Instant earliest) {
-        return Panache.getEntityManager()
-                .unwrap(Session.class)
-                .createNativeQuery("""
+        return NativeQueries.scalar("""
                         update messages set delivery = :delivery, delivery_at = :now,
                             error_code = coalesce(nullif(:code, 0), error_code)
                         where id = :id and delivery is null and created_at > :earliest
                             and result in ('sent', 'unknown', 'pending') and coalesce(sender, :sender) = :sender
-                        returning country""", String.class)
+                        returning country""", "country", String.class)
                 .setParameter("delivery", receipt.delivery())
                 .setParameter("now", now)
                 .setParameter("code", receipt.errorCode())

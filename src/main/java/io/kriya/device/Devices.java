@@ -1,7 +1,7 @@
 package io.kriya.device;
 
 import io.kriya.account.PhoneNumber;
-import io.quarkus.hibernate.orm.panache.Panache;
+import io.kriya.database.NativeQueries;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,8 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.hibernate.Session;
-import org.hibernate.query.NativeQuery;
 
 /** The known devices of accounts. Each method is part of the caller's transaction. */
 @ApplicationScoped
@@ -23,12 +21,12 @@ public class Devices {
     static final int MAX_DEVICES = 20;
 
     private static final String IS_ISSUED =
-            "select exists (select from devices where secret_hash = :hash and expires_at > :now)";
+            "select exists (select from devices where secret_hash = :hash and expires_at > :now) as found";
 
     private static final String IS_KNOWN = """
             select exists (
                 select from devices d join users u on u.id = d.user_id
-                where d.secret_hash = :hash and d.expires_at > :now and u.phone_number = :phone)""";
+                where d.secret_hash = :hash and d.expires_at > :now and u.phone_number = :phone) as found""";
 
     private static final String ADD = """
             insert into devices (id, secret_hash, user_id, created_at, last_used_at, expires_at)
@@ -50,7 +48,7 @@ public class Devices {
 
     /** Whether a device is known to the account that has this number. */
     public boolean isKnown(Optional<DeviceSecret> device, PhoneNumber phone, Instant now) {
-        return device.filter(secret -> query(IS_KNOWN, Boolean.class)
+        return device.filter(secret -> NativeQueries.scalar(IS_KNOWN, "found", Boolean.class)
                         .setParameter("hash", secret.hash().bytes())
                         .setParameter("phone", phone.value())
                         .setParameter("now", now)
@@ -67,14 +65,14 @@ public class Devices {
      */
     public Known remember(Optional<DeviceSecret> presented, DeviceSecret next, UUID user, Instant now) {
         DeviceSecret secret = presented.filter(device -> isIssued(device, now)).orElse(next);
-        UUID id = query(ADD, UUID.class)
+        UUID id = NativeQueries.scalar(ADD, "id", UUID.class)
                 .setParameter("id", UUID.randomUUID())
                 .setParameter("hash", secret.hash().bytes())
                 .setParameter("user", user)
                 .setParameter("now", now)
                 .setParameter("expires", now.plus(LIFE))
                 .getSingleResult();
-        query(DELETE_OLDEST, Object.class).setParameter("user", user).executeUpdate();
+        NativeQueries.mutation(DELETE_OLDEST).setParameter("user", user).executeUpdate();
         return new Known(id, secret);
     }
 
@@ -86,7 +84,7 @@ public class Devices {
     }
 
     private static boolean isIssued(DeviceSecret device, Instant now) {
-        return query(IS_ISSUED, Boolean.class)
+        return NativeQueries.scalar(IS_ISSUED, "found", Boolean.class)
                 .setParameter("hash", device.hash().bytes())
                 .setParameter("now", now)
                 .getSingleResult();
@@ -104,9 +102,5 @@ public class Devices {
     /** Revokes all devices of a user. */
     public void revokeAll(UUID user) {
         Device.delete("userId", user);
-    }
-
-    private static <T> NativeQuery<T> query(String sql, Class<T> type) {
-        return Panache.getEntityManager().unwrap(Session.class).createNativeQuery(sql, type);
     }
 }

@@ -1,11 +1,9 @@
 package io.kriya.limit;
 
-import io.quarkus.hibernate.orm.panache.Panache;
+import io.kriya.database.NativeQueries;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import org.hibernate.Session;
-import org.hibernate.query.NativeQuery;
 
 /**
  * The cool-down between messages to one key, in the database, with one statement per message: messages are {@link #GAP}
@@ -33,6 +31,9 @@ public class Cooldown {
             where coalesce(c.sent_at[1] <= cast(:now as timestamptz) - cast(:gap as interval), true)
                 and coalesce(c.sent_at[%2$d] <= cast(:now as timestamptz) - cast(:period as interval), true)""".formatted(COUNT - 1, COUNT);
 
+    private static final String OLDEST =
+            "select sent_at[%d] as oldest from cooldowns where key = :key".formatted(COUNT);
+
     private static final String NAME = "cooldown";
 
     private final LimitKeys keys;
@@ -48,13 +49,15 @@ public class Cooldown {
      * @throws LimitedException if {@link #COUNT} messages were sent within {@link #PERIOD}
      */
     public boolean take(String key, Instant now) {
-        int taken = query(TAKE, key)
+        int taken = NativeQueries.mutation(TAKE)
+                .setParameter("key", keys.of(NAME, key))
                 .setParameter("now", now)
                 .setParameter("gap", GAP.toString())
                 .setParameter("period", PERIOD.toString())
                 .executeUpdate();
         if (taken == 0) {
-            query("select sent_at[%d] from cooldowns where key = :key".formatted(COUNT), key)
+            NativeQueries.scalar(OLDEST, "oldest", Instant.class)
+                    .setParameter("key", keys.of(NAME, key))
                     .uniqueResultOptional()
                     .map(oldest -> oldest.plus(PERIOD))
                     .filter(now::isBefore)
@@ -67,14 +70,8 @@ public class Cooldown {
 
     /** Undoes the last {@link #take}. */
     public void giveBack(String key) {
-        query("update cooldowns set sent_at = sent_at[2\\:] where key = :key", key)
+        NativeQueries.mutation("update cooldowns set sent_at = sent_at[2\\:] where key = :key")
+                .setParameter("key", keys.of(NAME, key))
                 .executeUpdate();
-    }
-
-    private NativeQuery<Instant> query(String sql, String key) {
-        return Panache.getEntityManager()
-                .unwrap(Session.class)
-                .createNativeQuery(sql, Instant.class)
-                .setParameter("key", keys.of(NAME, key));
     }
 }

@@ -1,12 +1,11 @@
 package io.kriya.limit;
 
+import io.kriya.database.NativeQueries;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
-import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
 
 /**
@@ -77,7 +76,7 @@ public class Limits {
 
     /** A key's theoretical arrival time; empty if it has none. */
     public Optional<Instant> theoreticalArrival(String name, String key) {
-        return query("select paid_at from limits where name = :key", name, key).uniqueResultOptional();
+        return paidAt("select paid_at from limits where name = :key", name, key).uniqueResultOptional();
     }
 
     /** As {@link #take}, where a limit that is reached refuses nothing; returns false if it is. */
@@ -86,7 +85,7 @@ public class Limits {
     }
 
     private Optional<Instant> passed(String name, Limit limit, String key, Instant now) {
-        return query(TAKE, name, key)
+        return paidAt(TAKE, name, key)
                 .setParameter("now", now)
                 .setParameter("interval", limit.emissionInterval().toString())
                 .setParameter("tolerance", limit.burstTolerance().toString())
@@ -95,20 +94,20 @@ public class Limits {
 
     /** Undoes one {@link #take}. */
     public void giveBack(String name, Limit limit, String key) {
-        query("update limits set paid_at = paid_at - cast(:interval as interval) where name = :key", name, key)
+        NativeQueries.mutation("update limits set paid_at = paid_at - cast(:interval as interval) where name = :key")
+                .setParameter("key", keys.of(name, key))
                 .setParameter("interval", limit.emissionInterval().toString())
                 .executeUpdate();
     }
 
     /** Resets the limit of a key. */
     public void reset(String name, String key) {
-        query("delete from limits where name = :key", name, key).executeUpdate();
+        NativeQueries.mutation("delete from limits where name = :key")
+                .setParameter("key", keys.of(name, key))
+                .executeUpdate();
     }
 
-    private NativeQuery<Instant> query(String sql, String name, String key) {
-        return Panache.getEntityManager()
-                .unwrap(Session.class)
-                .createNativeQuery(sql, Instant.class)
-                .setParameter("key", keys.of(name, key));
+    private NativeQuery<Instant> paidAt(String sql, String name, String key) {
+        return NativeQueries.scalar(sql, "paid_at", Instant.class).setParameter("key", keys.of(name, key));
     }
 }

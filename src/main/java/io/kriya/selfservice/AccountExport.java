@@ -2,6 +2,7 @@ package io.kriya.selfservice;
 
 import io.kriya.account.User;
 import io.kriya.challenge.Challenge;
+import io.kriya.database.NativeQueries;
 import io.kriya.database.availability.Deadline;
 import io.kriya.device.Device;
 import io.kriya.error.ErrorCode;
@@ -13,11 +14,9 @@ import io.kriya.selfservice.ExportView.TokenExport;
 import io.kriya.selfservice.ExportView.UserExport;
 import io.kriya.selfservice.ExportView.VerificationExport;
 import io.kriya.token.Token;
-import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import org.hibernate.Session;
 
 /** Collects everything that is stored of a user. */
 @ApplicationScoped
@@ -49,9 +48,7 @@ class AccountExport {
     }
 
     private static Instant invitedAt(String phone) {
-        return Panache.getEntityManager()
-                .unwrap(Session.class)
-                .createNativeQuery(INVITED_AT, Instant.class)
+        return NativeQueries.scalar(INVITED_AT, "created_at", Instant.class)
                 .setParameter("phone", phone)
                 .uniqueResult();
     }
