@@ -6,6 +6,7 @@ final class Contestants {
     static final String VERTX = "floor: bare Vert.x";
     static final String REST = "floor: bare Quarkus REST";
     static final String VERTX_GET = "floor: bare Vert.x, GET";
+    static final String NGINX = "floor: nginx, a constant";
     static final String HEALTH = "health";
     static final String INTROSPECT = "introspect: hot set";
     static final String PGBENCH_BATCH = "pgbench: look-ups, 64 a statement";
@@ -16,6 +17,7 @@ final class Contestants {
     static final String PGBENCH_NEW = "pgbench: register, new";
     static final String KNOWN = "register: known number";
     static final String NEW = "register: new number";
+    static final String VERIFY = "verify: known number";
     static final String LOGOUT = "logout";
     static final String QUIET = "open loop: 50 %, expired rows rest";
     static final String CLEANING = "open loop: 50 %, expired rows are deleted";

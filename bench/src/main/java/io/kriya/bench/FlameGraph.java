@@ -3,83 +3,55 @@ package io.kriya.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import jdk.jfr.consumer.RecordedFrame;
-import jdk.jfr.consumer.RecordingFile;
 
-/** Where the processor time of the service's Java code goes while it validates tokens. */
-record FlameGraph(Subject subject) {
+/** A picture of stacks: each box is as wide as what it and those above it take. */
+record FlameGraph(Stacks stacks) {
 
     private static final int WIDTH = 1600;
     private static final int ROW = 17;
     private static final double NARROWEST = 4;
-    private static final Pattern LAMBDA = Pattern.compile("[./]0x[0-9a-f]+$");
-    private static final String EVENT = "jdk.CPUTimeSample";
+    private static final Pattern LAMBDA = Pattern.compile("[./]0x[0-9a-f]+");
 
     /** A frame, and how often it and those that it calls were seen. */
     private static final class Node {
         final Map<String, Node> calls = new TreeMap<>();
         long count;
 
-        int depth() {
-            return 1 + calls.values().stream().mapToInt(Node::depth).max().orElse(0);
+        /** Of those that are drawn. */
+        int depth(double least) {
+            return 1
+                    + calls.values().stream()
+                            .filter(node -> node.count >= least)
+                            .mapToInt(node -> node.depth(least))
+                            .max()
+                            .orElse(0);
         }
     }
 
-    void draw(Path svg, Duration duration, Path recording) throws Exception {
-        // Cut off, stacks would not have their root in common.
-        jcmd("JFR.configure", "stackdepth=512");
-        jcmd("JFR.start", "name=validate", EVENT + "#enabled=true", EVENT + "#throttle=1ms");
-        Generator.closed(subject.service(), subject.calls().validate(), Load.CONNECTIONS, duration);
-        jcmd("JFR.stop", "name=validate", "filename=" + recording);
-        Node root = read(recording);
+    void draw(Path svg) throws IOException {
+        var root = new Node();
+        stacks.counts().forEach((frames, count) -> {
+            Node node = root;
+            node.count += count;
+            for (String frame : frames) {
+                node = node.calls.computeIfAbsent(LAMBDA.matcher(frame).replaceFirst(""), _ -> new Node());
+                node.count += count;
+            }
+        });
         var text = new StringBuilder();
-        int depth = root.depth();
+        double scale = (double) WIDTH / root.count;
+        int depth = root.depth(NARROWEST / scale);
         text.append("""
                 <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" font-family="monospace" font-size="11">
                 <style>rect { stroke: white; stroke-width: 0.5 }</style>
                 <rect width="100%%" height="100%%" fill="white"/>
                 """.formatted(WIDTH, (depth + 1) * ROW));
-        append(text, "all", root, 0, depth, (double) WIDTH / root.count);
+        append(text, "all", root, 0, depth, scale);
         Files.writeString(svg, text.append("</svg>\n"));
-    }
-
-    private void jcmd(String... arguments) throws Exception {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
-        command.add(Long.toString(subject.service().process().pid()));
-        command.addAll(List.of(arguments));
-        if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
-            throw new IllegalStateException(String.join(" ", command));
-        }
-    }
-
-    private static Node read(Path recording) throws IOException {
-        var root = new Node();
-        try (var file = new RecordingFile(recording)) {
-            while (file.hasMoreEvents()) {
-                var event = file.readEvent();
-                if (event.getEventType().getName().equals(EVENT) && event.getStackTrace() != null) {
-                    Node node = root;
-                    node.count++;
-                    for (RecordedFrame frame : event.getStackTrace().getFrames().reversed()) {
-                        node = node.calls.computeIfAbsent(name(frame), _ -> new Node());
-                        node.count++;
-                    }
-                }
-            }
-        }
-        return root;
-    }
-
-    private static String name(RecordedFrame frame) {
-        var method = frame.getMethod();
-        return LAMBDA.matcher(method.getType().getName()).replaceFirst("") + "." + method.getName();
     }
 
     private static void append(StringBuilder text, String name, Node node, double x, int row, double scale) {
@@ -105,15 +77,12 @@ record FlameGraph(Subject subject) {
     }
 
     private static String color(String name) {
-        if (name.startsWith("io.kriya")) {
-            return "#77bb77";
-        } else if (name.startsWith("org.hibernate")
-                || name.startsWith("io.agroal")
-                || name.startsWith("org.postgresql")) {
-            return "#ee9966";
-        } else if (name.startsWith("java") || name.startsWith("jdk") || name.startsWith("sun")) {
-            return "#cccccc";
-        }
-        return "#99bbdd";
+        return switch (Part.of(List.of(name))) {
+            case ACCESS_LOG, METRICS, REQUEST_ID, API_KEY, JSON_IN, TOKEN -> "#77bb77";
+            case DATABASE -> "#ee9966";
+            case SYSTEM_CALLS, GARBAGE, COMPILER -> "#ddbb77";
+            case OTHER -> "#cccccc";
+            default -> "#99bbdd";
+        };
     }
 }

@@ -112,8 +112,8 @@ final class Generator {
         request.headerAppender((session, headers) -> {
             watch.start(session);
             call.headers().forEach(headers::putHeader);
-            if (call.token() != null) {
-                headers.putHeader("Authorization", call.authorization());
+            if (call.ownHeader() != null) {
+                headers.putHeader(call.ownHeader(), call.ownValue().get());
             }
         });
         if (call.body() != null) {

@@ -50,6 +50,7 @@ final class Goals {
         goals.rates("malformed : bare Vert.x", Contestants.MALFORMED, Contestants.VERTX, 0.65);
         goals.rates("wrong key : bare Vert.x", Contestants.WRONG_KEY, Contestants.VERTX, 0.65);
         goals.rates("register, known : pgbench, same statements", Contestants.KNOWN, Contestants.PGBENCH_KNOWN, 0.7);
+        goals.rates("verify : register, known", Contestants.VERIFY, Contestants.KNOWN, 0.5);
         goals.add(
                 "processor time of the service, register : validate, not seen",
                 Contestants.KNOWN,
@@ -61,10 +62,11 @@ final class Goals {
         int least = options.sizes().getFirst();
         int most = options.sizes().getLast();
         if (least < most) {
-            goals.rates(
-                    "not seen, %,d tokens : %,d".formatted(most, least),
-                    Contestants.notSeen(most, Load.CONNECTIONS),
-                    Contestants.notSeen(least, Load.CONNECTIONS),
+            goals.add(
+                    "not seen, %,d tokens : %,d, of the same of pgbench".formatted(most, least),
+                    goals.ofPgbench(most),
+                    goals.ofPgbench(least),
+                    true,
                     0.9);
         }
         goals.rates("not seen, 128 connections : 32", Contestants.notSeen(size, 128), notSeen, 1);
@@ -100,14 +102,29 @@ final class Goals {
         if (!results.has(contestant) || !results.has(other)) {
             return;
         }
-        List<Sample> over = results.all().get(contestant);
-        List<Sample> under = results.all().get(other);
-        double[] rounds = IntStream.range(0, Math.min(over.size(), under.size()))
-                .mapToDouble(i -> value.applyAsDouble(over.get(i)) / otherValue.applyAsDouble(under.get(i)))
-                .sorted()
-                .toArray();
-        double ratio = results.median(contestant, value) / results.median(other, otherValue);
+        add(what, results.values(contestant, value), results.values(other, otherValue), atLeast, target);
+    }
+
+    /** @param over the values of the rounds, in their order */
+    private void add(String what, double[] over, double[] under, boolean atLeast, double target) {
+        double[] rounds = quotients(over, under);
+        Arrays.sort(rounds);
+        double ratio =
+                Results.Spread.of(over).median() / Results.Spread.of(under).median();
         goals.add(new Goal(what, ratio, rounds[0], rounds[rounds.length - 1], atLeast, target));
+    }
+
+    /** What the service reaches in each round of what PostgreSQL alone does with as many tokens. */
+    private double[] ofPgbench(int size) {
+        return quotients(
+                results.values(Contestants.notSeen(size, Load.CONNECTIONS), Sample::rate),
+                results.values(Contestants.pgbench(size), Sample::rate));
+    }
+
+    private static double[] quotients(double[] over, double[] under) {
+        return IntStream.range(0, Math.min(over.length, under.length))
+                .mapToDouble(i -> over[i] / under[i])
+                .toArray();
     }
 
     /** The last fifth of the time to the second: in the first, memory that is used for the first time still comes in. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,13 +42,18 @@ public final class Load implements AutoCloseable {
     private Subject cachedLargest;
     private Subject vertx;
     private Subject rest;
+    private Subject nginx;
+    private Subject verifying;
     private Subject nativeMain;
     private Subject nativeCached;
 
+    private final Verification verification;
+
     private record Contestant(String name, Supplier<Sample> turn) {}
 
-    private Load(Options options, EmbeddedPostgres server) {
+    private Load(Options options, EmbeddedPostgres server, Verification verification) {
         this.options = options;
+        this.verification = verification;
         this.server = server;
     }
 
@@ -57,7 +63,8 @@ public final class Load implements AutoCloseable {
             var options = Options.parse(arguments);
             Files.createDirectories(RESULTS);
             try (var server = Database.start(TARGET.resolve("postgres"));
-                    var load = new Load(options, server)) {
+                    var verification = new Verification();
+                    var load = new Load(options, server, verification)) {
                 load.run();
             }
             status = 0;
@@ -70,11 +77,6 @@ public final class Load implements AutoCloseable {
 
     private void run() throws Exception {
         start();
-        if (options.profile()) {
-            warmUp(main, main.calls().validate(), options.warmUp());
-            new FlameGraph(main).draw(RESULTS.resolve("validate.svg"), options.turn(), TARGET.resolve("validate.jfr"));
-            return;
-        }
         warmUp();
         String sql = main.database().query("""
                 select query from pg_stat_activity
@@ -96,7 +98,7 @@ public final class Load implements AutoCloseable {
     }
 
     private void start() throws Exception {
-        for (int size : options.profile() ? List.of(options.mainSize()) : options.sizes()) {
+        for (int size : options.sizes()) {
             var database = Database.create(server, "kriya_" + size);
             var service = service("kriya-" + size, jar(options.heap()), database, 0);
             if (size == options.mainSize()) {
@@ -107,17 +109,17 @@ public final class Load implements AutoCloseable {
             subjects.put(size, new Subject(service, database, new Calls(size), size));
         }
         main = subjects.get(options.mainSize());
-        if (!options.profile()) {
-            Path floors = ROOT.resolve("bench/floors/target/quarkus-app");
-            String classes = "%1$s/lib/main/*:%1$s/lib/boot/*:%1$s/app/*".formatted(floors);
-            vertx = baseline("bare Vert.x", Service.java(options.heap(), "-cp", classes, "io.kriya.floor.BareVertx"));
-            rest = baseline("bare Quarkus REST", Service.jar(floors.resolve("quarkus-run.jar"), options.heap()));
-            cached = withCache(main);
-            Subject largest = subjects.get(options.sizes().getLast());
-            cachedLargest = largest.size() > options.cacheSize() ? withCache(largest) : null;
-            if (options.nativeBinary() != null) {
-                startNative();
-            }
+        Path floors = ROOT.resolve("bench/floors/target/quarkus-app");
+        String classes = "%1$s/lib/main/*:%1$s/lib/boot/*:%1$s/app/*".formatted(floors);
+        vertx = baseline("bare Vert.x", Service.java(options.heap(), "-cp", classes, "io.kriya.floor.BareVertx"));
+        rest = baseline("bare Quarkus REST", Service.jar(floors.resolve("quarkus-run.jar"), options.heap()));
+        nginx = nginx();
+        verifying = verifying();
+        cached = withCache(main);
+        Subject largest = subjects.get(options.sizes().getLast());
+        cachedLargest = largest.size() > options.cacheSize() ? withCache(largest) : null;
+        if (options.nativeBinary() != null) {
+            startNative();
         }
     }
 
@@ -150,6 +152,26 @@ public final class Load implements AutoCloseable {
         return new Subject(service, main.database(), main.calls(), main.size());
     }
 
+    /** Null where none is installed. */
+    private Subject nginx() throws Exception {
+        int port = Ports.free();
+        var command = Nginx.command(TARGET.resolve("nginx"), port);
+        if (command.isEmpty()) {
+            say("there is no nginx: one of the floors is left out");
+            return null;
+        }
+        say("starting nginx");
+        var service = Service.listening(command.get(), port);
+        services.add(service);
+        return new Subject(service, main.database(), main.calls(), main.size());
+    }
+
+    private Subject verifying() throws Exception {
+        Tables.addVerified(main.database(), Verification.NUMBERS);
+        var service = service("verify", jar(options.heap()), main.database(), verification.settings());
+        return new Subject(service, main.database(), main.calls(), main.size());
+    }
+
     private Subject withCache(Subject subject) throws Exception {
         var service = service(
                 "kriya-%d-cache".formatted(subject.size()),
@@ -160,11 +182,15 @@ public final class Load implements AutoCloseable {
     }
 
     private Service service(String name, List<String> command, Database database, int cacheSize) throws Exception {
+        return service(name, command, database, Map.of("TOKEN_CACHE_SIZE", Integer.toString(cacheSize)));
+    }
+
+    private Service service(String name, List<String> command, Database database, Map<String, String> settings)
+            throws Exception {
         say("starting %s", name);
-        var service = Service.kriya(
-                command,
-                database,
-                Map.of("TOKEN_CACHE_SIZE", Integer.toString(cacheSize), "TOKEN_CLEANUP_MINUTES", "1440"));
+        var all = new HashMap<>(settings);
+        all.put("TOKEN_CLEANUP_MINUTES", "1440");
+        var service = Service.kriya(command, database, all);
         services.add(service);
         return service;
     }
@@ -200,6 +226,11 @@ public final class Load implements AutoCloseable {
                 calls.logout())) {
             warmUp(main, call, options.warmUp().dividedBy(3));
         }
+        say("warming up /api/auth/verify");
+        for (Duration warm = Duration.ZERO; warm.compareTo(options.warmUp().dividedBy(3)) < 0; ) {
+            warm = warm.plus(Verification.longest(options.turn()));
+            verify(options.turn());
+        }
         Tables.restore(main.database());
         memory.put("after warm-up", main.service().residentMegabytes());
         memory.put("with a cache, after warm-up", cached.service().residentMegabytes());
@@ -215,6 +246,9 @@ public final class Load implements AutoCloseable {
         var contestants = new ArrayList<Contestant>();
         Calls calls = main.calls();
         contestants.add(closed(Contestants.VERTX, vertx, calls.validate()));
+        if (nginx != null) {
+            contestants.add(closed(Contestants.NGINX, nginx, calls.validate()));
+        }
         contestants.add(closed(Contestants.REST, rest, calls.validate()));
         contestants.add(closed(Contestants.VERTX_GET, vertx, calls.health()));
         contestants.add(closed(Contestants.HEALTH, main, calls.health()));
@@ -274,6 +308,7 @@ public final class Load implements AutoCloseable {
                 Contestants.PGBENCH_NEW,
                 () -> main.pgbench(pgbench, SCRIPTS.resolve("register-new.sql"), options.turn())));
         contestants.add(writing(closed(Contestants.NEW, main, calls.registerNew())));
+        contestants.add(writing(Contestants.VERIFY, () -> verify(options.turn())));
         contestants.add(writing(closed(Contestants.LOGOUT, main, calls.logout())));
         return contestants;
     }
@@ -304,6 +339,12 @@ public final class Load implements AutoCloseable {
                     .requests();
         }
         return subject.closed(call, CONNECTIONS, options.turn());
+    }
+
+    /** Sending the codes does not count. */
+    private Sample verify(Duration turn) {
+        verification.sendCodes(verifying);
+        return verifying.closed(verification.verify(), CONNECTIONS, Verification.longest(turn));
     }
 
     private List<Contestant> openLoop(double most) {

@@ -22,7 +22,6 @@ import java.util.Optional;
  * @param soak how long memory is watched
  * @param commit what is measured
  * @param nativeBinary measured beside the jar, or null
- * @param profile whether to draw a flame graph and measure nothing
  */
 record Options(
         List<Integer> sizes,
@@ -35,8 +34,7 @@ record Options(
         int expired,
         Duration soak,
         String commit,
-        Path nativeBinary,
-        boolean profile) {
+        Path nativeBinary) {
 
     static Options parse(String[] arguments) {
         Map<String, String> given = new HashMap<>();
@@ -58,8 +56,7 @@ record Options(
                 Integer.parseInt(take(given, "--expired", "1000000")),
                 seconds(take(given, "--soak", "300")),
                 take(given, "--commit", "unknown"),
-                Optional.ofNullable(given.remove("--native")).map(Path::of).orElse(null),
-                Boolean.parseBoolean(take(given, "--profile", "false")));
+                Optional.ofNullable(given.remove("--native")).map(Path::of).orElse(null));
         if (!given.isEmpty()) {
             throw new IllegalArgumentException("No such option: " + String.join(", ", given.keySet()));
         }

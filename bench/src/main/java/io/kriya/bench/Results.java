@@ -1,6 +1,7 @@
 package io.kriya.bench;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,14 @@ final class Results {
     private final Map<String, List<Sample>> samples = new LinkedHashMap<>();
 
     /** The middle one, the least and the greatest. */
-    record Spread(double median, double min, double max) {}
+    record Spread(double median, double min, double max) {
+
+        static Spread of(double... values) {
+            double[] sorted = values.clone();
+            Arrays.sort(sorted);
+            return new Spread(sorted[sorted.length / 2], sorted[0], sorted[sorted.length - 1]);
+        }
+    }
 
     void add(String contestant, Sample sample) {
         samples.computeIfAbsent(contestant, _ -> new ArrayList<>()).add(sample);
@@ -26,10 +34,13 @@ final class Results {
         return samples.containsKey(contestant);
     }
 
+    /** A value of each turn, in their order. */
+    double[] values(String contestant, ToDoubleFunction<Sample> value) {
+        return samples.get(contestant).stream().mapToDouble(value).toArray();
+    }
+
     Spread spread(String contestant, ToDoubleFunction<Sample> value) {
-        double[] sorted =
-                samples.get(contestant).stream().mapToDouble(value).sorted().toArray();
-        return new Spread(sorted[sorted.length / 2], sorted[0], sorted[sorted.length - 1]);
+        return Spread.of(values(contestant, value));
     }
 
     double median(String contestant, ToDoubleFunction<Sample> value) {

@@ -28,7 +28,7 @@ final class Service implements AutoCloseable {
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final int port = Ports.free();
+    private final int port;
     private final int managementPort = Ports.free();
     private final String readyPath;
     private final boolean hasMetrics;
@@ -85,9 +85,26 @@ final class Service implements AutoCloseable {
         return new Service(command, settings, port, ready, false);
     }
 
+    /** Another server whose settings say that it listens on this port, and answers any path. */
+    static Service listening(List<String> command, int port) throws Exception {
+        return new Service(command, Map.of(), port, "PORT", "/", false);
+    }
+
     private Service(
             List<String> command, Map<String, String> settings, String portName, String readyPath, boolean hasMetrics)
             throws Exception {
+        this(command, settings, Ports.free(), portName, readyPath, hasMetrics);
+    }
+
+    private Service(
+            List<String> command,
+            Map<String, String> settings,
+            int port,
+            String portName,
+            String readyPath,
+            boolean hasMetrics)
+            throws Exception {
+        this.port = port;
         this.readyPath = readyPath;
         this.hasMetrics = hasMetrics;
         var builder = new ProcessBuilder(command).redirectErrorStream(true);

@@ -1,5 +1,7 @@
 package io.kriya.bench;
 
+import java.util.List;
+
 /** What the tables hold: tokens 1 to n, each of a user of its own. */
 final class Tables {
 
@@ -11,6 +13,9 @@ final class Tables {
 
     /** Those of new users begin after this one. */
     static final long NEW = 3_000_000_000L;
+
+    /** Numbers that codes are sent to, valid ones, begin with this one. */
+    static final long VERIFIED = 2_122_000_000L;
 
     /** When a row was made that the benchmark keeps. */
     private static final String FILLED = "timestamptz '2020-01-01'";
@@ -47,6 +52,22 @@ final class Tables {
     private static String uuid(String kind) {
         return "overlay(overlay(md5('%s' || n) placing '4' from 13 for 1) placing '8' from 17 for 1)::uuid"
                 .formatted(kind);
+    }
+
+    /** Users with numbers that codes are sent to. */
+    static void addVerified(Database database, int count) {
+        database.execute(QUIETLY + """
+                insert into users (id, phone_number, first_name, last_name, email, created_at, updated_at, last_login_at)
+                select gen_random_uuid(), '+1' || %d + n, 'Ada', 'Lovelace', null, %2$s, %2$s, now()
+                from generate_series(0, %3$d - 1) n
+                """.formatted(VERIFIED, FILLED, count));
+    }
+
+    /** What sending and verifying codes left. */
+    static void forgetCodes(Database database) {
+        for (String table : List.of("challenges", "messages", "limits", "cooldowns", "notices", "devices")) {
+            database.execute("delete from " + table, "vacuum analyze " + table);
+        }
     }
 
     static void addExpired(Database database, int count, int size) {

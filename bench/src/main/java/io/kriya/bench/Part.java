@@ -1,0 +1,50 @@
+package io.kriya.bench;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What a request passes through. A stack belongs to the part of its innermost frame that has one. */
+enum Part {
+    SYSTEM_CALLS("system calls of sockets", "SocketDispatcher|EPoll|EventFD"),
+    ACCESS_LOG("access log", "AccessLog[._]end|AccessLog[BF]|Access(Line|Formatter)|LoggedPath"),
+    METRICS("metrics", "RequestMetrics|(Composite|Prometheus)(Counter|Timer)|CumulativeTimer"),
+    REQUEST_ID("request id, default headers", "AccessLog(\\$\\$L\\w+)?[._]|MDC"),
+    API_KEY("API key", "RequiresApiKey|ApiKeys"),
+    JSON_IN("JSON in", "RequestDeserializeHandler|BodyReader|JsonReader"),
+    JSON_OUT("JSON out", "ObjectWriter|UTF8JsonGenerator|BeanSerializer"),
+    DATABASE("database", "TokenLookup|TokenQuer|PgStatement|PgResultSet|Agroal|QueryExecutorImpl|ConnectionHandler"),
+    TOKEN("hash of the token, token cache", "TokenSecret|Tokens|TokenCache|TokenUses|BoundedLocalCache"),
+    REQUEST_SCOPE("request scope of CDI", "CurrentManagedContext|requireCDIRequestScope|ArcThreadSetupAction"),
+    VERTX_WEB("filters and routes", "RoutingContext|RouteState|RouterImpl|RouteImpl|GracefulShutdown|CORSFilter"),
+    REST(
+            "Quarkus REST",
+            "resteasy|ResteasyReactive|RestInitialHandler|RequestMapper|PathMatcher|ServerSerialisers|MediaType"),
+    NETTY(
+            "Netty, Vert.x",
+            "netty|vertx\\.core|Http1x|HttpObject|Channel|NioSocket|NioEventLoop|ByteToMessage|VertxHandler"
+                    + "|HeadersMultiMap|ByteBuf|ConnectionBase|ContextImpl|InboundBuffer"),
+    GARBAGE("garbage collector", "GCImpl|ThreadLocalAllocation|VMThread|VM_Operation|DefNewGeneration|SerialHeap"),
+    COMPILER("compiler", "CompileBroker|C2Compiler|Compile::"),
+    OTHER("other", "(?!)");
+
+    /** What tables call it. */
+    final String title;
+
+    private final Pattern frames;
+
+    Part(String title, String frames) {
+        this.title = title;
+        this.frames = Pattern.compile("(^|[.$\\w])(" + frames + ")");
+    }
+
+    static Part of(List<String> stack) {
+        for (String frame : stack.reversed()) {
+            for (Part part : values()) {
+                if (part.frames.matcher(frame).find()) {
+                    return part;
+                }
+            }
+        }
+        return OTHER;
+    }
+}
