@@ -63,8 +63,13 @@ final class Service implements AutoCloseable {
 
     /** Kriya, as a jar or as a native binary. */
     static Service kriya(List<String> command, Database database, Map<String, String> settings) throws Exception {
+        return kriya(command, database.url(), settings);
+    }
+
+    /** The same on another server, by the URL of its database. */
+    static Service kriya(List<String> command, String database, Map<String, String> settings) throws Exception {
         var environment = new HashMap<>(Map.of(
-                "DATABASE_URL", database.url(),
+                "DATABASE_URL", database,
                 "DATABASE_TIMEOUT_MILLIS", "20000",
                 "PLANE_API_KEY", KEY,
                 "HOST", "127.0.0.1",
