@@ -1,0 +1,1 @@
+with gone as (delete from TABLE where id in (select id from TABLE where expires_at >= :last and expires_at <= now() order by expires_at limit 100 for update skip locked) returning expires_at) select coalesce(max(expires_at), now()) as last from gone \gset
