@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.kriya.database.DatabaseConfig;
 import io.kriya.database.DatabaseUrl;
+import io.kriya.setting.Switch;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.LaunchMode;
 import io.smallrye.config.ConfigSourceContext;
@@ -14,7 +15,6 @@ import io.smallrye.config.PropertiesConfigSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -130,7 +130,7 @@ public final class EnvironmentNames implements ConfigSourceFactory {
         switch (name) {
             case "LOG_FORMAT" -> keys.put("quarkus.log.console.json.enabled", Boolean.toString(value.equals("json")));
             case "DEBUG" -> {
-                if (List.of("true", "1", "yes", "on").contains(value.strip().toLowerCase(Locale.ROOT))) {
+                if (Switch.isOn(value)) {
                     keys.put("quarkus.log.category.\"io.kriya\".level", "DEBUG");
                 }
             }

@@ -2,6 +2,7 @@ package io.kriya.config;
 
 import io.kriya.setting.Format;
 import io.kriya.setting.HttpUrl;
+import io.kriya.setting.Switch;
 import io.kriya.setting.Takes;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -29,9 +30,7 @@ interface ProcessConfig {
 
     /** Whether Kriya's own code logs at DEBUG. It logs no secrets. */
     @WithDefault("false")
-    @Format(
-            regexp = "\\s*(?i:true|1|yes|on|false|0|no|off)\\s*",
-            message = "true or false, or 1, 0, yes, no, on, off, in any case")
+    @Format(regexp = Switch.FORM, message = Switch.TAKES)
     String debug();
 
     /** The URL of an OpenTelemetry collector, which traces are sent to. Without it there is no tracing. */

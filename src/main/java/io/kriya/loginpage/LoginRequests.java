@@ -10,6 +10,7 @@ import io.kriya.loginpage.view.Languages;
 import io.kriya.loginpage.view.Layout;
 import io.kriya.oauth.AuthorizationException;
 import io.kriya.oauth.AuthorizationRequest;
+import io.kriya.oauth.AuthorizationRequests;
 import io.kriya.oauth.client.OAuthClient;
 import io.kriya.signin.Callers;
 import io.kriya.sms.SmsText;
@@ -23,6 +24,7 @@ import java.util.Optional;
 class LoginRequests {
 
     private final OAuthClient client;
+    private final AuthorizationRequests authorizations;
     private final LoginCookies cookies;
     private final CsrfTokens csrf;
     private final Languages languages;
@@ -34,6 +36,7 @@ class LoginRequests {
 
     LoginRequests(
             OAuthClient client,
+            AuthorizationRequests authorizations,
             LoginCookies cookies,
             CsrfTokens csrf,
             Languages languages,
@@ -43,6 +46,7 @@ class LoginRequests {
             PublicUrl url,
             PhoneConfig phone) {
         this.client = client;
+        this.authorizations = authorizations;
         this.cookies = cookies;
         this.csrf = csrf;
         this.languages = languages;
@@ -60,7 +64,7 @@ class LoginRequests {
      * @throws ErrorPageException if {@code PHONE_VERIFICATION} is {@code none}
      */
     LoginRequest of(HttpServerRequest http) throws AuthorizationException {
-        AuthorizationRequest authorization = AuthorizationRequest.parse(http.query(), client);
+        AuthorizationRequest authorization = authorizations.parse(http.query());
         if (!verifies) {
             throw new ErrorPageException(ErrorPage.NEEDS_SMS, layout(http));
         }
@@ -116,7 +120,7 @@ class LoginRequests {
 
     private String query(HttpServerRequest http) {
         try {
-            return AuthorizationRequest.parse(http.query(), client).query();
+            return authorizations.parse(http.query()).query();
         } catch (AuthorizationException invalid) {
             return null;
         }

@@ -30,6 +30,7 @@ import io.kriya.oauth.AuthorizationException.AuthorizationError.InvalidClient;
 import io.kriya.oauth.AuthorizationException.AuthorizationError.InvalidRedirectUri;
 import io.kriya.oauth.AuthorizationException.AuthorizationError.RedirectError;
 import io.kriya.oauth.AuthorizationException.AuthorizationError.Unreadable;
+import io.kriya.oauth.AuthorizationResponses;
 import io.kriya.oauth.client.RequiresOAuthClient;
 import io.kriya.sms.Channel;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -74,6 +75,7 @@ public class LoginResource {
     private final PhonePolicy phones;
     private final NamePolicy names;
     private final LoginResponses responses;
+    private final AuthorizationResponses authorizations;
     private final LoginMetrics metrics;
     private final UnavailableLog unavailableLog;
 
@@ -84,6 +86,7 @@ public class LoginResource {
             PhonePolicy phones,
             NamePolicy names,
             LoginResponses responses,
+            AuthorizationResponses authorizations,
             LoginMetrics metrics,
             UnavailableLog unavailableLog) {
         this.requests = requests;
@@ -92,6 +95,7 @@ public class LoginResource {
         this.phones = phones;
         this.names = names;
         this.responses = responses;
+        this.authorizations = authorizations;
         this.metrics = metrics;
         this.unavailableLog = unavailableLog;
     }
@@ -237,8 +241,8 @@ public class LoginResource {
         return responses.redirectToClient(request, granted(request, state), device);
     }
 
-    private static String granted(LoginRequest request, LoginState state) {
-        return request.authorization().redirectWithCode(state.authorizationCode());
+    private String granted(LoginRequest request, LoginState state) {
+        return authorizations.code(request.authorization(), state.authorizationCode());
     }
 
     @GET
@@ -248,7 +252,7 @@ public class LoginResource {
         return respond(http, () -> {
             LoginRequest request = requests.of(http);
             metrics.count(Step.CANCELLED);
-            return responses.redirectToClient(request, request.authorization().redirectAccessDenied());
+            return responses.redirectToClient(request, authorizations.accessDenied(request.authorization()));
         });
     }
 

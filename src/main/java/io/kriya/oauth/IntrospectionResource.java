@@ -134,7 +134,7 @@ public class IntrospectionResource {
     }
 
     private static Introspection accessToken(Grants.TokenUser user) {
-        return active(user.id(), user.tokenExpiresAt(), user.clientId(), AuthorizationRequest.SCOPE);
+        return active(user.id(), user.tokenExpiresAt(), user.clientId(), Scopes.READ_USER);
     }
 
     private static Introspection loginToken(TokenVerdict verdict) {

@@ -59,6 +59,11 @@ public class MetadataResource {
 
             @Schema(description = "PKCE (RFC 7636).") List<String> codeChallengeMethodsSupported,
 
+            @Schema(
+                    description = "Whether each redirect to the client names the issuer in `iss` (RFC 9207).",
+                    examples = "true")
+            boolean authorizationResponseIssParameterSupported,
+
             @Schema(description = "Languages of the login page.")
             List<String> uiLocalesSupported) {}
 
@@ -86,7 +91,7 @@ public class MetadataResource {
                 url.of("/api/v4/user"),
                 url.of("/oauth/revoke"),
                 url.of("/oauth/introspect"),
-                List.of(AuthorizationRequest.SCOPE),
+                Scopes.SUPPORTED,
                 List.of("code"),
                 List.of("query"),
                 List.of("authorization_code"),
@@ -94,6 +99,7 @@ public class MetadataResource {
                 AUTH_METHODS,
                 AUTH_METHODS,
                 List.of("S256"),
+                true,
                 texts.languages());
     }
 }

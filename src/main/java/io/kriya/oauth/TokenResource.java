@@ -60,7 +60,7 @@ public class TokenResource {
             @Schema(description = "When it was issued, in seconds since 1970.", examples = "1796036400")
             long createdAt,
 
-            @Schema(description = "Its scope.", examples = AuthorizationRequest.SCOPE)
+            @Schema(description = "Its scope.", examples = Scopes.READ_USER)
             String scope) {
 
         /** Redacted. */
@@ -148,6 +148,6 @@ public class TokenResource {
                 "Bearer",
                 Grants.TOKEN_LIFE.toSeconds(),
                 clock.instant().getEpochSecond(),
-                AuthorizationRequest.SCOPE);
+                Scopes.READ_USER);
     }
 }

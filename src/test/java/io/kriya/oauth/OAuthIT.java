@@ -15,7 +15,6 @@ import io.kriya.KriyaProcess;
 import io.kriya.loginpage.Person;
 import io.kriya.oauth.Plane.Answer;
 import java.net.URLEncoder;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -37,6 +36,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OAuthIT {
 
     private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+    /** Its SHA-256 in base64url, of RFC 7636, B. */
+    private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+
     private static final String PREVIOUS_SECRET = "the-client-secret-before-that-one-32";
 
     @AutoClose
@@ -228,21 +230,120 @@ class OAuthIT {
     })
     void theClientIsToldOfARequestThatItMadeWrong(String field, String value, String error) {
         var person = new Person(kriya).open(Plane.encode(with(Plane.request("the-state"), field, value)));
-        assertThat(person.sentBackTo()).isEqualTo(Api.CALLBACK + "?error=" + error + "&state=the-state");
+        assertThat(person.sentBackTo())
+                .startsWith(Api.CALLBACK + "?error=" + error + "&state=the-state&error_description=");
+        assertThat(person.given("error_description"))
+                .contains(field, "takes")
+                .doesNotContain(value.isEmpty() ? "\n" : value)
+                // RFC 6749, 4.1.2.1.
+                .matches("[ !#-\\[\\]-~]+");
     }
 
     @Test
-    void withoutAStateNobodyLogsIn() {
+    void ofAParameterThatIsThereTwiceTheClientIsToldItsName() {
+        for (String name : List.of("response_type", "scope", "state", "code_challenge", "ui_locales")) {
+            var person = new Person(kriya).open(Plane.query("s") + "&" + name + "=a&" + name + "=b");
+            assertThat(person.given("error")).isEqualTo("invalid_request");
+            assertThat(person.given("error_description")).contains(name + " ");
+        }
+    }
+
+    @Test
+    void everyRedirectNamesTheIssuer() {
+        var person = new Person(kriya).open(Plane.encode(with(Plane.request("s"), "scope", "api")));
+        assertThat(person.given("iss")).isEqualTo("https://plane.example.com/kriya");
+        var cancelled = new Person(kriya).get("/oauth/authorize/cancel?" + Plane.query("s"));
+        assertThat(cancelled.given("iss")).isEqualTo("https://plane.example.com/kriya");
+        var number = number();
+        var granted = new Person(kriya)
+                .open(Plane.query("s"))
+                .submit("", "phone_number", number)
+                .submit("/code", "code", kriya.codeOf(number))
+                .submit("/name", "name", "Ada");
+        assertThat(granted.given("iss")).isEqualTo("https://plane.example.com/kriya");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "openid profile email read_user",
+                "read_user read_api",
+                "read_user",
+                "read_user read_user",
+                " read_user"
+            })
+    void readUserIsGrantedAmongOtherScopesAndTheClientIsToldOfIt(String scope) {
+        var request = with(Plane.request(Plane.state()), "scope", scope);
+        var token = exchange(Plane.codeFor(kriya, number(), "Ada", request));
+        assertThat(token.json().getString("scope")).isEqualTo("read_user");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openid profile email", "read_users", "READ_USER", "login", "read_user,api", " "})
+    void ofUnknownScopesAloneTheClientIsToldTheKnownOne(String scope) {
+        var person = new Person(kriya).open(Plane.encode(with(Plane.request("s"), "scope", scope)));
+        assertThat(person.given("error")).isEqualTo("invalid_scope");
+        assertThat(person.given("error_description")).contains("scope takes read_user");
+    }
+
+    @Test
+    void aRequestWithNeitherStateNorChallengeIsRefusedWithTheReason() {
         var request = Plane.request("x");
         request.remove("state");
-        assertThat(new Person(kriya).open(Plane.encode(request)).sentBackTo())
-                .isEqualTo(Api.CALLBACK + "?error=invalid_request");
-        for (String state : List.of("", "line\r\nSet-Cookie: a=b", "é", "x".repeat(513))) {
-            assertThat(new Person(kriya).open(Plane.query(state)).sentBackTo())
-                    .isEqualTo(Api.CALLBACK + "?error=invalid_request");
+        for (String query : List.of(Plane.encode(request), Plane.query(""))) {
+            var person = new Person(kriya).open(query);
+            assertThat(person.sentBackTo()).startsWith(Api.CALLBACK + "?error=invalid_request&error_description=");
+            assertThat(person.given("error_description"))
+                    .contains("state or code_challenge is required", "OAUTH_ALLOW_STATELESS");
         }
-        assertThat(new Person(kriya).open(Plane.query("a") + "&state=b").sentBackTo())
-                .isEqualTo(Api.CALLBACK + "?error=invalid_request");
+    }
+
+    @Test
+    void aStateThatIsWrongIsRefusedEvenBesideAChallenge() {
+        for (String state : List.of("line\r\nSet-Cookie: a=b", "é", "x".repeat(2049))) {
+            var request = challenged(Plane.request(state));
+            for (String query : List.of(Plane.query(state), Plane.encode(request))) {
+                var person = new Person(kriya).open(query);
+                assertThat(person.sentBackTo())
+                        .startsWith(Api.CALLBACK + "?error=invalid_request&error_description=state%20takes")
+                        .doesNotContain("&state=");
+            }
+        }
+    }
+
+    @Test
+    void aStateOf2048CharactersComesBackAsItIs() {
+        String state = (" !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~az09" + "x".repeat(2048)).substring(0, 2048);
+        String number = number();
+        var person = new Person(kriya)
+                .open(Plane.query(state))
+                .submit("", "phone_number", number)
+                .submit("/code", "code", kriya.codeOf(number))
+                .submit("/name", "name", "Ada");
+        assertThat(person.given("state")).isEqualTo(state);
+        // As decodeURIComponent has it, to which a plus is no blank.
+        assertThat(person.sentBackTo()).contains("&state=%20").doesNotContain("+");
+    }
+
+    @Test
+    void aChallengeStandsForAStateAndNoStateComesBack() {
+        var request = challenged(Plane.request(""));
+        request.remove("state");
+        String number = number();
+        var person = new Person(kriya)
+                .open(Plane.encode(request))
+                .submit("", "phone_number", number)
+                .submit("/code", "code", kriya.codeOf(number))
+                .submit("/name", "name", "Ada");
+        assertThat(person.sentBackTo()).doesNotContain("state=");
+        var form = with(Plane.exchange(person.given("code")), "code_verifier", VERIFIER);
+        assertThat(Plane.token(kriya.one(), form).status()).isEqualTo(200);
+    }
+
+    private static Map<String, String> challenged(Map<String, String> request) {
+        request.put("code_challenge", CHALLENGE);
+        request.put("code_challenge_method", "S256");
+        return request;
     }
 
     @Test
@@ -256,7 +357,7 @@ class OAuthIT {
                         .open(Plane.encode(request))
                         .get("/oauth/authorize/cancel?" + Plane.encode(request))
                         .sentBackTo())
-                .isEqualTo("https://plane.example.com/query?a=b&error=access_denied&state=s");
+                .startsWith("https://plane.example.com/query?a=b&error=access_denied&state=s&error_description=");
     }
 
     @Test
@@ -336,13 +437,8 @@ class OAuthIT {
     }
 
     @Test
-    void aRequestWithAChallengeIsBoundToItsVerifier() throws Exception {
-        String challenge = Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(MessageDigest.getInstance("SHA-256").digest(VERIFIER.getBytes(US_ASCII)));
-        var request = Plane.request(Plane.state());
-        request.put("code_challenge", challenge);
-        request.put("code_challenge_method", "S256");
+    void aRequestWithAChallengeIsBoundToItsVerifier() {
+        var request = challenged(Plane.request(Plane.state()));
         String code = Plane.codeFor(kriya, number(), "Ada", request);
         var form = Plane.exchange(code);
         assertThatItIs(Plane.token(kriya.one(), form), 400, "invalid_grant");
@@ -351,7 +447,7 @@ class OAuthIT {
                 400,
                 "invalid_grant");
         assertThatItIs(Plane.token(kriya.one(), with(form, "code_verifier", "short")), 400, "invalid_request");
-        assertThatItIs(Plane.token(kriya.one(), with(form, "code_verifier", challenge)), 400, "invalid_grant");
+        assertThatItIs(Plane.token(kriya.one(), with(form, "code_verifier", CHALLENGE)), 400, "invalid_grant");
         assertThat(Plane.token(kriya.one(), with(form, "code_verifier", VERIFIER))
                         .status())
                 .isEqualTo(200);
@@ -550,6 +646,9 @@ class OAuthIT {
         assertThat(metadata.getList("code_challenge_methods_supported")).isEqualTo(List.of("S256"));
         assertThat(metadata.<String>getList("ui_locales_supported")).hasSize(11).contains("en", "zh");
         assertThat(metadata.getList("response_types_supported")).isEqualTo(List.of("code"));
+        assertThat(metadata.getList("scopes_supported")).isEqualTo(List.of("read_user"));
+        assertThat(metadata.getBoolean("authorization_response_iss_parameter_supported"))
+                .isTrue();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.kriya.setting.ProductionCheck.unless;
 import io.kriya.setting.Format;
 import io.kriya.setting.HttpUrl;
 import io.kriya.setting.ProductionCheck;
+import io.kriya.setting.Switch;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.List;
@@ -72,6 +73,18 @@ public interface OAuthConfig extends ProductionCheck {
             regexp = "(?=.{3,200}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]{2,}",
             message = "a domain such as kriya.local")
     String emailDomain();
+
+    /**
+     * Whether a client gets in that sends neither {@code state} nor a PKCE code challenge. Without both an attacker can
+     * log a victim in to the attacker's account.
+     */
+    @WithDefault("false")
+    @Format(regexp = Switch.FORM, message = Switch.TAKES)
+    String allowStateless();
+
+    default boolean allowsStateless() {
+        return Switch.isOn(allowStateless());
+    }
 
     /** Whether users can log in to a client at all. */
     default boolean isEnabled() {
