@@ -9,6 +9,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Session;
@@ -19,6 +20,8 @@ public class Grants {
 
     private static final Duration CODE_LIFE = Duration.ofSeconds(60);
     public static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
+
+    static final String UNKNOWN_CODE = "code is unknown; it takes the one of the redirect.";
 
     /** One statement, so that of concurrent exchanges one succeeds. */
     private static final String EXCHANGE = """
@@ -74,15 +77,24 @@ public class Grants {
         return Grant.count(pending, code.hash().bytes(), clock.instant()) > 0;
     }
 
+    /** The result of an exchange. */
+    sealed interface Exchange {
+
+        record Issued(GrantSecret token) implements Exchange {}
+
+        /** @param reason a sentence that names the parameter */
+        record Refused(String reason) implements Exchange {}
+    }
+
     /**
-     * Exchanges a code for an access token; empty if the code is invalid. If a code is replayed, it may have been
-     * stolen, so its access token is revoked (RFC 6749, 4.1.2).
+     * Exchanges a code for an access token. If a code is replayed, it may have been stolen, so its access token is
+     * revoked (RFC 6749, 4.1.2).
      *
      * @param challenge the hash of the client's code verifier, or null
      */
     @Deadline
     @Transactional
-    Optional<GrantSecret> exchange(GrantSecret code, String clientId, String redirectUri, String challenge) {
+    Exchange exchange(GrantSecret code, String clientId, String redirectUri, String challenge) {
         Instant now = clock.instant();
         GrantSecret token = GrantSecret.random(GrantSecret.Kind.ACCESS_TOKEN);
         int exchanged = Panache.getEntityManager()
@@ -97,11 +109,31 @@ public class Grants {
                 .setParameter("now", now)
                 .executeUpdate();
         if (exchanged > 0) {
-            return Optional.of(token);
+            return new Exchange.Issued(token);
         }
         String replayed = "endedAt = ?1 where codeHash = ?2 and tokenHash is not null and endedAt is null";
         Grant.update(replayed, now, code.hash().bytes());
-        return Optional.empty();
+        return Grant.<Grant>find("codeHash = ?1 and clientId = ?2", code.hash().bytes(), clientId)
+                .firstResultOptional()
+                .map(grant -> refusal(grant, redirectUri, challenge))
+                .orElseGet(() -> new Exchange.Refused(UNKNOWN_CODE));
+    }
+
+    /** Which condition of the exchange did not hold. */
+    private static Exchange.Refused refusal(Grant grant, String redirectUri, String challenge) {
+        if (grant.tokenHash != null || grant.endedAt != null) {
+            return new Exchange.Refused("code is used or revoked; it takes one that was not exchanged yet.");
+        }
+        if (!grant.redirectUri.equals(redirectUri)) {
+            return new Exchange.Refused("redirect_uri takes the one of the authorization request.");
+        }
+        if (Objects.equals(grant.codeChallenge, challenge)) {
+            return new Exchange.Refused("code is expired; it is valid for 60 seconds.");
+        }
+        return new Exchange.Refused(
+                grant.codeChallenge == null
+                        ? "code_verifier takes nothing, as the authorization request had no code_challenge."
+                        : "code_verifier takes the one that the code_challenge was made of.");
     }
 
     /** The user of an access token, if it is valid. */

@@ -2,6 +2,7 @@ package io.kriya.oauth;
 
 import io.kriya.http.Form;
 import io.kriya.oauth.GrantSecret.Kind;
+import io.kriya.oauth.Grants.Exchange;
 import io.kriya.oauth.client.ClientAuthenticator;
 import io.kriya.oauth.client.OAuthClient;
 import io.kriya.oauth.client.OAuthError;
@@ -108,32 +109,38 @@ public class TokenResource {
     }
 
     private AccessToken exchange(Form form, String clientId) {
-        if (PARAMETERS.stream().anyMatch(form::isRepeated)) {
-            throw new OAuthException(OAuthError.INVALID_REQUEST, "A field is there more than once.");
+        PARAMETERS.stream().filter(form::isRepeated).findFirst().ifPresent(name -> {
+            throw new OAuthException(OAuthError.INVALID_REQUEST, name + " is there more than once.");
+        });
+        if (!required(form, "grant_type", "authorization_code").equals("authorization_code")) {
+            throw new OAuthException(OAuthError.UNSUPPORTED_GRANT_TYPE, "grant_type takes authorization_code alone.");
         }
-        if (!required(form, "grant_type").equals("authorization_code")) {
-            throw new OAuthException(OAuthError.UNSUPPORTED_GRANT_TYPE, "grant_type has to be authorization_code.");
-        }
-        String code = required(form, "code");
-        String redirectUri = required(form, "redirect_uri");
+        String code = required(form, "code", "the one of the redirect");
+        String redirectUri = required(form, "redirect_uri", "the one of the authorization request");
         Optional<String> verifier = form.get("code_verifier");
         if (verifier.filter(text -> !VERIFIER.matcher(text).matches()).isPresent()) {
-            throw new OAuthException(OAuthError.INVALID_REQUEST, "code_verifier has to be as RFC 7636 has it.");
+            throw new OAuthException(
+                    OAuthError.INVALID_REQUEST, "code_verifier takes 43 to 128 of A-Z, a-z, 0-9, -, ., _ and ~.");
         }
+        if (!client.allowsRedirectTo(redirectUri)) {
+            throw invalidGrant("redirect_uri takes one that is registered for the client.");
+        }
+        GrantSecret secret = GrantSecret.parse(Kind.CODE, code).orElseThrow(() -> invalidGrant(Grants.UNKNOWN_CODE));
         String challenge = verifier.map(TokenResource::challenge).orElse(null);
-        return GrantSecret.parse(Kind.CODE, code)
-                .filter(_ -> client.allowsRedirectTo(redirectUri))
-                .flatMap(secret -> grants.exchange(secret, clientId, redirectUri, challenge))
-                .map(this::response)
-                .orElseThrow(() -> new OAuthException(
-                        OAuthError.INVALID_GRANT,
-                        "The code is unknown, used or expired, or was sent elsewhere than redirect_uri, or"
-                                + " code_verifier is not what the request was made with."));
+        return switch (grants.exchange(secret, clientId, redirectUri, challenge)) {
+            case Exchange.Issued(GrantSecret token) -> response(token);
+            case Exchange.Refused(String reason) -> throw invalidGrant(reason);
+        };
     }
 
-    private static String required(Form form, String field) {
+    private static String required(Form form, String field, String takes) {
         return form.get(field)
-                .orElseThrow(() -> new OAuthException(OAuthError.INVALID_REQUEST, field + " is required."));
+                .orElseThrow(() -> new OAuthException(
+                        OAuthError.INVALID_REQUEST, field + " is required; it takes " + takes + "."));
+    }
+
+    private static OAuthException invalidGrant(String reason) {
+        return new OAuthException(OAuthError.INVALID_GRANT, reason);
     }
 
     private static String challenge(String verifier) {

@@ -436,6 +436,50 @@ class OAuthIT {
         assertThatItIs(exchange(late), 400, "invalid_grant");
     }
 
+    private static void assertThatItNames(Answer answer, String description) {
+        assertThat(answer.json().getString("error_description")).isEqualTo(description);
+    }
+
+    @Test
+    void theClientIsToldWhyACodeIsNotExchanged() {
+        var form = Plane.exchange(Plane.codeFor(kriya, number(), "Ada"));
+        assertThatItNames(exchange("kriya_ac_none"), "code is unknown; it takes the one of the redirect.");
+        assertThatItNames(exchange("kriya_ac_" + "A".repeat(43)), "code is unknown; it takes the one of the redirect.");
+        assertThatItNames(
+                Plane.token(kriya.one(), with(form, "redirect_uri", "https://evil.example/")),
+                "redirect_uri takes one that is registered for the client.");
+        assertThatItNames(
+                Plane.token(kriya.one(), with(form, "redirect_uri", "https://plane.example.com/query?a=b")),
+                "redirect_uri takes the one of the authorization request.");
+        assertThatItNames(
+                Plane.token(kriya.one(), with(form, "code_verifier", VERIFIER)),
+                "code_verifier takes nothing, as the authorization request had no code_challenge.");
+        assertThatItNames(
+                Plane.token(kriya.one(), with(form, "code_verifier", "short")),
+                "code_verifier takes 43 to 128 of A-Z, a-z, 0-9, -, ., _ and ~.");
+        assertThatItNames(
+                Plane.token(kriya.one(), with(form, "grant_type", "password")),
+                "grant_type takes authorization_code alone.");
+        assertThatItNames(
+                Plane.token(kriya.one(), with(form, "code", "")),
+                "code is required; it takes the one of the redirect.");
+        assertThatItNames(
+                Plane.form(kriya.one(), "/oauth/token", Plane.encode(form) + "&redirect_uri=x"),
+                "redirect_uri is there more than once.");
+        assertThat(Plane.token(kriya.one(), form).status()).isEqualTo(200);
+        assertThatItNames(
+                Plane.token(kriya.one(), form), "code is used or revoked; it takes one that was not exchanged yet.");
+
+        var late = Plane.exchange(Plane.codeFor(kriya, number(), "Ada", challenged(Plane.request("s"))));
+        assertThatItNames(
+                Plane.token(kriya.one(), late), "code_verifier takes the one that the code_challenge was made of.");
+        kriya.database.execute(
+                "update grants set expires_at = expires_at - interval '61 seconds' where token_hash is null");
+        assertThatItNames(
+                Plane.token(kriya.one(), with(late, "code_verifier", VERIFIER)),
+                "code is expired; it is valid for 60 seconds.");
+    }
+
     @Test
     void aRequestWithAChallengeIsBoundToItsVerifier() {
         var request = challenged(Plane.request(Plane.state()));
