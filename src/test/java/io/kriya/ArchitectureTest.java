@@ -170,8 +170,8 @@ class ArchitectureTest {
                 .that(resideInAPackage("io.kriya..").and(simpleName("Logo").negate()))
                 .should()
                 .callMethod(Arrays.class, "equals", byte[].class, byte[].class));
-        for (String comparing :
-                List.of("OneTimeCode", "CsrfTokens", "OAuthClient", "ApiKeys", "TwilioReceipts", "WebhookSecret")) {
+        for (String comparing : List.of(
+                "OneTimeCode", "CsrfTokens", "ClientCredentials", "ApiKeys", "TwilioReceipts", "WebhookSecret")) {
             check(classes()
                     .that(simpleName(comparing))
                     .should()

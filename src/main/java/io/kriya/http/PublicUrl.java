@@ -26,6 +26,11 @@ public class PublicUrl {
         return url.map(URI::getScheme).filter("https"::equals).isPresent();
     }
 
+    /** Itself; empty if it is not configured. */
+    public Optional<String> base() {
+        return url.map(URI::toString);
+    }
+
     /** The external URL of a path. */
     public String of(String path) {
         return url.orElseThrow() + path;

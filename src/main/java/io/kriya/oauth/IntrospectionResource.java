@@ -3,8 +3,10 @@ package io.kriya.oauth;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.kriya.apikey.ApiKeys;
 import io.kriya.http.Form;
+import io.kriya.http.PublicUrl;
 import io.kriya.oauth.GrantSecret.Kind;
 import io.kriya.oauth.client.ClientAuthenticator;
+import io.kriya.oauth.client.ClientAuthenticator.Permission;
 import io.kriya.oauth.client.OAuthError;
 import io.kriya.oauth.client.OAuthException;
 import io.kriya.oauth.client.OAuthMetrics;
@@ -21,6 +23,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
@@ -37,7 +40,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @NoStore
 public class IntrospectionResource {
 
-    private static final Introspection INACTIVE = new Introspection(false, null, null, null, null, null, null);
+    private static final Introspection INACTIVE = new Introspection(false, null, null, null, null, null, null, null);
 
     /** The response; only {@code active} for an invalid token. */
     @Schema(name = "Introspection", requiredProperties = "active")
@@ -64,10 +67,20 @@ public class IntrospectionResource {
             @Schema(description = "Its expiry, in seconds since 1970.", nullable = true, examples = "1796122800")
             Long exp,
 
-            @Schema(description = "The client of an access token.", nullable = true, examples = "plane")
+            @Schema(description = "The client that an access token was issued to.", nullable = true, examples = "plane")
             String clientId,
 
-            @Schema(description = "The scope of an access token.", nullable = true, examples = "read_user")
+            @Schema(
+                    description = "What the token is for: of an access token the user endpoint, of a login token"
+                            + " `PUBLIC_URL`, if that is configured.",
+                    nullable = true,
+                    examples = "https://login.example.com/api/v4/user")
+            String aud,
+
+            @Schema(
+                    description = "`read_user` of an access token, `login` of a login token.",
+                    nullable = true,
+                    examples = "read_user")
             String scope) {}
 
     private final ClientAuthenticator authenticator;
@@ -75,6 +88,8 @@ public class IntrospectionResource {
     private final Grants grants;
     private final Tokens tokens;
     private final ApiKeys keys;
+    private final PublicUrl url;
+    private final String loginAudience;
     private final ExecutorService threads;
 
     IntrospectionResource(
@@ -83,12 +98,15 @@ public class IntrospectionResource {
             Grants grants,
             Tokens tokens,
             ApiKeys keys,
+            PublicUrl url,
             @VirtualThreads ExecutorService threads) {
         this.authenticator = authenticator;
         this.metrics = metrics;
         this.grants = grants;
         this.tokens = tokens;
         this.keys = keys;
+        this.url = url;
+        loginAudience = url.base().orElse(null);
         this.threads = threads;
     }
 
@@ -101,8 +119,9 @@ public class IntrospectionResource {
             operationId = "introspect",
             summary = "Introspect a token",
             description =
-                    "For API gateways, with `X-API-Key`, or for the client, which authenticates as at `/oauth/token`."
-                            + " `token` is a login token or an access token.")
+                    "For API gateways, by `INTROSPECTION_CLIENT_ID` and its secret, by HTTP Basic or in the form, or by"
+                            + " `X-API-Key`; and for the client, which authenticates as at `/oauth/token`. `token` is"
+                            + " a login token, or the client's own access token: others are inactive.")
     @APIResponse(responseCode = "200", description = "The state of the token; only `active` if it is invalid.")
     @APIResponse(responseCode = "400", ref = "oauth_error")
     @APIResponse(responseCode = "401", ref = "oauth_error")
@@ -113,19 +132,20 @@ public class IntrospectionResource {
         return metrics.count(
                 Endpoint.INTROSPECT,
                 keys.isAccepted(http.getHeader(ApiKeys.HEADER))
-                        ? Uni.createFrom().deferred(() -> introspect(form))
-                        : onThread(() -> authenticator.authenticate(form, http)).chain(() -> introspect(form)));
+                        ? Uni.createFrom().deferred(() -> introspect(form, Optional.empty()))
+                        : onThread(() -> authenticator.authenticate(form, http, Permission.INTROSPECTION))
+                                .chain(client -> introspect(form, Optional.of(client))));
     }
 
-    private Uni<Introspection> introspect(Form form) {
+    /** @param client that asks; empty for the API key */
+    private Uni<Introspection> introspect(Form form, Optional<String> client) {
         ClientAuthenticator.requireReadable(form);
         String presented = form.get("token")
                 .orElseThrow(() -> new OAuthException(OAuthError.INVALID_REQUEST, "token is required, once."));
         return GrantSecret.parse(Kind.ACCESS_TOKEN, presented)
-                .map(token -> onThread(() -> grants.userOf(token)
-                        .map(IntrospectionResource::accessToken)
-                        .orElse(INACTIVE)))
-                .orElseGet(() -> tokens.validate(presented).map(IntrospectionResource::loginToken));
+                .map(token -> client.map(id -> onThread(() -> accessToken(token, id)))
+                        .orElseGet(() -> Uni.createFrom().item(INACTIVE)))
+                .orElseGet(() -> tokens.validate(presented).map(this::loginToken));
     }
 
     /** What may use the database; a login token from the cache needs no thread. */
@@ -133,18 +153,22 @@ public class IntrospectionResource {
         return Uni.createFrom().item(work).runSubscriptionOn(threads);
     }
 
-    private static Introspection accessToken(Grants.TokenUser user) {
-        return active(user.id(), user.tokenExpiresAt(), user.clientId(), Scopes.READ_USER);
+    /** Active for the client that it was issued to alone: elsewhere the client could log in as its users. */
+    private Introspection accessToken(GrantSecret token, String client) {
+        return grants.userOf(token)
+                .filter(user -> user.clientId().equals(client))
+                .map(user -> active(user.id(), user.tokenExpiresAt(), client, url.of("/api/v4/user"), Scopes.READ_USER))
+                .orElse(INACTIVE);
     }
 
-    private static Introspection loginToken(TokenVerdict verdict) {
+    private Introspection loginToken(TokenVerdict verdict) {
         return verdict instanceof TokenVerdict.Valid(var token)
-                ? active(token.user().id(), token.expiresAt(), null, null)
+                ? active(token.user().id(), token.expiresAt(), null, loginAudience, Scopes.LOGIN)
                 : INACTIVE;
     }
 
-    private static Introspection active(UUID userId, Instant expiresAt, String clientId, String scope) {
+    private static Introspection active(UUID userId, Instant expiresAt, String client, String aud, String scope) {
         String id = userId.toString();
-        return new Introspection(true, id, id, "Bearer", expiresAt.getEpochSecond(), clientId, scope);
+        return new Introspection(true, id, id, "Bearer", expiresAt.getEpochSecond(), client, aud, scope);
     }
 }

@@ -3,6 +3,7 @@ package io.kriya.oauth;
 import io.kriya.http.Form;
 import io.kriya.oauth.GrantSecret.Kind;
 import io.kriya.oauth.client.ClientAuthenticator;
+import io.kriya.oauth.client.ClientAuthenticator.Permission;
 import io.kriya.oauth.client.OAuthError;
 import io.kriya.oauth.client.OAuthException;
 import io.kriya.oauth.client.OAuthMetrics;
@@ -61,7 +62,7 @@ public class RevocationResource {
     @APIResponse(responseCode = "503", ref = "database_unavailable")
     public Response revoke(@RequestBody(ref = "oauthForm") Form form, @Context HttpServerRequest http) {
         return metrics.count(Endpoint.REVOKE, () -> {
-            authenticator.authenticate(form, http);
+            authenticator.authenticate(form, http, Permission.GRANTS);
             String token = form.get("token")
                     .orElseThrow(() -> new OAuthException(OAuthError.INVALID_REQUEST, "token is required, once."));
             GrantSecret.parse(Kind.ACCESS_TOKEN, token).ifPresent(grants::revoke);

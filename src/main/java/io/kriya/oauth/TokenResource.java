@@ -4,6 +4,7 @@ import io.kriya.http.Form;
 import io.kriya.oauth.GrantSecret.Kind;
 import io.kriya.oauth.Grants.Exchange;
 import io.kriya.oauth.client.ClientAuthenticator;
+import io.kriya.oauth.client.ClientAuthenticator.Permission;
 import io.kriya.oauth.client.OAuthClient;
 import io.kriya.oauth.client.OAuthError;
 import io.kriya.oauth.client.OAuthException;
@@ -105,7 +106,8 @@ public class TokenResource {
     @APIResponse(responseCode = "429", ref = "too_many_requests")
     @APIResponse(responseCode = "503", ref = "database_unavailable")
     public AccessToken exchange(@RequestBody(ref = "oauthForm") Form form, @Context HttpServerRequest http) {
-        return metrics.count(Endpoint.TOKEN, () -> exchange(form, authenticator.authenticate(form, http)));
+        return metrics.count(
+                Endpoint.TOKEN, () -> exchange(form, authenticator.authenticate(form, http, Permission.GRANTS)));
     }
 
     private AccessToken exchange(Form form, String clientId) {

@@ -3,6 +3,7 @@ package io.kriya.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kriya.Api;
+import io.kriya.oauth.client.IntrospectionConfig;
 import io.kriya.oauth.client.OAuthConfig;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,6 +43,37 @@ class OAuthSettingsTest {
         assertThat(unsafe(Map.of("PUBLIC_URL", "https://login.example.com"))).isEmpty();
         assertThat(unsafe(Map.of("OAUTH_CLIENT_SECRET_PREVIOUS", "a-secret-of-the-tests-of-32-characters")))
                 .isPresent();
+    }
+
+    private static Optional<String> unsafeIntrospection(Map<String, String> environment) {
+        return KnownSettings.problems(KnownSettings.keys(environment), IntrospectionConfig.class).stream()
+                .findFirst();
+    }
+
+    @Test
+    void productionRefusesHalfAClientOfIntrospection() {
+        String secret = "a-secret-of-the-tests-of-32-characters";
+        assertThat(unsafeIntrospection(Map.of())).isEmpty();
+        assertThat(unsafeIntrospection(
+                        Map.of("INTROSPECTION_CLIENT_ID", "gateway", "INTROSPECTION_CLIENT_SECRET", secret)))
+                .isEmpty();
+        assertThat(unsafeIntrospection(Map.of("INTROSPECTION_CLIENT_ID", "gateway")))
+                .hasValueSatisfying(
+                        sentence -> assertThat(sentence).startsWith("INTROSPECTION_CLIENT_SECRET is required"));
+        for (String name : new String[] {"INTROSPECTION_CLIENT_SECRET", "INTROSPECTION_CLIENT_SECRET_PREVIOUS"}) {
+            assertThat(unsafeIntrospection(Map.of(name, secret))).hasValueSatisfying(sentence -> assertThat(sentence)
+                    .startsWith("INTROSPECTION_CLIENT_ID is required"));
+        }
+    }
+
+    @Test
+    void theClientOfIntrospectionIsAnotherThanTheOneThatUsersLogInTo() {
+        var both = with("INTROSPECTION_CLIENT_ID", Api.CLIENT.get("OAUTH_CLIENT_ID"));
+        both.put("INTROSPECTION_CLIENT_SECRET", "a-secret-of-the-tests-of-32-characters");
+        assertThat(unsafeIntrospection(both))
+                .hasValueSatisfying(sentence -> assertThat(sentence).startsWith("INTROSPECTION_CLIENT_ID takes"));
+        both.put("INTROSPECTION_CLIENT_ID", "gateway");
+        assertThat(unsafeIntrospection(both)).isEmpty();
     }
 
     @Test

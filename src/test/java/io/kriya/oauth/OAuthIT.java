@@ -512,11 +512,13 @@ class OAuthIT {
         assertThatItIs(Plane.token(kriya.one(), form, "Authorization", "Basic %%%"), 401, "invalid_client");
         assertThatItIs(Plane.token(kriya.one(), form, "Authorization", "Basic cGxhbmU="), 401, "invalid_client");
         assertThat(Plane.token(kriya.one(), form).head()).containsIgnoringCase("www-authenticate: Basic");
-        assertThatItIs(
-                Plane.token(kriya.one(), with(form, "client_secret", SECRET), "Authorization", basic),
-                400,
-                "invalid_request");
-        assertThat(Plane.token(kriya.one(), form, "Authorization", basic).status())
+        for (var different : List.of(with(form, "client_secret", PREVIOUS_SECRET), with(form, "client_id", "other"))) {
+            var answer = Plane.token(kriya.one(), different, "Authorization", basic);
+            assertThatItIs(answer, 400, "invalid_request");
+            assertThat(answer.json().getString("error_description")).contains("client_id", "client_secret");
+        }
+        assertThat(Plane.token(kriya.one(), with(form, "client_secret", SECRET), "Authorization", basic)
+                        .status())
                 .isEqualTo(200);
         var old = with(Plane.exchange(Plane.codeFor(kriya, number(), "Ada")), "client_secret", PREVIOUS_SECRET);
         assertThat(Plane.token(kriya.one(), old).status()).isEqualTo(200);
@@ -631,24 +633,28 @@ class OAuthIT {
         var form = Map.of("client_id", ID, "client_secret", SECRET, "token", access);
         var asClient = Plane.form(kriya.one(), "/oauth/introspect", form).json().getMap("");
         assertThat(asClient)
-                .containsOnlyKeys("active", "sub", "username", "token_type", "exp", "client_id", "scope")
+                .containsOnlyKeys("active", "sub", "username", "token_type", "exp", "client_id", "aud", "scope")
                 .containsEntry("active", true)
                 .containsEntry("sub", idOf(number))
+                .containsEntry("token_type", "Bearer")
                 .containsEntry("client_id", ID)
+                .containsEntry("aud", "https://plane.example.com/kriya/api/v4/user")
                 .containsEntry("scope", "read_user");
         var asGateway = Plane.form(kriya.two(), "/oauth/introspect", Map.of("token", login), "X-API-Key", Api.KEY);
         assertThat(asGateway.status()).isEqualTo(200);
         assertThat(asGateway.json().getMap(""))
-                .containsOnlyKeys("active", "sub", "username", "token_type", "exp")
-                .containsEntry("sub", idOf(number));
+                .containsOnlyKeys("active", "sub", "username", "token_type", "exp", "aud", "scope")
+                .containsEntry("sub", idOf(number))
+                .containsEntry("token_type", "Bearer")
+                .containsEntry("aud", "https://plane.example.com/kriya")
+                .containsEntry("scope", "login");
         assertThat(asGateway.json().getLong("exp"))
                 .isEqualTo(Long.parseLong(kriya.database.query(
                         "select floor(extract(epoch from expires_at))::bigint from tokens where user_id = '"
                                 + idOf(number) + "'")));
         assertThat(Plane.form(kriya.two(), "/oauth/introspect", Map.of("token", access), "X-API-Key", Api.KEY)
-                        .json()
-                        .getBoolean("active"))
-                .isTrue();
+                        .body())
+                .isEqualTo("{\"active\":false}");
 
         for (String token : List.of("x", "kriya_at_" + "A".repeat(43), "kriya_00000000-0000-4000-8000-000000000000")) {
             assertThat(Plane.form(kriya.one(), "/oauth/introspect", Map.of("token", token), "X-API-Key", Api.KEY)

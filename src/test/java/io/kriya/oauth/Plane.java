@@ -109,7 +109,8 @@ public final class Plane {
         return lines.toString();
     }
 
-    private static Answer send(KriyaProcess kriya, String request) {
+    /** A request of bytes, and what comes back. */
+    static Answer send(KriyaProcess kriya, String request) {
         try (var socket = new Socket("127.0.0.1", kriya.port())) {
             socket.setSoTimeout(60_000);
             socket.getOutputStream().write(request.getBytes(ISO_8859_1));

@@ -1,5 +1,6 @@
 package io.kriya.oauth;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kriya.Api;
@@ -7,6 +8,7 @@ import io.kriya.Deployment;
 import io.kriya.KriyaProcess;
 import io.kriya.TestPostgres;
 import io.kriya.loginpage.Person;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,34 @@ class WithoutClientIT {
             var nobody = Map.of("token", token, "client_id", Plane.ID, "client_secret", Plane.SECRET);
             assertThat(Plane.form(kriya.one(), "/oauth/introspect", nobody).status())
                     .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void withoutAClientAGatewayAsksByCredentialsOfItsOwn() {
+        String secret = "the-secret-of-the-gateway-32-characters";
+        try (var kriya = Deployment.start(
+                1, Map.of("INTROSPECTION_CLIENT_ID", "gateway", "INTROSPECTION_CLIENT_SECRET", secret))) {
+            String token = kriya.tokenOf(Deployment.number());
+            var form = Map.of("token", token, "client_id", "gateway", "client_secret", secret);
+            assertThat(Plane.form(kriya.one(), "/oauth/introspect", form).json().getMap(""))
+                    .containsEntry("active", true)
+                    .containsEntry("scope", "login")
+                    .doesNotContainKey("aud");
+            String basic = "Basic " + Base64.getEncoder().encodeToString(("gateway:" + secret).getBytes(UTF_8));
+            assertThat(Plane.form(
+                                    kriya.one(),
+                                    "/oauth/introspect",
+                                    Map.of("token", "kriya_at_" + "A".repeat(43)),
+                                    "Authorization",
+                                    basic)
+                            .body())
+                    .isEqualTo("{\"active\":false}");
+            for (String path : List.of("/oauth/token", "/oauth/revoke")) {
+                assertThat(Plane.form(kriya.one(), path, form).status())
+                        .as(path)
+                        .isEqualTo(404);
+            }
         }
     }
 

@@ -17,33 +17,54 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.net.URLDecoder;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/** Authenticates the client by its secret, in the form or by HTTP Basic (RFC 6749, 2.3.1). */
+/** Authenticates a client by its secret, in the form or by HTTP Basic (RFC 6749, 2.3.1). */
 @Startup // registers the counter of its limit
 @ApplicationScoped
 public class ClientAuthenticator {
+
+    /** What a client may do. */
+    public enum Permission {
+        /** To exchange authorization codes, and to revoke access tokens. */
+        GRANTS,
+        INTROSPECTION
+    }
 
     private static final String WRONG_SECRETS = "client_secret";
     private static final Limit OF_ADDRESS = Limit.parse("20/1h");
     private static final String BASIC = "Basic ";
 
-    private final OAuthClient client;
+    private final List<Client> clients;
     private final ClientAddress addresses;
     private final Limits limits;
     private final Clock clock;
 
-    private record Credentials(String id, String secret) {
+    private record Client(ClientCredentials credentials, Set<Permission> permissions) {}
+
+    /** An id and a secret that a request presents, or one reading of them. */
+    private record Presented(String id, String secret) {
 
         /** Redacted. */
         @Override
         public String toString() {
-            return "Credentials";
+            return "Presented";
         }
     }
 
-    ClientAuthenticator(OAuthClient client, ClientAddress addresses, Limits limits, Clock clock) {
-        this.client = client;
+    ClientAuthenticator(
+            OAuthConfig oauth, IntrospectionConfig introspection, ClientAddress addresses, Limits limits, Clock clock) {
+        clients = Stream.of(
+                        oauth.credentials().map(known -> new Client(known, EnumSet.allOf(Permission.class))),
+                        introspection
+                                .credentials()
+                                .map(known -> new Client(known, EnumSet.of(Permission.INTROSPECTION))))
+                .flatMap(Optional::stream)
+                .toList();
         this.addresses = addresses;
         this.limits = limits;
         this.clock = clock;
@@ -51,26 +72,39 @@ public class ClientAuthenticator {
     }
 
     /**
-     * Authenticates the client. Wrong credentials count against the limit of their address; right ones are never
-     * limited, as others at the client's address could lock it out.
+     * Authenticates a client that needs a permission. Wrong credentials count against the limit of their address; right
+     * ones are never limited, as others at the client's address could lock it out.
      *
      * @return the client's id
-     * @throws OAuthException if the credentials are missing, malformed or wrong
+     * @throws OAuthException if the credentials are missing, malformed or wrong, or the client has no permission
      * @throws io.kriya.error.ProblemException if the limit is reached
      */
-    public String authenticate(Form form, HttpServerRequest http) {
+    public String authenticate(Form form, HttpServerRequest http, Permission needed) {
         requireReadable(form);
-        if (form.isRepeated("client_id") || form.isRepeated("client_secret")) {
-            throw new OAuthException(OAuthError.INVALID_REQUEST, "A field is there more than once.");
+        for (String name : List.of("client_id", "client_secret")) {
+            if (form.isRepeated(name)) {
+                throw new OAuthException(OAuthError.INVALID_REQUEST, name + " is there more than once.");
+            }
         }
-        Credentials presented = credentials(form, http.getHeader(HttpHeaders.AUTHORIZATION))
-                .orElseThrow(() -> new OAuthException(OAuthError.INVALID_CLIENT, "The client has to prove itself."));
-        // Without short-circuit evaluation, so that the time does not depend on the id.
-        if (!(client.hasId(presented.id()) & client.hasSecret(presented.secret()))) {
-            countWrong(addresses.of(http).address());
-            throw new OAuthException(OAuthError.INVALID_CLIENT, "The client or its secret is not known.");
+        boolean isKnown = false;
+        for (Presented presented : presented(form, http.getHeader(HttpHeaders.AUTHORIZATION))) {
+            for (Client client : clients) {
+                // Compared without short-circuit evaluation, so that the time does not depend on the id.
+                if (client.credentials().match(presented.id(), presented.secret())) {
+                    isKnown = true;
+                    if (client.permissions().contains(needed)) {
+                        return presented.id();
+                    }
+                }
+            }
         }
-        return presented.id();
+        if (isKnown) {
+            throw new OAuthException(
+                    OAuthError.UNAUTHORIZED_CLIENT, "client_id takes a client that is allowed to do this.");
+        }
+        countWrong(addresses.of(http).address());
+        throw new OAuthException(
+                OAuthError.INVALID_CLIENT, "client_id is not known, or client_secret is not its secret.");
     }
 
     /** Refuses a form that is not percent-encoded UTF-8. */
@@ -81,26 +115,53 @@ public class ClientAuthenticator {
         }
     }
 
-    private static Optional<Credentials> credentials(Form form, String authorization) {
+    /** What the request presents: the header's readings, which the form may repeat, or else the form's. */
+    private static List<Presented> presented(Form form, String authorization) {
+        Optional<String> id = form.get("client_id");
+        Optional<String> secret = form.get("client_secret");
         if (authorization == null || !authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
-            return form.get("client_id")
-                    .flatMap(id -> form.get("client_secret").map(secret -> new Credentials(id, secret)));
+            if (id.isEmpty() || secret.isEmpty()) {
+                throw new OAuthException(
+                        OAuthError.INVALID_CLIENT,
+                        "client_id and client_secret are required, in the form or as Authorization: Basic.");
+            }
+            return List.of(new Presented(id.get(), secret.get()));
         }
-        if (form.get("client_secret").isPresent()) {
+        List<Presented> inHeader = decode(authorization.substring(BASIC.length()));
+        List<Presented> equal = inHeader.stream()
+                .filter(one -> id.isEmpty() || id.get().equals(one.id()))
+                .filter(one -> secret.isEmpty() || secret.get().equals(one.secret()))
+                .toList();
+        if (equal.isEmpty()) {
             throw new OAuthException(
-                    OAuthError.INVALID_REQUEST, "The client proves itself by the header or by the form, not by both.");
+                    OAuthError.INVALID_REQUEST,
+                    "client_id and client_secret in the form are not those of Authorization: Basic.");
         }
-        return decode(authorization.substring(BASIC.length()));
+        return equal;
     }
 
-    private static Optional<Credentials> decode(String basic) {
+    /** The readings of HTTP Basic: form-encoded, as RFC 6749 requires, and as it is, which many clients send. */
+    private static List<Presented> decode(String basic) {
         try {
             String[] parts = new String(Base64.getDecoder().decode(basic.strip()), UTF_8).split(":", 2);
-            return parts.length < 2
-                    ? Optional.empty()
-                    : Optional.of(
-                            new Credentials(URLDecoder.decode(parts[0], UTF_8), URLDecoder.decode(parts[1], UTF_8)));
-        } catch (IllegalArgumentException malformed) {
+            if (parts.length == 2) {
+                var asItIs = new Presented(parts[0], parts[1]);
+                return Stream.concat(decoded(asItIs).stream(), Stream.of(asItIs))
+                        .distinct()
+                        .toList();
+            }
+        } catch (IllegalArgumentException _) {
+            // No base64: refused below.
+        }
+        throw new OAuthException(
+                OAuthError.INVALID_CLIENT, "Authorization: Basic takes client_id:client_secret in base64.");
+    }
+
+    private static Optional<Presented> decoded(Presented encoded) {
+        try {
+            return Optional.of(
+                    new Presented(URLDecoder.decode(encoded.id(), UTF_8), URLDecoder.decode(encoded.secret(), UTF_8)));
+        } catch (IllegalArgumentException notEncoded) {
             return Optional.empty();
         }
     }

@@ -16,6 +16,12 @@ import java.util.stream.Stream;
 @ConfigMapping(prefix = "kriya.oauth")
 public interface OAuthConfig extends ProductionCheck {
 
+    /** The form of a client's id. */
+    String ID = "[A-Za-z0-9._~-]{1,255}";
+
+    /** What an id has to be. */
+    String ID_TAKES = "1 to 255 letters, digits and -._~, or nothing";
+
     /** The form of a secret. */
     String SECRET = "[!-~]{32,1000}";
 
@@ -28,7 +34,7 @@ public interface OAuthConfig extends ProductionCheck {
      * {@code PHONE_VERIFICATION=sms}. See
      * <a href="how-to/connect-unmodified-plane.md">how to connect an unmodified Plane</a>.
      */
-    @Format(regexp = "[A-Za-z0-9._~-]{1,255}", message = "1 to 255 letters, digits and -._~, or nothing")
+    @Format(regexp = ID, message = ID_TAKES)
     Optional<String> clientId();
 
     /** What users know the client as: the login page says that they log in to continue to it. */
@@ -92,6 +98,14 @@ public interface OAuthConfig extends ProductionCheck {
                 && clientSecret().isPresent()
                 && redirectUris().isPresent()
                 && publicUrl().isPresent();
+    }
+
+    /** Empty if users can't log in to a client. */
+    default Optional<ClientCredentials> credentials() {
+        return isEnabled()
+                ? Optional.of(new ClientCredentials(
+                        clientId().orElseThrow(), clientSecret().orElseThrow(), clientSecretPrevious()))
+                : Optional.empty();
     }
 
     @Override

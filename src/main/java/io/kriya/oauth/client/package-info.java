@@ -1,8 +1,9 @@
 /**
- * The one OAuth client, and how it authenticates.
+ * The OAuth clients, and how they authenticate.
  *
- * <p>{@link io.kriya.oauth.client.OAuthClient} compares the client's id, its secrets and its redirect URIs.
- * {@link io.kriya.oauth.client.ClientAuthenticator} reads the credentials of a request and limits wrong ones.
+ * <p>{@link io.kriya.oauth.client.OAuthClient} is the one that users log in to; another may only introspect ({@link
+ * io.kriya.oauth.client.IntrospectionConfig}). {@link io.kriya.oauth.client.ClientAuthenticator} reads the credentials
+ * of a request, compares them with those of all clients, limits wrong ones, and knows what each client may do.
  * {@link io.kriya.oauth.client.OAuthException} is the error response of the endpoints in {@link io.kriya.oauth}.
  */
 package io.kriya.oauth.client;

@@ -1,0 +1,192 @@
+package io.kriya.oauth;
+
+import static io.kriya.Deployment.number;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kriya.Api;
+import io.kriya.Deployment;
+import io.kriya.KriyaProcess;
+import io.kriya.oauth.Plane.Answer;
+import java.net.URLEncoder;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What clients other than Plane send, to the byte, with every setting on that one of them needs. */
+class OtherClientsIT {
+
+    /** With every character that a form or a URL reserves. */
+    private static final String SECRET = "a+secret%2Bof&32=characters:/?#[]@!$'()*,;%zz+";
+
+    private static final String GATEWAY_SECRET = "the+secret%of-the-gateway-32-characters";
+
+    @AutoClose
+    private static Deployment kriya;
+
+    @BeforeAll
+    static void twoReplicasRun() {
+        var settings = new LinkedHashMap<>(Api.CLIENT);
+        settings.put("OAUTH_CLIENT_SECRET", SECRET);
+        settings.put("INTROSPECTION_CLIENT_ID", "gateway");
+        settings.put("INTROSPECTION_CLIENT_SECRET", GATEWAY_SECRET);
+        kriya = Deployment.start(2, settings);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, UTF_8);
+    }
+
+    /** As {@code ngx.escape_uri} and {@code encodeURIComponent} do. */
+    private static String percentEncoded(String text) {
+        return encoded(text).replace("+", "%20");
+    }
+
+    private static String basic(String id, String secret) {
+        return "Basic " + Base64.getEncoder().encodeToString((id + ":" + secret).getBytes(UTF_8));
+    }
+
+    private static Map<String, String> exchange(String code) {
+        var form = Plane.exchange(code);
+        form.remove("client_id");
+        form.remove("client_secret");
+        return form;
+    }
+
+    private static String newCode() {
+        return Plane.codeFor(kriya, number(), "Ada");
+    }
+
+    private static Answer introspect(String token, String... headers) {
+        return Plane.form(kriya.one(), "/oauth/introspect", Map.of("token", token), headers);
+    }
+
+    private static void assertThatItIs(Answer answer, int status, String error) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.json().getString("error")).isEqualTo(error);
+    }
+
+    @Test
+    void aSecretWithReservedCharactersIsAcceptedFormEncodedAndAsItIs() {
+        for (String secret : List.of(SECRET, encoded(SECRET), percentEncoded(SECRET))) {
+            var answer = Plane.token(kriya.one(), exchange(newCode()), "Authorization", basic(Plane.ID, secret));
+            assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        }
+        var form = exchange(newCode());
+        form.put("client_id", Plane.ID);
+        form.put("client_secret", SECRET);
+        assertThat(Plane.token(kriya.one(), form).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"a+secret+of&32=characters:/?#[]@!$'()*,;%zz+", "a secret%2Bof&32=characters:/?#[]@!$'()*,;%zz "
+            })
+    void noOtherReadingOfTheSecretIsAccepted(String secret) {
+        assertThatItIs(
+                Plane.token(kriya.one(), exchange("kriya_ac_none"), "Authorization", basic(Plane.ID, secret)),
+                401,
+                "invalid_client");
+    }
+
+    /** As lua-resty-openidc introspects, and with it APISIX: by header and form. */
+    private static Answer asLuaRestyOpenIdc(KriyaProcess replica, String token, String secretInForm) {
+        String body = "client_secret=" + percentEncoded(secretInForm) + "&token=" + token + "&client_id=gateway";
+        return Plane.send(
+                replica,
+                "POST /oauth/introspect HTTP/1.1\r\nHost: 127.0.0.1:" + replica.port()
+                        + "\r\nUser-Agent: lua-resty-http/0.17.2 (Lua) ngx_lua/10028\r\n"
+                        + "Content-Type: application/x-www-form-urlencoded\r\nAuthorization: "
+                        + basic("gateway", percentEncoded(GATEWAY_SECRET)) + "\r\nContent-Length: " + body.length()
+                        + "\r\n\r\n" + body);
+    }
+
+    @Test
+    void aGatewayIntrospectsByHeaderAndFormAtOnce() {
+        String number = number();
+        String login = kriya.tokenOf(number);
+        for (KriyaProcess replica : kriya.replicas) {
+            var answer = asLuaRestyOpenIdc(replica, login, GATEWAY_SECRET);
+            assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+            assertThat(answer.json().getMap(""))
+                    .containsEntry("active", true)
+                    .containsEntry("token_type", "Bearer")
+                    .containsEntry("scope", "login")
+                    .containsEntry("aud", "https://login.example.com")
+                    .doesNotContainKey("client_id");
+        }
+        assertThatItIs(asLuaRestyOpenIdc(kriya.one(), login, GATEWAY_SECRET + "x"), 400, "invalid_request");
+    }
+
+    @Test
+    void aGatewayIntrospectsByItsOwnCredentialsAndNoneOfOthers() {
+        String login = kriya.tokenOf(number());
+        assertThat(introspect(login, "Authorization", basic("gateway", GATEWAY_SECRET))
+                        .json()
+                        .getBoolean("active"))
+                .isTrue();
+        var form = Map.of("token", login, "client_id", "gateway", "client_secret", GATEWAY_SECRET);
+        assertThat(Plane.form(kriya.one(), "/oauth/introspect", form).json().getBoolean("active"))
+                .isTrue();
+        for (String mixed : List.of(basic("gateway", SECRET), basic(Plane.ID, GATEWAY_SECRET))) {
+            assertThatItIs(introspect(login, "Authorization", mixed), 401, "invalid_client");
+        }
+        var refused = introspect(login);
+        assertThatItIs(refused, 401, "invalid_client");
+        assertThat(refused.head()).containsIgnoringCase("www-authenticate: Basic");
+    }
+
+    @Test
+    void anAccessTokenIsActiveForTheClientThatItWasIssuedToAlone() {
+        var token = Plane.token(kriya.one(), exchange(newCode()), "Authorization", basic(Plane.ID, SECRET))
+                .json()
+                .getString("access_token");
+        var own = introspect(token, "Authorization", basic(Plane.ID, SECRET));
+        assertThat(own.json().getMap(""))
+                .containsEntry("active", true)
+                .containsEntry("client_id", Plane.ID)
+                .containsEntry("token_type", "Bearer")
+                .containsEntry("scope", "read_user")
+                .containsEntry("aud", "https://login.example.com/api/v4/user");
+        for (var other : List.of(
+                introspect(token, "Authorization", basic("gateway", GATEWAY_SECRET)),
+                introspect(token, "X-API-Key", Api.KEY))) {
+            assertThat(other.status()).isEqualTo(200);
+            assertThat(other.body()).isEqualTo("{\"active\":false}");
+        }
+    }
+
+    @Test
+    void aGatewayMayNeitherExchangeCodesNorRevokeTokens() {
+        String code = newCode();
+        String gateway = basic("gateway", GATEWAY_SECRET);
+        assertThatItIs(Plane.token(kriya.one(), exchange(code), "Authorization", gateway), 400, "unauthorized_client");
+        var token = Plane.token(kriya.one(), exchange(code), "Authorization", basic(Plane.ID, SECRET))
+                .json()
+                .getString("access_token");
+        assertThatItIs(
+                Plane.form(kriya.one(), "/oauth/revoke", Map.of("token", token), "Authorization", gateway),
+                400,
+                "unauthorized_client");
+        assertThat(Plane.user(kriya.one(), token).status()).isEqualTo(200);
+    }
+
+    @Test
+    void secretsAreInNoLogAndNoError() {
+        for (var answer : List.of(
+                introspect("x", "Authorization", basic("gateway", GATEWAY_SECRET + "x")),
+                asLuaRestyOpenIdc(kriya.one(), "x", SECRET))) {
+            assertThat(answer.head() + answer.body()).doesNotContain(GATEWAY_SECRET, SECRET);
+        }
+        for (KriyaProcess replica : kriya.replicas) {
+            assertThat(replica.log() + replica.metrics())
+                    .doesNotContain(GATEWAY_SECRET, SECRET, percentEncoded(GATEWAY_SECRET), encoded(SECRET));
+        }
+    }
+}
