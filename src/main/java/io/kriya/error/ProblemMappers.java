@@ -35,7 +35,7 @@ class ProblemMappers {
 
     @ServerExceptionMapper
     Response problem(ProblemException exception) {
-        return problems.of(exception.problem());
+        return exception.isWithoutToken() ? problems.withoutToken() : problems.of(exception.problem());
     }
 
     @ServerExceptionMapper

@@ -14,6 +14,8 @@ import java.util.Map;
 @Singleton
 public class ProblemResponses {
 
+    private static final String BEARER = "Bearer";
+
     private final Clock clock;
     private final ObjectMapper json;
 
@@ -29,6 +31,13 @@ public class ProblemResponses {
                 Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
         headers(problem).forEach(response::header);
         return response.build();
+    }
+
+    /** The response to a request without a bearer token. */
+    Response withoutToken() {
+        Response response = of(Problem.of(ErrorCode.INVALID_TOKEN));
+        response.getHeaders().putSingle(HttpHeaders.WWW_AUTHENTICATE, BEARER);
+        return response;
     }
 
     /** Sends the response to a request that reaches no resource. */
@@ -47,7 +56,7 @@ public class ProblemResponses {
             case 401 ->
                 Map.of(
                         HttpHeaders.WWW_AUTHENTICATE,
-                        problem.attemptsLeft() == null ? "Bearer error=\"invalid_token\"" : "Bearer");
+                        problem.attemptsLeft() == null ? BEARER + " error=\"invalid_token\"" : BEARER);
             case 429, 503 ->
                 Map.of(HttpHeaders.RETRY_AFTER, Long.toString(problem.retryAfter() == null ? 1 : problem.retryAfter()));
             default -> Map.of();

@@ -1,20 +1,15 @@
 package io.kriya.oauth;
 
 import io.kriya.account.PlaceholderEmails;
-import io.kriya.error.ErrorCode;
-import io.kriya.error.ProblemException;
-import io.kriya.oauth.GrantSecret.Kind;
 import io.kriya.oauth.client.OAuthMetrics;
 import io.kriya.oauth.client.OAuthMetrics.Endpoint;
 import io.kriya.oauth.client.RequiresOAuthClient;
-import io.kriya.token.PresentedToken;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -34,6 +29,9 @@ public class GitLabUserResource {
     public record GitLabUser(
             @Schema(description = "Never changes.", examples = "3f2b8c1e-6f0a-4a39-9d6f-0f6a4f0f5a11")
             String id,
+
+            @Schema(description = "The same as `id`.", examples = "3f2b8c1e-6f0a-4a39-9d6f-0f6a4f0f5a11")
+            String sub,
 
             @Schema(description = "The same as `id`.", examples = "3f2b8c1e-6f0a-4a39-9d6f-0f6a4f0f5a11")
             String username,
@@ -60,12 +58,12 @@ public class GitLabUserResource {
     }
 
     private final OAuthMetrics metrics;
-    private final Grants grants;
+    private final AccessTokenAuthenticator authenticator;
     private final PlaceholderEmails placeholders;
 
-    GitLabUserResource(OAuthMetrics metrics, Grants grants, PlaceholderEmails placeholders) {
+    GitLabUserResource(OAuthMetrics metrics, AccessTokenAuthenticator authenticator, PlaceholderEmails placeholders) {
         this.metrics = metrics;
-        this.grants = grants;
+        this.authenticator = authenticator;
         this.placeholders = placeholders;
     }
 
@@ -82,17 +80,14 @@ public class GitLabUserResource {
     @APIResponse(responseCode = "404", ref = "not_found")
     @APIResponse(responseCode = "503", ref = "database_unavailable")
     public GitLabUser user(@Context HttpServerRequest http) {
-        return metrics.count(Endpoint.USER, () -> PresentedToken.bearer(http.getHeader(HttpHeaders.AUTHORIZATION))
-                .flatMap(presented -> GrantSecret.parse(Kind.ACCESS_TOKEN, presented))
-                .flatMap(grants::userOf)
-                .map(this::view)
-                .orElseThrow(() -> new ProblemException(ErrorCode.INVALID_TOKEN)));
+        return metrics.count(Endpoint.USER, () -> view(authenticator.of(http)));
     }
 
     /** The client identifies users by their address, so an unverified one is never given. */
     private GitLabUser view(Grants.TokenUser user) {
         String id = user.id().toString();
         return new GitLabUser(
+                id,
                 id,
                 id,
                 Objects.requireNonNullElseGet(user.verifiedEmail(), () -> placeholders.of(user.id())),

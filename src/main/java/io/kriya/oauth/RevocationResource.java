@@ -19,7 +19,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
@@ -53,7 +55,10 @@ public class RevocationResource {
             description =
                     "For the client, which authenticates as at `/oauth/token`. Any other text, such as a login token,"
                             + " is ignored without an error.")
-    @APIResponse(responseCode = "200", description = "The token is invalid now. No body.", content = @Content)
+    @APIResponse(
+            responseCode = "200",
+            description = "The token is invalid now. An empty object.",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT)))
     @APIResponse(responseCode = "400", ref = "oauth_error")
     @APIResponse(responseCode = "401", ref = "oauth_error")
     @APIResponse(responseCode = "404", ref = "not_found")
@@ -66,7 +71,7 @@ public class RevocationResource {
             String token = form.get("token")
                     .orElseThrow(() -> new OAuthException(OAuthError.INVALID_REQUEST, "token is required, once."));
             GrantSecret.parse(Kind.ACCESS_TOKEN, token).ifPresent(grants::revoke);
-            return Response.ok().build();
+            return Response.ok("{}", MediaType.APPLICATION_JSON).build();
         });
     }
 }

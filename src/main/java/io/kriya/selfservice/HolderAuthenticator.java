@@ -22,9 +22,10 @@ class HolderAuthenticator {
 
     /** @throws ProblemException if there is no valid token */
     Holder of(HttpServerRequest http) {
-        TokenSecret secret = PresentedToken.bearer(http.getHeader(HttpHeaders.AUTHORIZATION))
-                .flatMap(TokenSecret::parse)
-                .orElseThrow(() -> new ProblemException(ErrorCode.INVALID_TOKEN));
+        String presented = PresentedToken.bearer(http.getHeader(HttpHeaders.AUTHORIZATION))
+                .orElseThrow(ProblemException::withoutToken);
+        TokenSecret secret =
+                TokenSecret.parse(presented).orElseThrow(() -> new ProblemException(ErrorCode.INVALID_TOKEN));
         if (tokens.validate(secret.reveal()).await().indefinitely() instanceof TokenVerdict.Valid(var token)) {
             return new Holder(secret, token.user().id());
         }

@@ -120,6 +120,7 @@ class SettingTest {
                 "OAUTH_EMAIL_DOMAIN | @kriya.local",
                 "OAUTH_EMAIL_DOMAIN | kriya",
                 "OAUTH_ALLOW_STATELESS | maybe",
+                "OAUTH_TOKEN_IN_QUERY | 2",
                 "INTROSPECTION_CLIENT_ID | a b",
                 "INTROSPECTION_CLIENT_SECRET | s3cret-of-31-characters-no-more",
                 "INTROSPECTION_CLIENT_SECRET_PREVIOUS | s3cret",

@@ -32,6 +32,25 @@ class CorsTest {
                 .header("Vary", containsStringIgnoringCase("origin"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/api/v4/user", "/oauth/token", "/oauth/introspect", "/.well-known/oauth-authorization-server"})
+    void aListedOriginMayReadWhereNoCookieCountsButWithoutCredentials(String path) {
+        given().header("Origin", "https://plane.example.com")
+                .get(path)
+                .then()
+                .header("Access-Control-Allow-Origin", equalTo("https://plane.example.com"))
+                .header("Access-Control-Allow-Credentials", nullValue());
+        given().header("Origin", "https://plane.example.com")
+                .header("Access-Control-Request-Method", "POST")
+                .header("Access-Control-Request-Headers", "authorization")
+                .options(path)
+                .then()
+                .statusCode(200)
+                .header("Access-Control-Allow-Origin", equalTo("https://plane.example.com"))
+                .header("Access-Control-Allow-Credentials", nullValue());
+    }
+
     @Test
     void aListedOriginIsAnsweredItsPreflight() {
         given().header("Origin", "https://plane.example.com")

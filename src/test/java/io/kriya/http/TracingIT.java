@@ -117,6 +117,7 @@ class TracingIT {
                 "/" + NUMBER,
                 "/docs/" + NUMBER,
                 "/api/auth/user?token=" + token + "%00",
+                "/api/v4/user?access_token=" + token,
                 "/last"
             }) {
                 kriya.send(kriya.request(path)

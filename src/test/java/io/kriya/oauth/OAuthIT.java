@@ -108,6 +108,8 @@ class OAuthIT {
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "id",
                         id,
+                        "sub",
+                        id,
                         "username",
                         id,
                         "email",
@@ -591,6 +593,15 @@ class OAuthIT {
         assertThat(Plane.user(kriya.one(), access).status()).isEqualTo(401);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v4/user", "/api/v4/user?access_token=kriya_at_x", "/api/auth/sessions"})
+    void withoutATokenNoErrorOfATokenIsNamed(String path) {
+        var answer = kriya.one().get(path);
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().allValues("WWW-Authenticate")).containsExactly("Bearer");
+        assertThat(Deployment.json(answer).getString("code")).isEqualTo("invalid_token");
+    }
+
     @Test
     void whoeverLosesTheirNumberLosesWhatTheyHadGranted() {
         String number = number();
@@ -615,7 +626,10 @@ class OAuthIT {
         assertThatItIs(
                 Plane.form(kriya.one(), "/oauth/revoke", with(form, "client_secret", "wrong")), 401, "invalid_client");
         assertThat(Plane.user(kriya.one(), access).status()).isEqualTo(200);
-        assertThat(Plane.form(kriya.one(), "/oauth/revoke", form).status()).isEqualTo(200);
+        var revoked = Plane.form(kriya.one(), "/oauth/revoke", form);
+        assertThat(revoked.status()).isEqualTo(200);
+        assertThat(revoked.body()).isEqualTo("{}");
+        assertThat(revoked.head()).containsIgnoringCase("content-type: application/json");
         assertThat(Plane.user(kriya.two(), access).status()).isEqualTo(401);
         assertThat(Plane.form(kriya.one(), "/oauth/revoke", form).status()).isEqualTo(200);
         assertThat(Plane.form(kriya.one(), "/oauth/revoke", with(form, "token", login))

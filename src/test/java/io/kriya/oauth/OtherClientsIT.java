@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kriya.Api;
 import io.kriya.Deployment;
 import io.kriya.KriyaProcess;
+import io.kriya.loginpage.Person;
 import io.kriya.oauth.Plane.Answer;
 import java.net.URLEncoder;
 import java.util.Base64;
@@ -36,6 +37,8 @@ class OtherClientsIT {
         settings.put("OAUTH_CLIENT_SECRET", SECRET);
         settings.put("INTROSPECTION_CLIENT_ID", "gateway");
         settings.put("INTROSPECTION_CLIENT_SECRET", GATEWAY_SECRET);
+        settings.put("OAUTH_ALLOW_STATELESS", "1");
+        settings.put("OAUTH_TOKEN_IN_QUERY", "1");
         kriya = Deployment.start(2, settings);
     }
 
@@ -175,6 +178,105 @@ class OtherClientsIT {
                 400,
                 "unauthorized_client");
         assertThat(Plane.user(kriya.one(), token).status()).isEqualTo(200);
+    }
+
+    /** As passport-gitlab2 redirects by default, and with it Wiki.js and HedgeDoc: by neither state nor PKCE. */
+    private static String asPassportGitLab() {
+        return "response_type=code&redirect_uri=" + percentEncoded(Api.CALLBACK) + "&scope=read_user&client_id="
+                + Plane.ID;
+    }
+
+    @Test
+    void withNeitherStateNorChallengeAClientGetsInWhereThatIsAllowed() {
+        String number = number();
+        var person = new Person(kriya)
+                .open(asPassportGitLab())
+                .submit("", "phone_number", number)
+                .submit("/code", "code", kriya.codeOf(number))
+                .submit("/name", "name", "Ada");
+        assertThat(person.sentBackTo()).doesNotContain("state=");
+        String body = "grant_type=authorization_code&redirect_uri=" + percentEncoded(Api.CALLBACK) + "&client_id="
+                + Plane.ID + "&client_secret=" + percentEncoded(SECRET) + "&code=" + person.given("code");
+        var token = Plane.send(
+                kriya.one(),
+                "POST /oauth/token HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\nHost: 127.0.0.1:"
+                        + kriya.one().port() + "\r\nUser-Agent: Node-oauth\r\nContent-Length: " + body.length()
+                        + "\r\nConnection: close\r\n\r\n" + body);
+        assertThat(token.status()).as(token.body()).isEqualTo(200);
+        var user = Plane.user(kriya.one(), token.json().getString("access_token"));
+        assertThat(user.json().getString("name")).isEqualTo("Ada");
+    }
+
+    /** As Auth.js 0.41 redirects by default: by PKCE without state. */
+    @Test
+    void withAChallengeAndNoStateAClientGetsInByBasic() {
+        String number = number();
+        var person = new Person(kriya)
+                .open("scope=read_user&response_type=code&client_id=plane&redirect_uri=" + percentEncoded(Api.CALLBACK)
+                        + "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256")
+                .submit("", "phone_number", number)
+                .submit("/code", "code", kriya.codeOf(number))
+                .submit("/name", "name", "Ada");
+        assertThat(person.sentBackTo()).doesNotContain("state=");
+        String body = "code_verifier=dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk&redirect_uri=" + encoded(Api.CALLBACK)
+                + "&code=" + person.given("code") + "&grant_type=authorization_code";
+        var token = Plane.send(
+                kriya.two(),
+                "POST /oauth/token HTTP/1.1\r\nhost: 127.0.0.1:" + kriya.two().port()
+                        + "\r\nconnection: keep-alive\r\naccept: application/json\r\nauthorization: "
+                        + basic(Plane.ID, encoded(SECRET))
+                        + "\r\ncontent-type: application/x-www-form-urlencoded;charset=UTF-8\r\n"
+                        + "user-agent: oauth4webapi/v3.8.1\r\ncontent-length: " + body.length() + "\r\n\r\n" + body);
+        assertThat(token.status()).as(token.body()).isEqualTo(200);
+    }
+
+    /** As python-social-auth and django-allauth ask for the user: the token is in the query. */
+    private static Answer asPythonSocialAuth(KriyaProcess replica, String path, String token) {
+        return Plane.send(
+                replica,
+                "GET " + path + "?access_token=" + token + " HTTP/1.1\r\nHost: 127.0.0.1:" + replica.port()
+                        + "\r\nUser-Agent: social-auth-4.5.4\r\nAccept-Encoding: gzip, deflate\r\nAccept: */*\r\n"
+                        + "Connection: keep-alive\r\n\r\n");
+    }
+
+    private static String newToken(String number) {
+        var form = exchange(Plane.codeFor(kriya, number, "Ada"));
+        return Plane.token(kriya.one(), form, "Authorization", basic(Plane.ID, SECRET))
+                .json()
+                .getString("access_token");
+    }
+
+    @Test
+    void aTokenInTheQueryIsTakenAndNeverLoggedNorCached() {
+        String token = newToken(number());
+        for (KriyaProcess replica : kriya.replicas) {
+            var user = asPythonSocialAuth(replica, "/api/v4/user", token);
+            assertThat(user.status()).as(user.body()).isEqualTo(200);
+            assertThat(user.json().getString("name")).isEqualTo("Ada");
+            assertThat(user.head())
+                    .containsIgnoringCase("cache-control: no-store")
+                    .containsIgnoringCase("pragma: no-cache");
+            var refused = asPythonSocialAuth(replica, "/api/v4/user", token + "x");
+            assertThat(refused.status()).isEqualTo(401);
+            assertThat(refused.head())
+                    .containsIgnoringCase("www-authenticate: Bearer error=\"invalid_token\"")
+                    .containsIgnoringCase("cache-control: no-store");
+            assertThat(replica.log() + replica.metrics()).doesNotContain(token);
+        }
+        // Neither a login token, nor a name of the parameter that other routes have.
+        String login = kriya.tokenOf(number());
+        assertThat(asPythonSocialAuth(kriya.one(), "/api/v4/user", login).status())
+                .isEqualTo(401);
+        assertThat(kriya.one().get("/api/v4/user?token=" + token).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void aTokenInTheHeaderWinsOverTheQuery() {
+        String token = newToken(number());
+        var user = Plane.send(
+                kriya.one(),
+                "GET /api/v4/user?access_token=x HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + token + "\r\n\r\n");
+        assertThat(user.status()).isEqualTo(200);
     }
 
     @Test

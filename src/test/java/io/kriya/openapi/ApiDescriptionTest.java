@@ -160,16 +160,36 @@ class ApiDescriptionTest {
     @Test
     void everySuccessSaysWhatItAnswers() throws Exception {
         for (Route route : routes()) {
-            // RFC 7009: there is nothing to say.
-            boolean hasBody = !route.path().equals("/oauth/revoke");
             route.operation().get("responses").properties().stream()
                     .filter(response -> response.getKey().startsWith("2"))
                     .forEach(response -> assertThat(response.getValue()
                                     .at("/content/application~1json/schema")
                                     .isMissingNode())
                             .as("%s %s", route.path(), response.getKey())
-                            .isNotEqualTo(hasBody));
+                            .isFalse());
         }
+    }
+
+    /** RFC 9110, 15.5.2. */
+    @Test
+    void everyRouteThatRefusesACallerWithoutCredentialsSaysHowToAuthenticate() throws Exception {
+        var refusing = new ArrayList<String>();
+        for (Route route : routes()) {
+            var response = given().contentType("application/json")
+                    .body("{}")
+                    .request(route.method(), route.path().replace("{id}", "1"));
+            if (response.statusCode() == 401) {
+                refusing.add(route.path());
+                assertThat(response.header("WWW-Authenticate"))
+                        .as(route.path())
+                        .isEqualTo(
+                                route.path().startsWith("/oauth/")
+                                        ? "Basic realm=\"kriya\", charset=\"UTF-8\""
+                                        : "Bearer");
+            }
+        }
+        assertThat(refusing)
+                .contains("/oauth/token", "/oauth/introspect", "/oauth/revoke", "/api/v4/user", "/api/auth/sessions");
     }
 
     @Test

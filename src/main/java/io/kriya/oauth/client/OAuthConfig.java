@@ -92,6 +92,18 @@ public interface OAuthConfig extends ProductionCheck {
         return Switch.isOn(allowStateless());
     }
 
+    /**
+     * Whether the user endpoint takes the access token as {@code ?access_token=} too. Kriya logs no query; a proxy in
+     * front of it may.
+     */
+    @WithDefault("false")
+    @Format(regexp = Switch.FORM, message = Switch.TAKES)
+    String tokenInQuery();
+
+    default boolean takesTokenInQuery() {
+        return Switch.isOn(tokenInQuery());
+    }
+
     /** Whether users can log in to a client at all. */
     default boolean isEnabled() {
         return clientId().isPresent()
