@@ -2,7 +2,6 @@ package io.kriya.account;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -20,9 +19,9 @@ public class PlaceholderEmails {
         this.domain = domain.toLowerCase(Locale.ROOT);
     }
 
-    /** The placeholder address of a user; it is never made of the phone number. */
-    public String of(UUID userId) {
-        return userId + "@" + domain;
+    /** The placeholder address of a user, made of the id or the handle; it is never made of the phone number. */
+    public String of(String local) {
+        return local + "@" + domain;
     }
 
     /** Whether an address is under a domain of placeholders. */

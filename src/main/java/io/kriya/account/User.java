@@ -2,6 +2,7 @@ package io.kriya.account;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -34,6 +35,14 @@ public class User extends PanacheEntityBase {
     public Instant createdAt;
     public Instant updatedAt;
     public Instant lastLoginAt;
+
+    /** Unique. Null until it is needed. {@link UserAliases} gives it. */
+    @Column(insertable = false, updatable = false)
+    public Long numericId;
+
+    /** Unique. Null until it is needed. {@link UserAliases} gives it. */
+    @Column(insertable = false, updatable = false)
+    public String handle;
 
     /** The columns that a login needs. */
     @RegisterForReflection

@@ -31,17 +31,26 @@ public class Grants {
                 and token_hash is null and ended_at is null and expires_at > :now""";
 
     private static final String USER = """
-            select u.id, u.firstName, u.lastName, u.verifiedEmail, g.clientId, g.tokenExpiresAt
+            select u.id, u.firstName, u.lastName, u.verifiedEmail, u.createdAt, u.numericId, u.handle,
+                g.clientId, g.tokenExpiresAt
             from Grant g join User u on u.id = g.userId
             where g.tokenHash = ?1 and g.endedAt is null and g.tokenExpiresAt > ?2""";
 
-    /** The user of an access token, and the token's client and expiry. */
+    /**
+     * The user of an access token, and the token's client and expiry.
+     *
+     * @param numericId null until it is given
+     * @param handle null until it is given
+     */
     @RegisterForReflection
     record TokenUser(
             UUID id,
             String firstName,
             String lastName,
             String verifiedEmail,
+            Instant createdAt,
+            Long numericId,
+            String handle,
             String clientId,
             Instant tokenExpiresAt) {}
 

@@ -56,6 +56,18 @@ public record ExportView(
                     examples = "a@example.com")
             String verifiedEmail,
 
+            @Schema(
+                    description = "The number that OAuth clients know the user by, or null.",
+                    nullable = true,
+                    examples = "42")
+            Long numericId,
+
+            @Schema(
+                    description = "The handle that OAuth clients know the user by, or null.",
+                    nullable = true,
+                    examples = "ada-lovelace-k7m2x9qd")
+            String handle,
+
             @Schema(description = "When the user registered, UTC.", examples = "2026-11-09T10:30:00.123456Z")
             Instant createdAt,
 
@@ -79,6 +91,8 @@ public record ExportView(
                     user.lastName,
                     user.email,
                     user.verifiedEmail,
+                    user.numericId,
+                    user.handle,
                     user.createdAt,
                     user.updatedAt,
                     user.lastLoginAt,

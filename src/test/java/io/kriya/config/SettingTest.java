@@ -119,6 +119,8 @@ class SettingTest {
                 "PUBLIC_URL | login.example.com",
                 "OAUTH_EMAIL_DOMAIN | @kriya.local",
                 "OAUTH_EMAIL_DOMAIN | kriya",
+                "OAUTH_EMAIL_LOCAL | name",
+                "GITLAB_NUMERIC_ID | many",
                 "OAUTH_ALLOW_STATELESS | maybe",
                 "OAUTH_TOKEN_IN_QUERY | 2",
                 "INTROSPECTION_CLIENT_ID | a b",

@@ -199,6 +199,7 @@ class ProductionTest {
                         "/api/auth/register",
                         "/api/auth/validate-token",
                         "/api/v4/user",
+                        "/api/v4/groups",
                         "/oauth/authorize",
                         "/oauth/authorize/code",
                         "/oauth/assets/login.css",

@@ -538,6 +538,7 @@ class OAuthIT {
                 .isEqualTo(401);
         assertThat(kriya.post("/oauth/token", "x".repeat(70_000)).statusCode()).isEqualTo(413);
         assertThat(kriya.one().get("/oauth/token").statusCode()).isEqualTo(405);
+        assertThat(kriya.one().get("/api/v4/groups").statusCode()).isEqualTo(404);
         assertThat(Plane.form(kriya.one(), "/oauth/token/", form).head())
                 .containsIgnoringCase("cache-control: no-store");
     }

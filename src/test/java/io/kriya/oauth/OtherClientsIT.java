@@ -14,10 +14,13 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What clients other than Plane send, to the byte, with every setting on that one of them needs. */
@@ -39,6 +42,8 @@ class OtherClientsIT {
         settings.put("INTROSPECTION_CLIENT_SECRET", GATEWAY_SECRET);
         settings.put("OAUTH_ALLOW_STATELESS", "1");
         settings.put("OAUTH_TOKEN_IN_QUERY", "1");
+        settings.put("GITLAB_NUMERIC_ID", "1");
+        settings.put("OAUTH_EMAIL_LOCAL", "handle");
         kriya = Deployment.start(2, settings);
     }
 
@@ -268,6 +273,191 @@ class OtherClientsIT {
         assertThat(asPythonSocialAuth(kriya.one(), "/api/v4/user", login).status())
                 .isEqualTo(401);
         assertThat(kriya.one().get("/api/v4/user?token=" + token).statusCode()).isEqualTo(401);
+    }
+
+    private static String idOf(String number) {
+        return kriya.database.query("select id from users where phone_number = '" + number + "'");
+    }
+
+    /** As goth, Mattermost and Grafana ask; they decode an integer of 64 bits. */
+    private static Answer asGo(KriyaProcess replica, String path, String token) {
+        return Plane.send(
+                replica,
+                "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + replica.port()
+                        + "\r\nUser-Agent: Go-http-client/1.1\r\nAuthorization: Bearer " + token
+                        + "\r\nAccept-Encoding: gzip\r\n\r\n");
+    }
+
+    @Test
+    void theUserHasANumberThatStaysAndWhatGitLabSaysOfUsers() {
+        String number = number();
+        String token = newToken(number);
+        var user = asGo(kriya.one(), "/api/v4/user", token);
+        assertThat(user.body()).matches("\\{\"id\":[1-9][0-9]{0,15},.*");
+        long id = user.json().getLong("id");
+        assertThat(id).isBetween(1L, (1L << 53) - 1);
+        assertThat(user.json().getMap(""))
+                .containsOnlyKeys(
+                        "id",
+                        "sub",
+                        "username",
+                        "email",
+                        "name",
+                        "family_name",
+                        "avatar_url",
+                        "state",
+                        "confirmed_at",
+                        "web_url")
+                .containsEntry("sub", idOf(number))
+                .containsEntry("state", "active")
+                .containsEntry("web_url", "https://login.example.com");
+        assertThat(user.json().getString("confirmed_at")).endsWith("Z");
+        assertThat(asGo(kriya.two(), "/api/v4/user", newToken(number)).json().getLong("id"))
+                .isEqualTo(id);
+        assertThat(asGo(kriya.two(), "/api/v4/user", newToken(number())).json().getLong("id"))
+                .isNotEqualTo(id);
+    }
+
+    @Test
+    void aUserOfTheVersionBeforeGetsANumberAndAHandleWhenTheyAreNeeded() {
+        String number = number();
+        kriya.tokenOf(number);
+        assertThat(kriya.database.count("select count(*) from users where phone_number = '" + number
+                        + "' and numeric_id is null and handle is null"))
+                .isEqualTo(1);
+        var user = asGo(kriya.one(), "/api/v4/user", newToken(number)).json();
+        assertThat(kriya.database.query(
+                        "select numeric_id || ' ' || handle from users where phone_number = '" + number + "'"))
+                .isEqualTo(user.getLong("id") + " " + user.getString("username"));
+    }
+
+    @Test
+    void ofRequestsAtOnceAllAreToldOneNumberAndOneHandle() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            String token = newToken(number());
+            var users = new ConcurrentLinkedQueue<String>();
+            Deployment.atOnce(8, i -> {
+                var user = kriya.replicas
+                        .get(i % 2)
+                        .send(kriya.replicas
+                                .get(i % 2)
+                                .request("/api/v4/user")
+                                .header("Authorization", "Bearer " + token)
+                                .build());
+                users.add(user.body());
+                return user;
+            });
+            assertThat(users).hasSize(8);
+            assertThat(Set.copyOf(users)).singleElement().asString().contains("\"username\":\"ada-");
+        }
+    }
+
+    @Test
+    void theGroupsOfAUserAreNone() {
+        String token = newToken(number());
+        String query = "/api/v4/groups?min_access_level=10&page=1&per_page=50";
+        var groups = asGo(kriya.one(), query, token);
+        assertThat(groups.status()).isEqualTo(200);
+        assertThat(groups.body()).isEqualTo("[]");
+        assertThat(groups.head())
+                .containsIgnoringCase("content-type: application/json")
+                .containsIgnoringCase("cache-control: no-store");
+        assertThat(asPythonSocialAuth(kriya.one(), "/api/v4/groups", token).status())
+                .isEqualTo(200);
+        assertThat(asGo(kriya.one(), query, token + "x").status()).isEqualTo(401);
+        var without = kriya.one().get(query);
+        assertThat(without.statusCode()).isEqualTo(401);
+        assertThat(without.headers().allValues("WWW-Authenticate")).containsExactly("Bearer");
+        assertThat(kriya.one()
+                        .send(kriya.one().request("/api/v4/groups").DELETE().build())
+                        .headers()
+                        .firstValue("Allow"))
+                .hasValue("GET, HEAD, OPTIONS");
+        assertThat(kriya.one().metrics()).contains("uri=\"/api/v4/groups\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Ada | ada",
+                "Ada Lovelace | ada-lovelace",
+                "Åsa Müßig-Østergård | asa-mussig-ostergard",
+                "O'Brien | obrien",
+                "  J. R. R. Tolkien | j-r-r-tolkien",
+                "R2D2 12025550100 | rd",
+                "阿達 | user",
+                "अदा | user",
+                "42 | user",
+                "Ａｄａ | ada",
+                "Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa | aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+            })
+    void theHandleIsMadeOfTheNameAndStandsBeforeTheAt(String name, String handle) {
+        String number = number();
+        var form = exchange(Plane.codeFor(kriya, number, name));
+        String token = Plane.token(kriya.one(), form, "Authorization", basic(Plane.ID, SECRET))
+                .json()
+                .getString("access_token");
+        var user = asGo(kriya.one(), "/api/v4/user", token).json();
+        assertThat(user.getString("username")).matches(handle + "-[b-z2-9]{8}");
+        assertThat(user.getString("email")).isEqualTo(user.getString("username") + "@kriya.local");
+    }
+
+    @Test
+    void inPlaceOfAHandleThatAnotherUserHasTheUserGetsOneMore() {
+        kriya.database.execute("""
+                create sequence tries;
+                create function take() returns trigger language plpgsql as $$
+                begin
+                    if nextval('tries') <= 2 then
+                        raise unique_violation using constraint = 'ix_users_handle';
+                    end if;
+                    return new;
+                end
+                $$;
+                create trigger users_take before update of handle on users for each row execute function take()""");
+        try {
+            var user = asGo(kriya.one(), "/api/v4/user", newToken(number()));
+            assertThat(user.status()).as(user.body()).isEqualTo(200);
+            assertThat(user.json().getString("username")).startsWith("ada-");
+            assertThat(kriya.database.query("select last_value from tries")).isEqualTo("3");
+        } finally {
+            kriya.database.execute("drop trigger users_take on users; drop function take(); drop sequence tries");
+        }
+    }
+
+    @Test
+    void theHandleStaysWhenTheNameChanges() {
+        String number = number();
+        String token = newToken(number);
+        String handle = asGo(kriya.one(), "/api/v4/user", token).json().getString("username");
+        kriya.database.execute(
+                "update users set first_name = 'Grace', last_name = 'Hopper' where phone_number = '" + number + "'");
+        var user = asGo(kriya.two(), "/api/v4/user", token).json();
+        assertThat(user.getString("name")).isEqualTo("Grace");
+        assertThat(user.getString("username")).isEqualTo(handle).startsWith("ada-");
+    }
+
+    @Test
+    void aVerifiedAddressIsGivenInPlaceOfTheHandle() {
+        String number = number();
+        String token = newToken(number);
+        String verified = "ada-%s@example.com".formatted(number.substring(1));
+        kriya.database.execute(
+                "update users set verified_email = '%s' where phone_number = '%s'".formatted(verified, number));
+        var user = asGo(kriya.one(), "/api/v4/user", token).json();
+        assertThat(user.getString("email")).isEqualTo(verified);
+        assertThat(user.getString("username")).startsWith("ada-");
+    }
+
+    @Test
+    void usersAreExportedWithTheirNumberAndTheirHandle() {
+        String number = number();
+        String login = kriya.tokenOf(number);
+        var user = asGo(kriya.one(), "/api/v4/user", newToken(number)).json();
+        var export = asGo(kriya.one(), "/api/auth/user/export", login).json();
+        assertThat(export.getLong("user.numeric_id")).isEqualTo(user.getLong("id"));
+        assertThat(export.getString("user.handle")).isEqualTo(user.getString("username"));
     }
 
     @Test

@@ -71,6 +71,7 @@ class ApiDescriptionTest {
                         "POST /oauth/introspect",
                         "POST /oauth/revoke",
                         "GET /api/v4/user",
+                        "GET /api/v4/groups",
                         "GET /.well-known/oauth-authorization-server");
     }
 
@@ -132,7 +133,7 @@ class ApiDescriptionTest {
                         case "/", "/health" -> Set.of();
                         case "/oauth/token", "/oauth/revoke" -> Set.of("400", "401", "404", "413", "429", "503");
                         case "/oauth/introspect" -> Set.of("400", "401", "413", "429", "503");
-                        case "/api/v4/user" -> Set.of("401", "404", "503");
+                        case "/api/v4/user", "/api/v4/groups" -> Set.of("401", "404", "503");
                         case "/.well-known/oauth-authorization-server" -> Set.of("404");
                         case "/api/auth/register" -> Set.of("202", "413", "415", "422", "429", "503");
                         case "/api/auth/verify" -> Set.of("401", "404", "410", "413", "415", "422", "429", "503");

@@ -255,9 +255,9 @@ class OwnAccountIT {
                         "grants.token_expires_at grants.token_hash grants.user_id",
                         "tokens.address tokens.created_at tokens.device tokens.device_id tokens.expires_at tokens.id",
                         "tokens.is_active tokens.last_used_at tokens.token_hash tokens.user_id",
-                        "users.created_at users.email users.first_name users.former_phone_number users.id",
-                        "users.last_login_at users.last_name users.phone_number users.released_at users.updated_at",
-                        "users.verified_email"));
+                        "users.created_at users.email users.first_name users.former_phone_number users.handle",
+                        "users.id users.last_login_at users.last_name users.numeric_id users.phone_number",
+                        "users.released_at users.updated_at users.verified_email"));
     }
 
     @Test

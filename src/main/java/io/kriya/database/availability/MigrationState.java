@@ -17,7 +17,7 @@ import javax.sql.DataSource;
 public class MigrationState {
 
     /** The version of the latest migration. */
-    public static final String LATEST = "20";
+    public static final String LATEST = "21.2";
 
     /** A condition in SQL: a restored database may have the history without the tables. */
     public static final String HAS_TABLES = Stream.of(

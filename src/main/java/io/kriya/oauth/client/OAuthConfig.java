@@ -81,6 +81,32 @@ public interface OAuthConfig extends ProductionCheck {
     String emailDomain();
 
     /**
+     * What stands before the {@code @} in these addresses: the {@code id} of the user, or a {@code handle} such as
+     * {@code ada-lovelace-k7m2x9qd}, which is made of the name when it is first needed, and kept. Not to be changed later:
+     * <a href="plane.md">in Plane</a> every such user would get a new account.
+     */
+    @WithDefault("id")
+    @Format(regexp = "id|handle", message = "id or handle")
+    String emailLocal();
+
+    default boolean hasHandle() {
+        return emailLocal().equals("handle");
+    }
+
+    /**
+     * Whether {@code id} of the user endpoint is a number, as GitLab's, with {@code state}, {@code confirmed_at} and
+     * {@code web_url}, and {@code GET /api/v4/groups} exists, for clients that need them. What a change does to accounts
+     * is in <a href="plane.md">Kriya and Plane</a>.
+     */
+    @WithDefault("false")
+    @Format(regexp = Switch.FORM, message = Switch.TAKES)
+    String numericId();
+
+    default boolean hasNumericId() {
+        return Switch.isOn(numericId());
+    }
+
+    /**
      * Whether a client gets in that sends neither {@code state} nor a PKCE code challenge. Without both an attacker can
      * log a victim in to the attacker's account.
      */

@@ -19,6 +19,7 @@ public class OAuthMetrics {
     public enum Endpoint {
         TOKEN,
         USER,
+        GROUPS,
         INTROSPECT,
         REVOKE
     }
