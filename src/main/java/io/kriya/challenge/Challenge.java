@@ -137,9 +137,14 @@ public class Challenge extends PanacheEntityBase {
                 > 0;
     }
 
-    /** The number of an open challenge. */
-    static Optional<PhoneNumber> phoneOf(ChallengeSecret secret, Instant now) {
-        return NativeQueries.scalar("select phone_number from challenges where" + IS_OPEN, "phone_number", String.class)
+    /** The number of an open challenge, with a transaction-scoped advisory lock on it. */
+    static Optional<PhoneNumber> lockPhone(ChallengeSecret secret, Instant now) {
+        // The lock's result is an empty text.
+        return NativeQueries.scalar(
+                        "select phone_number || cast(pg_advisory_xact_lock(hashtextextended(phone_number, 0)) as text) as phone"
+                                + " from challenges where" + IS_OPEN,
+                        "phone",
+                        String.class)
                 .setParameter("hash", secret.hash().bytes())
                 .setParameter("now", now)
                 .uniqueResultOptional()
@@ -197,16 +202,6 @@ public class Challenge extends PanacheEntityBase {
     /** Reverts a failed send; the next one is allowed at once. */
     static void revertSend(UUID id, Instant now) {
         update("sends = sends - 1, resendKey = null, resendAt = ?1 where id = ?2", now, id);
-    }
-
-    /** Takes a transaction-scoped advisory lock on the number. */
-    static void lock(PhoneNumber phone) {
-        NativeQueries.scalar(
-                        "select cast(pg_advisory_xact_lock(hashtextextended(:phone, 0)) as text) as locked",
-                        "locked",
-                        String.class)
-                .setParameter("phone", phone.value())
-                .getSingleResult();
     }
 
     private static NativeQuery<Challenge> query(String sql, ChallengeSecret secret, Instant now) {

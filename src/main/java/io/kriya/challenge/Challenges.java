@@ -170,8 +170,7 @@ public class Challenges {
      */
     public Verification verify(ChallengeSecret secret, OneTimeCode code, Caller caller) {
         Instant now = clock.instant();
-        PhoneNumber phone = Challenge.phoneOf(secret, now).orElseThrow(Challenges::over);
-        Challenge.lock(phone);
+        PhoneNumber phone = Challenge.lockPhone(secret, now).orElseThrow(Challenges::over);
         Challenge challenge = Challenge.countAttempt(secret, now).orElseThrow(Challenges::over);
         Requester requester = requester(phone, caller, now);
         // The messages bound the challenges, but of those of a test number, whose code is always the same.

@@ -5,6 +5,7 @@ import io.kriya.limit.Cooldown;
 import io.kriya.limit.Limit;
 import io.kriya.limit.LimitedException;
 import io.kriya.limit.Limits;
+import io.kriya.limit.Limits.Taken;
 import io.kriya.proof.ProofsOfWork;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -221,16 +223,18 @@ class SendLimits {
     void returnMessage(Permit permit) {
         Requester requester = permit.requester();
         cooldown.giveBack(requester.phoneKey());
+        List<Taken> taken = new ArrayList<>();
         if (permit.isFirst()) {
             limits.reset(FIRST, requester.pairKey());
         } else {
-            limits.giveBack(NUMBER, ofNumber, requester.phoneKey());
+            taken.add(new Taken(NUMBER, ofNumber, requester.phoneKey()));
         }
         if (!requester.isKnown()) {
-            limits.giveBack(NUMBER_ADDRESS, ofNumberAndAddress, requester.pairKey());
+            taken.add(new Taken(NUMBER_ADDRESS, ofNumberAndAddress, requester.pairKey()));
         }
-        limits.giveBack(COUNTRY, ofCountry, requester.sharedKey(permit.country()));
-        limits.giveBack(TOTAL, total, requester.sharedKey(ALL));
+        taken.add(new Taken(COUNTRY, ofCountry, requester.sharedKey(permit.country())));
+        taken.add(new Taken(TOTAL, total, requester.sharedKey(ALL)));
+        limits.giveBack(taken);
     }
 
     /**
@@ -271,14 +275,16 @@ class SendLimits {
     void settle(Requester requester, boolean isFree) {
         limits.reset(WRONG_CODES, requester.phoneKey());
         if (!requester.isKnown()) {
+            Caller caller = requester.caller();
+            List<Taken> taken = new ArrayList<>();
             if (!isFree) {
-                limits.giveBack(
-                        CODES_OF_ADDRESS, codesOfAddress, requester.caller().network());
-                limits.giveBack(TOTAL_CODES, totalCodes, ALL);
+                taken.add(new Taken(CODES_OF_ADDRESS, codesOfAddress, caller.network()));
+                taken.add(new Taken(TOTAL_CODES, totalCodes, ALL));
             }
-            limits.giveBack(NUMBER_ADDRESS, ofNumberAndAddress, requester.pairKey());
-            limits.giveBack(ADDRESS, ofAddress, requester.caller().address());
-            limits.giveBack(ADDRESS_DAY, ofAddressAndDay, requester.caller().network());
+            taken.add(new Taken(NUMBER_ADDRESS, ofNumberAndAddress, requester.pairKey()));
+            taken.add(new Taken(ADDRESS, ofAddress, caller.address()));
+            taken.add(new Taken(ADDRESS_DAY, ofAddressAndDay, caller.network()));
+            limits.giveBack(taken);
         }
     }
 

@@ -28,16 +28,19 @@ public class Devices {
                 select from devices d join users u on u.id = d.user_id
                 where d.secret_hash = :hash and d.expires_at > :now and u.phone_number = :phone) as found""";
 
+    /** Also deletes the oldest beyond the maximum, with this one. */
     private static final String ADD = """
-            insert into devices (id, secret_hash, user_id, created_at, last_used_at, expires_at)
-            values (:id, :hash, :user, :now, :now, :expires)
-            on conflict (secret_hash, user_id) do update set
-                last_used_at = excluded.last_used_at, expires_at = excluded.expires_at
-            returning id""";
-
-    private static final String DELETE_OLDEST = """
-            delete from devices where id in (
-                select id from devices where user_id = :user order by last_used_at desc, id offset %d)""".formatted(MAX_DEVICES);
+            with added as (
+                insert into devices (id, secret_hash, user_id, created_at, last_used_at, expires_at)
+                values (:id, :hash, :user, :now, :now, :expires)
+                on conflict (secret_hash, user_id) do update set
+                    last_used_at = excluded.last_used_at, expires_at = excluded.expires_at
+                returning id),
+            deleted as (
+                delete from devices where id in (
+                    select id from devices where user_id = :user and secret_hash <> :hash
+                    order by last_used_at desc, id offset %d))
+            select id from added""".formatted(MAX_DEVICES - 1);
 
     /**
      * A device that is known to a user.
@@ -72,7 +75,6 @@ public class Devices {
                 .setParameter("now", now)
                 .setParameter("expires", now.plus(LIFE))
                 .getSingleResult();
-        NativeQueries.mutation(DELETE_OLDEST).setParameter("user", user).executeUpdate();
         return new Known(id, secret);
     }
 

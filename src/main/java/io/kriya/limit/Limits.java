@@ -5,7 +5,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hibernate.query.NativeQuery;
 
 /**
@@ -25,6 +28,16 @@ public class Limits {
                 paid_at = greatest(l.paid_at, cast(:now as timestamptz)) + cast(:interval as interval)
             where l.paid_at <= cast(:now as timestamptz) + cast(:tolerance as interval)
             returning paid_at""";
+
+    private static final String GIVE_BACK = """
+            with taken as (
+                select l.name, cast(t.emission as interval) as emission
+                from unnest(string_to_array(:keys, ','), string_to_array(:intervals, ','))
+                    with ordinality as t (name, emission, place)
+                join limits l on l.name = t.name
+                order by t.place
+                for update of l)
+            update limits l set paid_at = l.paid_at - t.emission from taken t where l.name = t.name""";
 
     private final MeterRegistry meters;
     private final LimitKeys keys;
@@ -92,12 +105,22 @@ public class Limits {
                 .uniqueResultOptional();
     }
 
-    /** Undoes one {@link #take}. */
-    public void giveBack(String name, Limit limit, String key) {
-        NativeQueries.mutation("update limits set paid_at = paid_at - cast(:interval as interval) where name = :key")
-                .setParameter("key", keys.of(name, key))
-                .setParameter("interval", limit.emissionInterval().toString())
+    /** A request that was taken from a limit. */
+    public record Taken(String name, Limit limit, String key) {}
+
+    /** Undoes one {@link #take} from each limit; their rows are locked in this order. */
+    public void giveBack(List<Taken> taken) {
+        NativeQueries.mutation(GIVE_BACK)
+                .setParameter("keys", joined(taken, one -> keys.of(one.name(), one.key())))
+                .setParameter(
+                        "intervals",
+                        joined(taken, one -> one.limit().emissionInterval().toString()))
                 .executeUpdate();
+    }
+
+    /** Neither a key nor a duration has a comma. */
+    private static String joined(List<Taken> taken, Function<Taken, String> text) {
+        return taken.stream().map(text).collect(Collectors.joining(","));
     }
 
     /** Resets the limit of a key. */

@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -94,7 +95,7 @@ class LimitsTest {
     void aTakeThatIsGivenBackMayBeRepeated() {
         Limit limit = Limit.parse("20/24h");
         passedAtOnce(limit, START);
-        QuarkusTransaction.requiringNew().run(() -> limits.giveBack("test", limit, key));
+        QuarkusTransaction.requiringNew().run(() -> limits.giveBack(List.of(new Limits.Taken("test", limit, key))));
         assertThat(passedAtOnce(limit, START)).isEqualTo(1);
     }
 }
