@@ -3,6 +3,7 @@ package io.kriya;
 import io.kriya.config.StartFailure;
 import io.kriya.database.DatabaseConfig;
 import io.kriya.http.connection.ConnectionInitializer;
+import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -18,6 +19,9 @@ import java.net.URI;
 public class Main {
 
     private static final int TIMEOUT_MILLIS = 2000;
+
+    /** Of the JDK's own, undocumented. */
+    private static final String POLLER_MODE = "jdk.pollerMode";
 
     /** The exit code of a process that SIGTERM has ended. */
     private static final int TERMINATED = 143;
@@ -39,11 +43,24 @@ public class Main {
     }
 
     private static void start(int exitCodeOfTermination) {
+        awaitSocketsOnSystemThreads();
         if (LaunchMode.current() == LaunchMode.NORMAL) {
             Termination.install(exitCodeOfTermination);
         }
         ConnectionInitializer.enable();
         Quarkus.run(null, StartFailure::exit);
+    }
+
+    /**
+     * In a native binary a virtual thread may not be woken when its socket is readable, if virtual threads wait for that,
+     * as they do by default.
+     *
+     * @see <a href="https://github.com/oracle/graal/issues/13787">oracle/graal 13787</a>
+     */
+    private static void awaitSocketsOnSystemThreads() {
+        if (ImageMode.current() == ImageMode.NATIVE_RUN && System.getProperty(POLLER_MODE) == null) {
+            System.setProperty(POLLER_MODE, "1");
+        }
     }
 
     private static boolean isReady() {
