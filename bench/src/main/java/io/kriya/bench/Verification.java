@@ -1,76 +1,41 @@
 package io.kriya.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Pattern;
 
-/** Codes to verify: challenges of users, each by a client with an address of its own, and the gateway that gets the messages. */
+/** Codes to verify: challenges of users, each by a client with an address of its own. */
 final class Verification implements AutoCloseable {
 
     static final int NUMBERS = 4_000;
 
-    private static final Pattern CODE = Pattern.compile("\\b[0-9]{6}\\b");
     private static final Duration LONGEST = Duration.ofSeconds(2);
     private static final int CLIENTS = 32;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final AtomicLong addresses = new AtomicLong();
     private final ConcurrentLinkedQueue<String> challenges = new ConcurrentLinkedQueue<>();
-    private final Map<String, String> codes = new ConcurrentHashMap<>();
-    private final HttpServer gateway;
+    private final Gateway gateway = new Gateway();
 
-    Verification() throws IOException {
-        gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        gateway.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        gateway.createContext("/", this::receive);
-        gateway.start();
-    }
-
-    private void receive(HttpExchange message) throws IOException {
-        try (message) {
-            JsonNode body = JSON.readTree(message.getRequestBody());
-            var code = CODE.matcher(body.at("/text").asText());
-            code.find();
-            codes.put(body.at("/to").asText(), code.group());
-            message.sendResponseHeaders(204, -1);
-        }
-    }
+    Verification() throws IOException {}
 
     private static String number(int index) {
         return "+1" + (Tables.VERIFIED + index);
     }
 
-    /** With them nothing limits the numbers. */
+    /** With them each request has the address that it says. */
     Map<String, String> settings() {
-        var settings = new HashMap<>(Map.of(
-                "PHONE_VERIFICATION", "sms",
-                "SMS_COUNTRIES", "US",
-                "SMS_SENDERS", "webhook",
-                "SMS_WEBHOOK_URL", "http://127.0.0.1:" + gateway.getAddress().getPort() + "/",
-                "SMS_WEBHOOK_SECRET", "whsec_a2V5IG9mIHRoZSBiZW5jaG1hcmssIG5vIHNlY3JldA==",
-                "SECRET_KEY", "a-key-of-the-benchmark-that-is-no-secret",
-                "PROOF_OF_WORK", "never",
-                "TRUSTED_PROXIES", "127.0.0.1"));
-        for (String limit : List.of("NUMBER", "NUMBER_ADDRESS", "ADDRESS", "ADDRESS_DAY", "COUNTRY", "TOTAL")) {
-            settings.put("SMS_LIMIT_" + limit, "1000000/1h");
-        }
+        var settings = new HashMap<>(gateway.settings());
+        settings.put("TRUSTED_PROXIES", "127.0.0.1");
         return settings;
     }
 
@@ -107,7 +72,7 @@ final class Verification implements AutoCloseable {
         }
         try {
             String id = JSON.readTree(response.body()).at("/verification/id").asText();
-            return "{\"verification_id\":\"" + id + "\",\"code\":\"" + codes.get(number) + "\"}";
+            return "{\"verification_id\":\"" + id + "\",\"code\":\"" + gateway.codeOf(number) + "\"}";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -134,6 +99,6 @@ final class Verification implements AutoCloseable {
 
     @Override
     public void close() {
-        gateway.stop(0);
+        gateway.close();
     }
 }

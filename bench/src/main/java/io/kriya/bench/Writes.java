@@ -1,17 +1,11 @@
 package io.kriya.bench;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -20,16 +14,11 @@ import java.util.regex.Pattern;
 /** What each kind of request writes: positions of PostgreSQL's write-ahead log before and after many of them. */
 final class Writes {
 
-    private static final Pattern CODE = Pattern.compile("code is ([0-9]{6})");
-    private static final String MANY = "1000000/24h";
     private static final int SECONDS = 5;
 
     private final Connection database;
     private final int count;
     private final boolean checkpoints;
-
-    /** By its number, the code of the last message. */
-    private final Map<String, String> codes = new HashMap<>();
 
     private Writes(Connection database, int count, boolean checkpoints) {
         this.database = database;
@@ -47,45 +36,11 @@ final class Writes {
             try (var kriya = Service.kriya(command, url, Map.of("KRIYA_TOKEN_USES_SECONDS", "1"))) {
                 writes.measureLogins(kriya);
             }
-            HttpServer gateway = writes.gateway();
-            try (var kriya = Service.kriya(command, url, verification(gateway))) {
-                writes.measureChallenges(kriya);
-            } finally {
-                gateway.stop(0);
+            try (var gateway = new Gateway();
+                    var kriya = Service.kriya(command, url, gateway.settings())) {
+                writes.measureChallenges(kriya, gateway);
             }
         }
-    }
-
-    private static Map<String, String> verification(HttpServer gateway) {
-        var settings = new HashMap<>(Map.of(
-                "PHONE_VERIFICATION", "sms",
-                "SECRET_KEY", "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff",
-                "SMS_SENDERS", "webhook",
-                "SMS_COUNTRIES", "US",
-                "SMS_WEBHOOK_URL", "http://127.0.0.1:" + gateway.getAddress().getPort(),
-                "SMS_WEBHOOK_SECRET", "whsec_" + "A".repeat(43) + "=",
-                "PROOF_OF_WORK", "never"));
-        for (String limit : List.of("NUMBER", "ADDRESS", "ADDRESS_DAY", "COUNTRY", "TOTAL", "TOTAL_WRONG_CODES")) {
-            settings.put("SMS_LIMIT_" + limit, MANY);
-        }
-        settings.put("SMS_LIMIT_ADDRESS_WRONG_CODES", MANY);
-        return settings;
-    }
-
-    /** Accepts every message, and keeps its code. */
-    private HttpServer gateway() throws IOException {
-        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            String message = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            codes.put(find("\"to\":\"([^\"]+)\"", message), find(CODE.pattern(), message));
-            byte[] answer = "{\"status\":\"ok\"}".getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, answer.length);
-            exchange.getResponseBody().write(answer);
-            exchange.close();
-        });
-        server.start();
-        return server;
     }
 
     private void measureLogins(Service kriya) throws Exception {
@@ -106,12 +61,12 @@ final class Writes {
                         kriya));
     }
 
-    private void measureChallenges(Service kriya) throws Exception {
+    private void measureChallenges(Service kriya, Gateway gateway) throws Exception {
         int next = checkpoints ? 500_000 : 600_000;
         register(kriya, number(next + 99_999));
         var challenges = measure("challenge, with its message", i -> register(kriya, number(next + i)));
         measure("wrong code", i -> verify(kriya, challenges[i], "000000"));
-        measure("verify, new number", i -> verify(kriya, challenges[i], codes.get(number(next + i))));
+        measure("verify, new number", i -> verify(kriya, challenges[i], gateway.codeOf(number(next + i))));
     }
 
     /** A number of the United States that may be a mobile phone's; other than in the last call. */
