@@ -1,12 +1,11 @@
 package io.kriya.account;
 
+import io.kriya.database.NativeQueries;
 import io.kriya.database.availability.Deadline;
-import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.Session;
 import org.hibernate.exception.ConstraintViolationException;
 
 /**
@@ -18,16 +17,11 @@ public class UserAliases {
 
     /** Of two at once the second waits for the lock of the row, and finds what the first has stored. */
     private static final String NUMBER = """
-            with changed as (
-                update users set numeric_id = coalesce(numeric_id, nextval('users_numeric_id')) where id = :id
-                returning numeric_id)
-            select numeric_id from changed""";
+            update users set numeric_id = coalesce(numeric_id, nextval('users_numeric_id')) where id = :id
+            returning numeric_id""";
 
-    private static final String HANDLE = """
-            with changed as (
-                update users set handle = coalesce(handle, :handle) where id = :id
-                returning handle)
-            select handle from changed""";
+    private static final String HANDLE =
+            "update users set handle = coalesce(handle, :handle) where id = :id returning handle";
 
     /** A tail that another user has is rarer than one in a billion. */
     private static final int ATTEMPTS = 5;
@@ -36,9 +30,7 @@ public class UserAliases {
     @Deadline
     @Transactional
     public Optional<Long> giveNumber(UUID user) {
-        return Panache.getEntityManager()
-                .unwrap(Session.class)
-                .createNativeQuery(NUMBER, Long.class)
+        return NativeQueries.scalar(NUMBER, "numeric_id", Long.class)
                 .setParameter("id", user)
                 .uniqueResultOptional();
     }
@@ -59,9 +51,7 @@ public class UserAliases {
     @Deadline
     @Transactional
     Optional<String> store(UUID user, String handle) {
-        return Panache.getEntityManager()
-                .unwrap(Session.class)
-                .createNativeQuery(HANDLE, String.class)
+        return NativeQueries.scalar(HANDLE, "handle", String.class)
                 .setParameter("handle", handle)
                 .setParameter("id", user)
                 .uniqueResultOptional();

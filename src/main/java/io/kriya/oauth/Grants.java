@@ -1,8 +1,8 @@
 package io.kriya.oauth;
 
+import io.kriya.database.NativeQueries;
 import io.kriya.database.availability.Deadline;
 import io.kriya.http.address.ClientOrigin;
-import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.Session;
 
 /** Issues, exchanges and revokes grants. */
 @ApplicationScoped
@@ -106,9 +105,7 @@ public class Grants {
     Exchange exchange(GrantSecret code, String clientId, String redirectUri, String challenge) {
         Instant now = clock.instant();
         GrantSecret token = GrantSecret.random(GrantSecret.Kind.ACCESS_TOKEN);
-        int exchanged = Panache.getEntityManager()
-                .unwrap(Session.class)
-                .createNativeMutationQuery(EXCHANGE)
+        int exchanged = NativeQueries.mutation(EXCHANGE)
                 .setParameter("token", token.hash().bytes())
                 .setParameter("tokenExpiresAt", now.plus(TOKEN_LIFE))
                 .setParameter("code", code.hash().bytes())

@@ -4,11 +4,11 @@ import io.kriya.account.PhoneNumber;
 import io.kriya.account.User;
 import io.kriya.challenge.ChallengeConfig;
 import io.kriya.challenge.Notices;
+import io.kriya.database.NativeQueries;
 import io.kriya.device.Devices;
 import io.kriya.token.Tokens;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -71,15 +71,14 @@ public class DormantAccounts {
     }
 
     private void release(User.Summary known, PhoneNumber phone, Instant now) {
-        var entities = Panache.getEntityManager();
-        entities.createNativeQuery(RELEASE)
+        NativeQueries.mutation(RELEASE)
                 .setParameter("id", known.id())
                 .setParameter("now", now)
                 .executeUpdate();
-        entities.createNativeQuery("update tokens set is_active = false where user_id = :id and is_active")
+        NativeQueries.mutation("update tokens set is_active = false where user_id = :id and is_active")
                 .setParameter("id", known.id())
                 .executeUpdate();
-        entities.createNativeQuery("update grants set ended_at = :now where user_id = :id and ended_at is null")
+        NativeQueries.mutation("update grants set ended_at = :now where user_id = :id and ended_at is null")
                 .setParameter("id", known.id())
                 .setParameter("now", now)
                 .executeUpdate();
