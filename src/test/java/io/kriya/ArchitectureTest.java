@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.kriya.apikey.RequiresApiKey;
+import io.kriya.security.AcceptedSecrets;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -170,12 +171,18 @@ class ArchitectureTest {
                 .that(resideInAPackage("io.kriya..").and(simpleName("Logo").negate()))
                 .should()
                 .callMethod(Arrays.class, "equals", byte[].class, byte[].class));
-        for (String comparing : List.of(
-                "OneTimeCode", "CsrfTokens", "ClientCredentials", "ApiKeys", "TwilioReceipts", "WebhookSecret")) {
+        for (String comparing :
+                List.of("OneTimeCode", "CsrfTokens", "AcceptedSecrets", "TwilioReceipts", "WebhookSecret")) {
             check(classes()
                     .that(simpleName(comparing))
                     .should()
                     .callMethod(MessageDigest.class, "isEqual", byte[].class, byte[].class));
+        }
+        for (String comparing : List.of("ClientCredentials", "ApiKeys")) {
+            check(classes()
+                    .that(simpleName(comparing))
+                    .should()
+                    .callMethod(AcceptedSecrets.class, "contain", byte[].class));
         }
     }
 
