@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class FuzzIT {
 
-    private static final int REQUESTS = Integer.getInteger("kriya.fuzz.requests", 500);
+    private static final int REQUESTS = Integer.getInteger("kriya.fuzz.requests", 300);
     private static final long SEED = Long.getLong("kriya.fuzz.seed", System.nanoTime());
     private static final int MOST_FAULTS = 20;
 
