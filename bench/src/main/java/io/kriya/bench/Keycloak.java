@@ -1,34 +1,27 @@
 package io.kriya.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** A Keycloak in production mode, with a realm of one client and one user. */
 final class Keycloak implements AutoCloseable {
 
     private static final String ADMIN = "admin";
     private static final String REALM = "/realms/bench";
-    private static final String CLIENT = "gateway";
-    private static final String SECRET = "a-secret-of-the-benchmark-only";
+    private static final String OPENID = "/protocol/openid-connect/";
     private static final String USER = "ada";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Service service;
+    private final OAuthServer server;
 
-    private Keycloak(Service service) {
-        this.service = service;
+    private Keycloak(OAuthServer server) {
+        this.server = server;
     }
 
     /**
@@ -51,7 +44,7 @@ final class Keycloak implements AutoCloseable {
                 "--optimized"));
         var settings = Map.of(
                 "KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN,
-                "KC_BOOTSTRAP_ADMIN_PASSWORD", SECRET,
+                "KC_BOOTSTRAP_ADMIN_PASSWORD", OAuthServer.SECRET,
                 "KC_HTTP_ENABLED", "true",
                 "KC_HTTP_HOST", "127.0.0.1",
                 "KC_HOSTNAME_STRICT", "false",
@@ -59,7 +52,8 @@ final class Keycloak implements AutoCloseable {
                 "KC_DB_USERNAME", "postgres",
                 "KC_DB_PASSWORD", "none",
                 "KC_HTTP_MANAGEMENT_PORT", Integer.toString(port));
-        var keycloak = new Keycloak(Service.other(command, settings, "KC_HTTP_PORT", "/realms/master"));
+        var keycloak =
+                new Keycloak(new OAuthServer(Service.other(command, settings, "KC_HTTP_PORT", "/realms/master")));
         keycloak.createRealm();
         return keycloak;
     }
@@ -78,11 +72,36 @@ final class Keycloak implements AutoCloseable {
     }
 
     private void createRealm() throws IOException {
-        String admin = token("/realms/master", Map.of("client_id", "admin-cli", "username", ADMIN, "password", SECRET));
+        String admin = server.tokenOfPublicClient(
+                "/realms/master" + OPENID + "token",
+                Map.of(
+                        "grant_type",
+                        "password",
+                        "client_id",
+                        "admin-cli",
+                        "username",
+                        ADMIN,
+                        "password",
+                        OAuthServer.SECRET));
+        // Keycloak introspects tokens for a client that is in their audience alone.
+        var audience = Map.of(
+                "name",
+                "audience",
+                "protocol",
+                "openid-connect",
+                "protocolMapper",
+                "oidc-audience-mapper",
+                "config",
+                Map.of("included.client.audience", OAuthServer.CLIENT, "access.token.claim", "true"));
         var client = Map.of(
-                "clientId", CLIENT,
-                "secret", SECRET,
-                "directAccessGrantsEnabled", true);
+                "clientId",
+                OAuthServer.CLIENT,
+                "secret",
+                OAuthServer.SECRET,
+                "directAccessGrantsEnabled",
+                true,
+                "protocolMappers",
+                List.of(audience));
         var user = Map.of(
                 "username",
                 USER,
@@ -95,7 +114,7 @@ final class Keycloak implements AutoCloseable {
                 "enabled",
                 true,
                 "credentials",
-                List.of(Map.of("type", "password", "value", SECRET)));
+                List.of(Map.of("type", "password", "value", OAuthServer.SECRET)));
         var realm = Map.of(
                 "realm",
                 "bench",
@@ -111,7 +130,8 @@ final class Keycloak implements AutoCloseable {
                 List.of(client),
                 "users",
                 List.of(user));
-        send(service.request("/admin/realms")
+        server.send(server.service()
+                .request("/admin/realms")
                 .header("Authorization", "Bearer " + admin)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(JSON.writeValueAsString(realm))));
@@ -119,48 +139,19 @@ final class Keycloak implements AutoCloseable {
 
     /** Logs the user in so many times, and returns the call that introspects these tokens in turn. */
     Call introspect(int logins) throws IOException {
-        var tokens = new ArrayList<String>();
-        for (int i = 0; i < logins; i++) {
-            tokens.add(token(
-                    REALM, Map.of("client_id", CLIENT, "client_secret", SECRET, "username", USER, "password", SECRET)));
-        }
-        var next = new int[1];
-        String credentials =
-                Base64.getEncoder().encodeToString((CLIENT + ":" + SECRET).getBytes(StandardCharsets.US_ASCII));
-        return Call.form(
-                REALM + "/protocol/openid-connect/token/introspect",
-                Map.of("Authorization", "Basic " + credentials),
-                () -> "token=" + tokens.get(next[0]++ % tokens.size()),
-                "\"active\":true");
-    }
-
-    private String token(String realm, Map<String, String> form) throws IOException {
-        var fields = new HashMap<>(form);
-        fields.put("grant_type", "password");
-        String body = fields.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
-        return send(service.request(realm + "/protocol/openid-connect/token")
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString(body)))
-                .get("access_token")
-                .asText();
-    }
-
-    private JsonNode send(HttpRequest.Builder request) throws IOException {
-        var response = service.send(request);
-        if (response.statusCode() / 100 != 2) {
-            throw new IllegalStateException("Keycloak answers " + response.statusCode() + " " + response.body());
-        }
-        return JSON.readTree(response.body());
+        return server.introspect(
+                REALM + OPENID + "token/introspect",
+                logins,
+                REALM + OPENID + "token",
+                Map.of("grant_type", "password", "username", USER, "password", OAuthServer.SECRET));
     }
 
     Service service() {
-        return service;
+        return server.service();
     }
 
     @Override
     public void close() {
-        service.close();
+        server.close();
     }
 }

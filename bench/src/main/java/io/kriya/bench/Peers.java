@@ -1,37 +1,44 @@
 package io.kriya.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Kriya beside another server that validates tokens: see bench/README.md. */
+/** Kriya beside other servers that introspect tokens: see bench/README.md. */
 public final class Peers {
 
     private static final int CONNECTIONS = 32;
     private static final int TOKENS = 100_000;
-    private static final int LOGINS = 100;
+    private static final int TOKENS_OF_PEERS = 100;
+    private static final String KEYCLOAK = "Keycloak: introspect";
     private static final String HEAP = "512m";
 
     private Peers() {}
 
     private record Contestant(Service service, Call call) {}
 
-    /** @param arguments the folder of Keycloak, the jar of Kriya, rounds, seconds, and maybe a native binary */
+    /** @param arguments Keycloak's folder, that of the built Spring server, Kriya's jar, rounds, seconds, maybe a native binary */
     public static void main(String[] arguments) throws Exception {
-        int rounds = Integer.parseInt(arguments[2]);
-        var turn = Duration.ofSeconds(Long.parseLong(arguments[3]));
+        int rounds = Integer.parseInt(arguments[3]);
+        var turn = Duration.ofSeconds(Long.parseLong(arguments[4]));
         int status = 1;
         try (var server = Database.start(Path.of("target/postgres").toAbsolutePath());
-                var keycloak = Keycloak.start(Path.of(arguments[0]), Database.create(server, "keycloak"), HEAP)) {
+                var keycloak = Keycloak.start(Path.of(arguments[0]), Database.create(server, "keycloak"), HEAP);
+                var spring = SpringServer.start(Path.of(arguments[1]), Database.create(server, "spring"), HEAP)) {
             var database = Database.create(server, "kriya");
             var contestants = new LinkedHashMap<String, Contestant>();
-            contestants.put("Keycloak: introspect", new Contestant(keycloak.service(), keycloak.introspect(LOGINS)));
-            String jar = arguments[1];
+            contestants.put(KEYCLOAK, new Contestant(keycloak.service(), keycloak.introspect(TOKENS_OF_PEERS)));
+            contestants.put(
+                    "Spring Authorization Server: introspect",
+                    new Contestant(spring.service(), spring.introspect(TOKENS_OF_PEERS)));
+            String jar = arguments[2];
             start(contestants, "Kriya, jar", Service.jar(Path.of(jar), HEAP), database);
-            if (arguments.length > 4) {
-                start(contestants, "Kriya, native", List.of(arguments[4], "-Xmx" + HEAP), database);
+            if (arguments.length > 5) {
+                start(contestants, "Kriya, native", List.of(arguments[5], "-Xmx" + HEAP), database);
             }
             Tables.fill(database, TOKENS);
             measure(contestants, rounds, turn);
@@ -55,7 +62,7 @@ public final class Peers {
         contestants.put(name + ": register, known number", new Contestant(cold, calls.registerKnown()));
     }
 
-    private static void measure(Map<String, Contestant> contestants, int rounds, Duration turn) {
+    private static void measure(Map<String, Contestant> contestants, int rounds, Duration turn) throws IOException {
         var results = new Results();
         for (int round = 0; round <= rounds; round++) {
             for (var contestant : contestants.entrySet()) {
@@ -73,18 +80,27 @@ public final class Peers {
                 }
             }
         }
+        write(results);
+    }
+
+    private static void write(Results results) throws IOException {
+        var text = new StringBuilder("# Peers\n\nIntrospection by others and by Kriya: ");
+        text.append("[bench/README.md](../README.md) says how.\n\n");
+        text.append("| | requests/s | min | max | µs of its processor time | times Keycloak's rate | failures |\n");
+        text.append("|---|---:|---:|---:|---:|---:|---:|\n");
         results.all().keySet().forEach(name -> {
             var rate = results.spread(name, Sample::rate);
-            double of = results.median("Keycloak: introspect", Sample::rate);
-            System.out.printf(
-                    "| %-42s | %,8.0f | %,8.0f | %,8.0f | %6.0f | %6.1f | %d |%n",
-                    name,
-                    rate.median(),
-                    rate.min(),
-                    rate.max(),
-                    results.median(name, Sample::service),
-                    rate.median() / of,
-                    results.failures(name));
+            text.append("| %s | %,.0f | %,.0f | %,.0f | %.0f | %.1f | %d |\n"
+                    .formatted(
+                            name,
+                            rate.median(),
+                            rate.min(),
+                            rate.max(),
+                            results.median(name, Sample::service),
+                            rate.median() / results.median(KEYCLOAK, Sample::rate),
+                            results.failures(name)));
         });
+        Files.writeString(Path.of("results/peers.md"), text);
+        System.out.print(text);
     }
 }
