@@ -1,11 +1,9 @@
 package io.kriya.account;
 
-import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 /** A readable name of a user in ASCII, such as {@code ada-lovelace-k7m2x9qd}: of what they are called, with a random tail. */
 final class Handle {
@@ -28,10 +26,11 @@ final class Handle {
      * Makes a handle. It has no digits of the name, which may be those of a phone number.
      *
      * @param lastName null if there is none
+     * @param random at least eight bytes
      */
-    static String of(String firstName, String lastName) {
+    static String of(String firstName, String lastName, byte[] random) {
         String name = ascii(firstName + " " + Objects.requireNonNullElse(lastName, ""));
-        return (name.isEmpty() ? "user" : name) + "-" + tail();
+        return (name.isEmpty() ? "user" : name) + "-" + tail(random);
     }
 
     private static String ascii(String name) {
@@ -44,11 +43,11 @@ final class Handle {
         return cut.replaceAll("-{2,}", "-").replaceAll("^-|-$", "");
     }
 
-    private static String tail() {
-        // Created for each call: an instance in a static field would be seeded when the native binary is built.
-        return new SecureRandom()
-                .ints(TAIL_LENGTH, 0, TAIL.length())
-                .mapToObj(index -> TAIL.substring(index, index + 1))
-                .collect(Collectors.joining());
+    private static String tail(byte[] random) {
+        var tail = new StringBuilder();
+        for (int i = 0; i < TAIL_LENGTH; i++) {
+            tail.append(TAIL.charAt(Byte.toUnsignedInt(random[i]) % TAIL.length()));
+        }
+        return tail.toString();
     }
 }

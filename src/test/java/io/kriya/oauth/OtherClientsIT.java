@@ -3,6 +3,7 @@ package io.kriya.oauth;
 import static io.kriya.Deployment.number;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kriya.Api;
 import io.kriya.Deployment;
@@ -29,6 +30,8 @@ class OtherClientsIT {
     /** With every character that a form or a URL reserves. */
     private static final String SECRET = "a+secret%2Bof&32=characters:/?#[]@!$'()*,;%zz+";
 
+    private static final String OLD_GATEWAY_SECRET = "the-secret-that-gateways-had-before-32";
+
     private static final String GATEWAY_SECRET = "the+secret%of-the-gateway-32-characters";
 
     @AutoClose
@@ -40,6 +43,7 @@ class OtherClientsIT {
         settings.put("OAUTH_CLIENT_SECRET", SECRET);
         settings.put("INTROSPECTION_CLIENT_ID", "gateway");
         settings.put("INTROSPECTION_CLIENT_SECRET", GATEWAY_SECRET);
+        settings.put("INTROSPECTION_CLIENT_SECRET_PREVIOUS", OLD_GATEWAY_SECRET);
         settings.put("OAUTH_ALLOW_STATELESS", "1");
         settings.put("OAUTH_TOKEN_IN_QUERY", "1");
         settings.put("GITLAB_NUMERIC_ID", "1");
@@ -113,6 +117,16 @@ class OtherClientsIT {
                         + "Content-Type: application/x-www-form-urlencoded\r\nAuthorization: "
                         + basic("gateway", percentEncoded(GATEWAY_SECRET)) + "\r\nContent-Length: " + body.length()
                         + "\r\n\r\n" + body);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {GATEWAY_SECRET, OLD_GATEWAY_SECRET})
+    void aGatewayIntrospectsByItsSecretAndByTheOneBefore(String secret) {
+        String token = kriya.tokenOf(number());
+        assertThat(introspect(token, "Authorization", basic("gateway", secret))
+                        .json()
+                        .getBoolean("active"))
+                .isTrue();
     }
 
     @Test
@@ -423,6 +437,51 @@ class OtherClientsIT {
             assertThat(kriya.database.query("select last_value from tries")).isEqualTo("3");
         } finally {
             kriya.database.execute("drop trigger users_take on users; drop function take(); drop sequence tries");
+        }
+    }
+
+    @Test
+    void noTwoUsersHaveOneNumberOrOneHandle() {
+        String one = number();
+        String other = number();
+        asGo(kriya.one(), "/api/v4/user", newToken(one));
+        asGo(kriya.one(), "/api/v4/user", newToken(other));
+        for (String alias : List.of("numeric_id", "handle")) {
+            String copy = "update users set %1$s = (select %1$s from users where phone_number = '%2$s')"
+                    + " where phone_number = '%3$s'";
+            assertThatThrownBy(() -> kriya.database.execute(copy.formatted(alias, one, other)))
+                    .hasStackTraceContaining("ix_users_" + alias);
+        }
+    }
+
+    @Test
+    void whatWasLostWithTheDatabaseIsGivenAgainToNobodyElse() {
+        String number = number();
+        String token = newToken(number);
+        var before = asGo(kriya.one(), "/api/v4/user", token).json();
+        kriya.database.execute(
+                "update users set numeric_id = null, handle = null where phone_number = '" + number + "'");
+        var other = asGo(kriya.one(), "/api/v4/user", newToken(number())).json();
+        assertThat(other.getLong("id")).isNotEqualTo(before.getLong("id"));
+        var after = asGo(kriya.one(), "/api/v4/user", token).json();
+        assertThat(after.getLong("id")).isEqualTo(before.getLong("id"));
+        assertThat(after.getString("username")).isEqualTo(before.getString("username"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GITLAB_NUMERIC_ID, 1, [0-9]+, [0-9a-f-]{36}",
+        "OAUTH_EMAIL_LOCAL, handle, [0-9a-f-]{36}, ada-[b-z2-9]{8}"
+    })
+    void eitherAliasIsGivenWithoutTheOther(String setting, String value, String id, String username) {
+        var settings = new LinkedHashMap<>(Api.CLIENT);
+        settings.put(setting, value);
+        try (var kriya = Deployment.start(1, settings)) {
+            var user = Plane.user(kriya.one(), Plane.tokenFor(kriya, number(), "Ada"))
+                    .json();
+            assertThat(user.getString("id")).matches(id);
+            assertThat(user.getString("username")).matches(username);
+            assertThat(user.getString("email")).isEqualTo(user.getString("username") + "@kriya.local");
         }
     }
 
