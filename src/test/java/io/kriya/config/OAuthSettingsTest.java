@@ -74,6 +74,9 @@ class OAuthSettingsTest {
                 .hasValueSatisfying(sentence -> assertThat(sentence).startsWith("INTROSPECTION_CLIENT_ID takes"));
         both.put("INTROSPECTION_CLIENT_ID", "gateway");
         assertThat(unsafeIntrospection(both)).isEmpty();
+        both.put("INTROSPECTION_CLIENT_SECRET", Api.CLIENT.get("OAUTH_CLIENT_SECRET"));
+        assertThat(unsafeIntrospection(both))
+                .hasValueSatisfying(sentence -> assertThat(sentence).startsWith("INTROSPECTION_CLIENT_SECRET takes"));
     }
 
     @Test

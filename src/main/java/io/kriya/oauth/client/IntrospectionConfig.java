@@ -32,6 +32,10 @@ public interface IntrospectionConfig extends ProductionCheck {
     @WithDefault("${kriya.oauth.client-id:}")
     Optional<String> oauthClientId();
 
+    /** The client secret of the mapping of OAuth. */
+    @WithDefault("${kriya.oauth.client-secret:}")
+    Optional<String> oauthClientSecret();
+
     /** Empty if the client is not configured. */
     default Optional<ClientCredentials> credentials() {
         return clientId()
@@ -52,6 +56,9 @@ public interface IntrospectionConfig extends ProductionCheck {
                         "INTROSPECTION_CLIENT_SECRET is required where INTROSPECTION_CLIENT_ID is set."),
                 unless(
                         clientId().isEmpty() || !clientId().equals(oauthClientId()),
-                        "INTROSPECTION_CLIENT_ID takes another name than OAUTH_CLIENT_ID."));
+                        "INTROSPECTION_CLIENT_ID takes another name than OAUTH_CLIENT_ID."),
+                unless(
+                        clientSecret().isEmpty() || !clientSecret().equals(oauthClientSecret()),
+                        "INTROSPECTION_CLIENT_SECRET takes another secret than OAUTH_CLIENT_SECRET."));
     }
 }
