@@ -555,6 +555,10 @@ class OAuthIT {
         var again = Plane.token(kriya.one(), wrong, "X-Forwarded-For", guesser);
         assertThat(again.status()).isEqualTo(429);
         assertThat(again.head()).containsIgnoringCase("retry-after:");
+        assertThat(again.json().getString("error")).isEqualTo("temporarily_unavailable");
+        assertThat(again.json().getString("error_description"))
+                .isEqualTo(again.json().getString("detail"))
+                .isNotBlank();
         // Whoever shares an address with Plane does not lock it out.
         var right = Plane.exchange(Plane.codeFor(kriya, number(), "Ada"));
         assertThat(Plane.token(kriya.two(), right, "X-Forwarded-For", guesser).status())
