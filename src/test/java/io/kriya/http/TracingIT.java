@@ -3,6 +3,7 @@ package io.kriya.http;
 import static io.kriya.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kriya.Api;
 import io.kriya.KriyaProcess;
 import io.kriya.TestPostgres;
 import io.vertx.core.Vertx;
@@ -11,6 +12,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Queue;
@@ -106,7 +108,11 @@ class TracingIT {
 
     @Test
     void spansHoldNothingOfAPerson() {
-        try (var kriya = startTracing()) {
+        var settings = new HashMap<>(Api.CLIENT);
+        settings.put("OAUTH_TOKEN_IN_QUERY", "1");
+        settings.put("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint());
+        settings.put("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
+        try (var kriya = start(settings)) {
             String token = KriyaProcess.tokenOf(kriya.post(
                     "/api/auth/register", "{\"phone_number\": \"" + NUMBER + "\", \"first_name\": \"Zebulon\"}"));
             kriya.validate(token);
@@ -117,7 +123,7 @@ class TracingIT {
                 "/" + NUMBER,
                 "/docs/" + NUMBER,
                 "/api/auth/user?token=" + token + "%00",
-                "/api/v4/user?access_token=" + token,
+                "/api/v4/user?access_token=kriya_at_" + token.substring(6),
                 "/last"
             }) {
                 kriya.send(kriya.request(path)

@@ -100,7 +100,8 @@ public class ClientAuthenticator {
         }
         if (isKnown) {
             throw new OAuthException(
-                    OAuthError.UNAUTHORIZED_CLIENT, "client_id takes a client that is allowed to do this.");
+                    OAuthError.UNAUTHORIZED_CLIENT,
+                    "client_id takes OAUTH_CLIENT_ID here; this client may only introspect.");
         }
         countWrong(addresses.of(http).address());
         throw new OAuthException(

@@ -119,7 +119,7 @@ public interface OAuthConfig extends ProductionCheck {
     }
 
     /**
-     * Whether the user endpoint takes the access token as {@code ?access_token=} too. Kriya logs no query; a proxy in
+     * Whether {@code /api/v4/user} and {@code /api/v4/groups} take the access token as {@code ?access_token=} too. Kriya logs no query; a proxy in
      * front of it may.
      */
     @WithDefault("false")
