@@ -59,7 +59,15 @@ public final class KriyaProcess implements AutoCloseable {
     }
 
     public static KriyaProcess launchIn(Path folder, Map<String, String> environment, String... options) {
-        int port = environment.containsKey("PORT") ? -1 : Ports.free();
+        return launchOn(environment.containsKey("PORT") ? -1 : Ports.free(), folder, environment, options);
+    }
+
+    /** Starts it on this port. */
+    static KriyaProcess launchOn(int port, Map<String, String> environment) {
+        return launchOn(port, null, environment);
+    }
+
+    private static KriyaProcess launchOn(int port, Path folder, Map<String, String> environment, String... options) {
         int managementPort = Ports.free();
         Map<String, String> all = new HashMap<>(Map.of(
                 "PORT",

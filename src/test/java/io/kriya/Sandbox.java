@@ -12,7 +12,8 @@ import java.util.Map;
 /**
  * Runs a command beside a packaged Kriya that verifies phones, and ends as it does. In the command's environment
  * {@code KRIYA_URL} and {@code KRIYA_KEY} are Kriya's address and its API key; at {@code KRIYA_PHONES}/+12025550100 is
- * the code that was last sent to a number, and {@code ?later} makes it one that may be sent again.
+ * the code that was last sent to a number; {@code ?later} makes it one that may be sent again, and {@code ?user} is the
+ * id of the number's user.
  */
 public final class Sandbox {
 
@@ -21,35 +22,44 @@ public final class Sandbox {
     public static void main(String... command) throws IOException, InterruptedException {
         int status;
         try (var kriya = Deployment.start(1, Map.of())) {
-            var phones = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            phones.createContext("/", request -> answer(kriya, request));
-            phones.start();
-            try {
-                var builder = new ProcessBuilder(command).inheritIO();
-                builder.environment()
-                        .putAll(Map.of(
-                                "KRIYA_URL", "http://127.0.0.1:" + kriya.one().port(),
-                                "KRIYA_KEY", Api.KEY,
-                                "KRIYA_PHONES",
-                                        "http://127.0.0.1:"
-                                                + phones.getAddress().getPort()));
-                status = builder.start().waitFor();
-            } finally {
-                phones.stop(0);
-            }
+            status = run(
+                    kriya, Map.of("KRIYA_URL", "http://127.0.0.1:" + kriya.one().port()), command);
         }
         System.exit(status);
     }
 
-    private static void answer(Deployment kriya, HttpExchange request) throws IOException {
-        String number = request.getRequestURI().getPath().substring(1);
-        if ("later".equals(request.getRequestURI().getQuery())) {
-            kriya.database.execute(
-                    "update challenges set resend_at = now() where phone_number = '" + number.replace("'", "") + "'");
+    /** Runs a command with these variables beside its own environment, and returns how it ends. */
+    static int run(Deployment kriya, Map<String, String> variables, String... command)
+            throws IOException, InterruptedException {
+        var phones = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        phones.createContext("/", request -> answer(kriya, request));
+        phones.start();
+        try {
+            var builder = new ProcessBuilder(command).inheritIO();
+            builder.environment().putAll(variables);
+            builder.environment().put("KRIYA_KEY", Api.KEY);
+            builder.environment()
+                    .put(
+                            "KRIYA_PHONES",
+                            "http://127.0.0.1:" + phones.getAddress().getPort());
+            return builder.start().waitFor();
+        } finally {
+            phones.stop(0);
         }
-        byte[] code = kriya.codeOf(number).getBytes(UTF_8);
-        request.sendResponseHeaders(200, code.length);
-        request.getResponseBody().write(code);
+    }
+
+    private static void answer(Deployment kriya, HttpExchange request) throws IOException {
+        String number = request.getRequestURI().getPath().substring(1).replace("'", "");
+        String query = request.getRequestURI().getQuery();
+        if ("later".equals(query)) {
+            kriya.database.execute("update challenges set resend_at = now() where phone_number = '" + number + "'");
+        }
+        String answer = "user".equals(query)
+                ? kriya.database.query("select id from users where phone_number = '" + number + "'")
+                : kriya.codeOf(number);
+        byte[] bytes = answer.getBytes(UTF_8);
+        request.sendResponseHeaders(200, bytes.length);
+        request.getResponseBody().write(bytes);
         request.close();
     }
 }
