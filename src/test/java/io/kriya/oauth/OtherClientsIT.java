@@ -24,7 +24,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What clients other than Plane send, to the byte, with every setting on that one of them needs. */
+/**
+ * What clients other than Plane send, to the byte, with every setting on that one of them needs. Where a client was read and not
+ * run, its project, commit and file are named.
+ */
 class OtherClientsIT {
 
     /** With every character that a form or a URL reserves. */
@@ -107,7 +110,10 @@ class OtherClientsIT {
                 "invalid_client");
     }
 
-    /** As lua-resty-openidc introspects, and with it APISIX: by header and form. */
+    /**
+     * By header and form, as lua-resty-openidc introspects (zmartzone/lua-resty-openidc, 4702769,
+     * lib/resty/openidc.lua), and with it APISIX.
+     */
     private static Answer asLuaRestyOpenIdc(KriyaProcess replica, String token, String secretInForm) {
         String body = "client_secret=" + percentEncoded(secretInForm) + "&token=" + token + "&client_id=gateway";
         return Plane.send(
@@ -199,7 +205,11 @@ class OtherClientsIT {
         assertThat(Plane.user(kriya.one(), token).status()).isEqualTo(200);
     }
 
-    /** As passport-gitlab2 redirects by default, and with it Wiki.js and HedgeDoc: by neither state nor PKCE. */
+    /**
+     * By neither state nor PKCE, as passport-gitlab2 redirects by default, and with it Wiki.js (requarks/wiki, 10cc2ef,
+     * server/modules/authentication/gitlab/authentication.js) and HedgeDoc (hedgedoc/hedgedoc, 136d895,
+     * lib/web/auth/gitlab/index.js).
+     */
     private static String asPassportGitLab() {
         return "response_type=code&redirect_uri=" + percentEncoded(Api.CALLBACK) + "&scope=read_user&client_id="
                 + Plane.ID;
@@ -207,12 +217,7 @@ class OtherClientsIT {
 
     @Test
     void withNeitherStateNorChallengeAClientGetsInWhereThatIsAllowed() {
-        String number = number();
-        var person = new Person(kriya)
-                .open(asPassportGitLab())
-                .submit("", "phone_number", number)
-                .submit("/code", "code", kriya.codeOf(number))
-                .submit("/name", "name", "Ada");
+        var person = back(asPassportGitLab(), number());
         assertThat(person.sentBackTo()).doesNotContain("state=");
         String body = "grant_type=authorization_code&redirect_uri=" + percentEncoded(Api.CALLBACK) + "&client_id="
                 + Plane.ID + "&client_secret=" + percentEncoded(SECRET) + "&code=" + person.given("code");
@@ -229,13 +234,10 @@ class OtherClientsIT {
     /** As Auth.js 0.41 redirects by default: by PKCE without state. */
     @Test
     void withAChallengeAndNoStateAClientGetsInByBasic() {
-        String number = number();
-        var person = new Person(kriya)
-                .open("scope=read_user&response_type=code&client_id=plane&redirect_uri=" + percentEncoded(Api.CALLBACK)
-                        + "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256")
-                .submit("", "phone_number", number)
-                .submit("/code", "code", kriya.codeOf(number))
-                .submit("/name", "name", "Ada");
+        var person = back(
+                "scope=read_user&response_type=code&client_id=plane&redirect_uri=" + percentEncoded(Api.CALLBACK)
+                        + "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256",
+                number());
         assertThat(person.sentBackTo()).doesNotContain("state=");
         String body = "code_verifier=dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk&redirect_uri=" + encoded(Api.CALLBACK)
                 + "&code=" + person.given("code") + "&grant_type=authorization_code";
@@ -249,7 +251,10 @@ class OtherClientsIT {
         assertThat(token.status()).as(token.body()).isEqualTo(200);
     }
 
-    /** As python-social-auth and django-allauth ask for the user: the token is in the query. */
+    /**
+     * With the token in the query, as python-social-auth asks for the user, and django-allauth (pennersr/django-allauth,
+     * 04b8ecd, allauth/socialaccount/providers/gitlab/views.py).
+     */
     private static Answer asPythonSocialAuth(KriyaProcess replica, String path, String token) {
         return Plane.send(
                 replica,
@@ -287,6 +292,98 @@ class OtherClientsIT {
         assertThat(asPythonSocialAuth(kriya.one(), "/api/v4/user", login).status())
                 .isEqualTo(401);
         assertThat(kriya.one().get("/api/v4/user?token=" + token).statusCode()).isEqualTo(401);
+    }
+
+    /** Logs a new user in by this authorization request; what the client is given. */
+    private static Person back(String request, String number) {
+        return new Person(kriya)
+                .open(request)
+                .submit("", "phone_number", number)
+                .submit("/code", "code", kriya.codeOf(number))
+                .submit("/name", "name", "Ada");
+    }
+
+    /** As Go's url.QueryEscape does. */
+    private static String escaped(String text) {
+        return encoded(text).replace("*", "%2A").replace("%7E", "~");
+    }
+
+    /** As Go's OAuth library (golang/oauth2, 03cc33e, internal/token.go), with whatever parameters besides. */
+    private static String tokenAsGo(String code, String verifier) {
+        String body =
+                "code=" + code + verifier + "&grant_type=authorization_code&redirect_uri=" + escaped(Api.CALLBACK);
+        var token = Plane.send(
+                kriya.one(),
+                "POST /oauth/token HTTP/1.1\r\nHost: 127.0.0.1:" + kriya.one().port()
+                        + "\r\nUser-Agent: Go-http-client/1.1\r\nContent-Length: " + body.length()
+                        + "\r\nAuthorization: " + basic(Plane.ID, escaped(SECRET))
+                        + "\r\nContent-Type: application/x-www-form-urlencoded\r\nAccept-Encoding: gzip\r\n\r\n"
+                        + body);
+        assertThat(token.status()).as(token.body()).isEqualTo(200);
+        return token.json().getString("access_token");
+    }
+
+    /** As goth does (markbates/goth, 2b38cff, providers/gitlab/gitlab.go). */
+    @Test
+    void gothLogsAUserInWithoutAScopeAndWithTheTokenInTheQuery() {
+        String request =
+                "client_id=plane&redirect_uri=" + escaped(Api.CALLBACK) + "&response_type=code&state=c3RhdGU%3D";
+        String token = tokenAsGo(back(request, number()).given("code"), "");
+        var user = Plane.send(
+                kriya.two(),
+                "GET /api/v4/user?access_token=" + token + " HTTP/1.1\r\nHost: 127.0.0.1:"
+                        + kriya.two().port()
+                        + "\r\nUser-Agent: Go-http-client/1.1\r\nAccept-Encoding: gzip\r\n\r\n");
+        assertThat(user.json().getLong("id")).isPositive();
+        assertThat(user.json().getString("name")).isEqualTo("Ada");
+    }
+
+    /** As Grafana does (grafana/grafana, 0351fba, pkg/login/social/connectors/gitlab_oauth.go), with PKCE. */
+    @Test
+    void grafanaLogsAnActiveAndConfirmedUserInWhoIsInNoGroup() {
+        String request = "client_id=plane&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
+                + "&code_challenge_method=S256&redirect_uri=" + escaped(Api.CALLBACK)
+                + "&response_type=code&scope=read_user&state=0123abcd";
+        String token = tokenAsGo(
+                back(request, number()).given("code"), "&code_verifier=dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk");
+        var user = asGo(kriya.two(), "/api/v4/user", token).json();
+        assertThat(user.getLong("id")).isPositive();
+        assertThat(user.getString("state")).isEqualTo("active");
+        assertThat(user.getString("confirmed_at")).isNotEmpty();
+        assertThat(asGo(kriya.two(), "/api/v4/groups?min_access_level=10&page=1&per_page=50", token)
+                        .body())
+                .isEqualTo("[]");
+    }
+
+    /**
+     * As Mattermost does (mattermost/mattermost, 014000d, server/channels/app/oauth.go), whose state is JSON in base64,
+     * and whose GET has a content type.
+     */
+    @Test
+    void mattermostLogsAUserInByTheSecretInTheForm() {
+        String state = Base64.getEncoder().encodeToString("{\"action\":\"login\",\"token\":\"a>b?\"}".getBytes(UTF_8));
+        var person = back(
+                "response_type=code&client_id=plane&redirect_uri=" + escaped(Api.CALLBACK) + "&state=" + escaped(state),
+                number());
+        assertThat(person.given("state")).isEqualTo(state);
+        String body = "client_id=plane&client_secret=" + escaped(SECRET) + "&code=" + person.given("code")
+                + "&grant_type=authorization_code&redirect_uri=" + escaped(Api.CALLBACK);
+        var token = Plane.send(
+                kriya.one(),
+                "POST /oauth/token HTTP/1.1\r\nHost: 127.0.0.1:" + kriya.one().port()
+                        + "\r\nUser-Agent: Go-http-client/1.1\r\nContent-Length: " + body.length()
+                        + "\r\nAccept: application/json\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+                        + "Accept-Encoding: gzip\r\n\r\n" + body);
+        assertThat(token.json().getString("token_type")).isEqualToIgnoringCase("bearer");
+        var user = Plane.send(
+                kriya.two(),
+                "GET /api/v4/user HTTP/1.1\r\nHost: 127.0.0.1:" + kriya.two().port()
+                        + "\r\nUser-Agent: Go-http-client/1.1\r\nAccept: application/json\r\nAuthorization: Bearer "
+                        + token.json().getString("access_token")
+                        + "\r\nContent-Type: application/x-www-form-urlencoded\r\nAccept-Encoding: gzip\r\n\r\n");
+        assertThat(user.status()).as(user.body()).isEqualTo(200);
+        assertThat(user.json().getLong("id")).isPositive();
+        assertThat(user.json().getString("email")).endsWith("@kriya.local");
     }
 
     private static String idOf(String number) {
