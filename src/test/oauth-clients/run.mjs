@@ -2,10 +2,19 @@ import { conclude } from "./check.mjs";
 import { stopAll } from "./processes.mjs";
 
 try {
-  // These start while the others are checked.
+  // The processes start now, and are there when their clients are checked.
+  const gateways = await import("./gateways.mjs");
+  const spring = await import("./spring.mjs");
   const python = await import("./python.mjs");
-  await import("./npm.mjs");
-  await python.default();
+  const npm = await import("./npm.mjs");
+  await Promise.all([
+    gateways.default(),
+    (async () => {
+      await npm.default();
+      await python.default();
+      await spring.default();
+    })(),
+  ]);
 } finally {
   stopAll();
 }
