@@ -42,7 +42,7 @@ export async function running(client, server, body) {
   }
 }
 
-/** Logs somebody in; what the client shows, as JSON, and the person. */
+/** Logs a person in; what the client shows, as JSON, and the person. */
 export async function login(url, name) {
   const person = new Person(name);
   const page = await person.logIn(url);

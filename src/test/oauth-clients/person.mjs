@@ -1,4 +1,4 @@
-// Somebody at a browser without scripts, with a phone.
+// A person at a browser without scripts, with a phone.
 import assert from "node:assert/strict";
 
 const phones = process.env.KRIYA_PHONES;

@@ -16,7 +16,7 @@ export function start(port, command, args, variables = {}) {
   const ready = listens(port, child).catch((error) => {
     throw new Error(`${command} ${args.join(" ")}: ${error.message}\n${output}`);
   });
-  // Whoever needs it is told of a failure; nobody else.
+  // A failure is told where the process is awaited.
   ready.catch(() => {});
   return { ready, output: () => output };
 }

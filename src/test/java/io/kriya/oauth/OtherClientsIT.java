@@ -308,7 +308,7 @@ class OtherClientsIT {
         return encoded(text).replace("*", "%2A").replace("%7E", "~");
     }
 
-    /** As Go's OAuth library (golang/oauth2, 03cc33e, internal/token.go), with whatever parameters besides. */
+    /** As Go's OAuth library (golang/oauth2, 03cc33e, internal/token.go), with any parameters besides. */
     private static String tokenAsGo(String code, String verifier) {
         String body =
                 "code=" + code + verifier + "&grant_type=authorization_code&redirect_uri=" + escaped(Api.CALLBACK);
