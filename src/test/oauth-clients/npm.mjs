@@ -32,7 +32,7 @@ export default async function () {
       const person = new Person("Ada of Auth");
       await signInByAuth(origin, person);
       await person.verify();
-      assert.match(String(server.lastError?.cause?.err ?? server.lastError), /iss/);
+      assert.match(String(server.lastError?.cause?.err ?? server.lastError), /unexpected "iss"/);
     }));
 
   await check("passport-gitlab2 is refused with the reason, as it sends neither state nor a challenge", () =>
@@ -99,11 +99,13 @@ export default async function () {
       assert.equal(error, "access_denied");
     }));
 
-  await check("oauth4webapi logs a user in by PKCE and state, and revokes the token", () =>
-    running("oauth4webapi", oauth4webapi(app("oauth4webapi")), async (origin) => {
+  await check("oauth4webapi logs a user in by PKCE and state, with a token for itself alone, and revokes it", () =>
+    running("oauth4webapi", oauth4webapi(app("oauth4webapi"), gateway), async (origin) => {
       const { id, shown } = await login(`${origin}/login`, "Ada of Web");
       assertUser(shown, id, "Ada of Web");
       assert.equal(shown.active, true);
+      // The gateway is another client, as which nobody can log in by this token.
+      assert.deepEqual(shown.elsewhere, { active: false });
       assert.equal(shown.activeAfterRevocation, false);
     }));
 

@@ -19,7 +19,7 @@ async function discover(kriya) {
   return oauth.processDiscoveryResponse(issuer, response);
 }
 
-export default async function ({ kriya, id, secret, redirectUri }) {
+export default async function ({ kriya, id, secret, redirectUri }, gateway) {
   const server = await discover(kriya);
   const client = { client_id: id };
   const authentication = oauth.ClientSecretBasic(secret);
@@ -47,10 +47,11 @@ export default async function ({ kriya, id, secret, redirectUri }) {
       const user = () => oauth.userInfoRequest(server, client, token, insecure);
       const person = await oauth.processUserInfoResponse(server, client, oauth.skipSubjectCheck, await user());
       const app = { kriya, id, secret };
-      const active = (await introspect(app, token)).active;
+      const { active } = await introspect(app, token);
+      const elsewhere = await introspect({ kriya, ...gateway }, token);
       const revoked = await oauth.revocationRequest(server, client, authentication, token, insecure);
       await oauth.processRevocationResponse(revoked);
-      return { ...person, active, activeAfterRevocation: (await introspect(app, token)).active };
+      return { ...person, active, elsewhere, activeAfterRevocation: (await introspect(app, token)).active };
     },
   });
 }
