@@ -36,12 +36,13 @@ public class UserAliases {
 
     /** The number of a user that has none yet; empty if the user was erased. */
     public Optional<Long> giveNumber(UUID user) {
-        return give(attempt -> storeNumber(user, number(random(user, attempt))));
+        return give(attempt -> store(user, NUMBER, number(random(user, attempt)), Long.class));
     }
 
     /** The handle of a user that has none yet; empty if the user was erased. */
     public Optional<String> giveHandle(UUID user, String firstName, String lastName) {
-        return give(attempt -> storeHandle(user, Handle.of(firstName, lastName, random(user, attempt))));
+        return give(
+                attempt -> store(user, HANDLE, Handle.of(firstName, lastName, random(user, attempt)), String.class));
     }
 
     /** Tries another alias if one is another user's. */
@@ -67,18 +68,9 @@ public class UserAliases {
 
     @Deadline
     @Transactional
-    Optional<Long> storeNumber(UUID user, long number) {
-        return NativeQueries.scalar(NUMBER, "alias", Long.class)
-                .setParameter("alias", number)
-                .setParameter("id", user)
-                .uniqueResultOptional();
-    }
-
-    @Deadline
-    @Transactional
-    Optional<String> storeHandle(UUID user, String handle) {
-        return NativeQueries.scalar(HANDLE, "alias", String.class)
-                .setParameter("alias", handle)
+    <T> Optional<T> store(UUID user, String sql, T alias, Class<T> type) {
+        return NativeQueries.scalar(sql, "alias", type)
+                .setParameter("alias", alias)
                 .setParameter("id", user)
                 .uniqueResultOptional();
     }
