@@ -2,7 +2,7 @@ package io.kriya.account;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.kriya.database.NativeQueries;
+import io.kriya.database.Sql;
 import io.kriya.database.availability.Deadline;
 import io.kriya.security.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -69,9 +69,6 @@ public class UserAliases {
     @Deadline
     @Transactional
     <T> Optional<T> store(UUID user, String sql, T alias, Class<T> type) {
-        return NativeQueries.scalar(sql, "alias", type)
-                .setParameter("alias", alias)
-                .setParameter("id", user)
-                .uniqueResultOptional();
+        return Sql.of(sql).with("alias", alias).with("id", user).first(row -> row.getObject("alias", type));
     }
 }

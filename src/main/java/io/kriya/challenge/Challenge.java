@@ -1,17 +1,17 @@
 package io.kriya.challenge;
 
 import io.kriya.account.PhoneNumber;
-import io.kriya.database.NativeQueries;
+import io.kriya.database.Sql;
 import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.Session;
-import org.hibernate.query.NativeQuery;
 
 /** A challenge of a phone number, open or ended, and the profile that it was created with. The code is not stored. */
 @Entity
@@ -118,37 +118,34 @@ public class Challenge extends PanacheEntityBase {
      * @return false if there is one with this secret: the same request came twice
      */
     boolean insertIfAbsent() {
-        return NativeQueries.mutation("""
-                                insert into challenges (id, secret_hash, key_id, phone_number, first_name, last_name, email, attempts,
-                                    sends, created_at, expires_at, resend_at)
-                                values (:id, :hash, :key, :phone, :first, :last, :email, 0, 1, :created, :expires, :resend)
-                                on conflict (secret_hash) do nothing""")
-                        .setParameter("id", id)
-                        .setParameter("hash", secretHash)
-                        .setParameter("key", keyId)
-                        .setParameter("phone", phoneNumber)
-                        .setParameter("first", firstName, String.class)
-                        .setParameter("last", lastName, String.class)
-                        .setParameter("email", email, String.class)
-                        .setParameter("created", createdAt)
-                        .setParameter("expires", expiresAt)
-                        .setParameter("resend", resendAt)
-                        .executeUpdate()
+        return Sql.of("""
+                        insert into challenges (id, secret_hash, key_id, phone_number, first_name, last_name, email, attempts,
+                            sends, created_at, expires_at, resend_at)
+                        values (:id, :hash, :key, :phone, :first, :last, :email, 0, 1, :created, :expires, :resend)
+                        on conflict (secret_hash) do nothing""")
+                        .with("id", id)
+                        .with("hash", secretHash)
+                        .with("key", keyId)
+                        .with("phone", phoneNumber)
+                        .with("first", firstName)
+                        .with("last", lastName)
+                        .with("email", email)
+                        .with("created", createdAt)
+                        .with("expires", expiresAt)
+                        .with("resend", resendAt)
+                        .update()
                 > 0;
     }
 
     /** The number of an open challenge, with a transaction-scoped advisory lock on it. */
     static Optional<PhoneNumber> lockPhone(ChallengeSecret secret, Instant now) {
         // The lock's result is an empty text.
-        return NativeQueries.scalar(
+        return sql(
                         "select phone_number || cast(pg_advisory_xact_lock(hashtextextended(phone_number, 0)) as text) as phone"
                                 + " from challenges where" + IS_OPEN,
-                        "phone",
-                        String.class)
-                .setParameter("hash", secret.hash().bytes())
-                .setParameter("now", now)
-                .uniqueResultOptional()
-                .map(PhoneNumber::new);
+                        secret,
+                        now)
+                .first(row -> new PhoneNumber(row.getString("phone")));
     }
 
     /**
@@ -156,11 +153,11 @@ public class Challenge extends PanacheEntityBase {
      * ones, get the challenge. Its row stays locked until the caller's transaction ends, so that only one can succeed.
      */
     static Optional<Challenge> countAttempt(ChallengeSecret secret, Instant now) {
-        return query(
+        return sql(
                         "update challenges set attempts = attempts + 1 where" + IS_OPEN + " returning " + COLUMNS,
                         secret,
                         now)
-                .uniqueResultOptional();
+                .first(Challenge::read);
     }
 
     /**
@@ -174,10 +171,10 @@ public class Challenge extends PanacheEntityBase {
                         then cast(:now as timestamptz) + :seconds * power(2, sends) * interval '1 second'
                         else expires_at end
                 where %2$s and sends < %1$d and resend_at <= :now returning %3$s""";
-        return query(sql.formatted(MAX_SENDS, IS_OPEN, COLUMNS), secret, now)
-                .setParameter("key", key, byte[].class)
-                .setParameter("seconds", seconds)
-                .uniqueResultOptional();
+        return sql(sql.formatted(MAX_SENDS, IS_OPEN, COLUMNS), secret, now)
+                .with("key", key)
+                .with("seconds", seconds)
+                .first(Challenge::read);
     }
 
     /** Records how the last message was sent, if not simply as a text message. */
@@ -204,23 +201,39 @@ public class Challenge extends PanacheEntityBase {
         update("sends = sends - 1, resendKey = null, resendAt = ?1 where id = ?2", now, id);
     }
 
-    private static NativeQuery<Challenge> query(String sql, ChallengeSecret secret, Instant now) {
-        return Panache.getEntityManager()
-                .unwrap(Session.class)
-                .createNativeQuery(sql, Challenge.class)
-                .setParameter("hash", secret.hash().bytes())
-                .setParameter("now", now);
+    private static Sql sql(String text, ChallengeSecret secret, Instant now) {
+        return Sql.of(text).with("hash", secret.hash().bytes()).with("now", now);
+    }
+
+    private static Challenge read(ResultSet row) throws SQLException {
+        var challenge = new Challenge();
+        challenge.id = row.getObject("id", UUID.class);
+        challenge.secretHash = row.getBytes("secret_hash");
+        challenge.keyId = row.getInt("key_id");
+        challenge.phoneNumber = row.getString("phone_number");
+        challenge.firstName = row.getString("first_name");
+        challenge.lastName = row.getString("last_name");
+        challenge.email = row.getString("email");
+        challenge.attempts = row.getInt("attempts");
+        challenge.sends = row.getInt("sends");
+        challenge.resendKey = row.getBytes("resend_key");
+        challenge.createdAt = Sql.instant(row, "created_at");
+        challenge.expiresAt = Sql.instant(row, "expires_at");
+        challenge.resendAt = Sql.instant(row, "resend_at");
+        challenge.endedAt = Sql.instant(row, "ended_at");
+        challenge.verifiedAt = Sql.instant(row, "verified_at");
+        challenge.isSent = row.getBoolean("is_sent");
+        challenge.isUnconfirmed = row.getBoolean("is_unconfirmed");
+        challenge.channel = row.getString("channel");
+        challenge.notice = row.getString("notice");
+        return challenge;
     }
 
     /** Ends this challenge, as it is verified, and all others of its number. */
     void end(Instant now) {
-        NativeQueries.mutation("""
+        Sql.of("""
                         update challenges set ended_at = :now,
                             verified_at = case when id = :id then cast(:now as timestamptz) end
-                        where phone_number = :phone and ended_at is null""")
-                .setParameter("now", now)
-                .setParameter("id", id)
-                .setParameter("phone", phoneNumber)
-                .executeUpdate();
+                        where phone_number = :phone and ended_at is null""").with("now", now).with("id", id).with("phone", phoneNumber).update();
     }
 }

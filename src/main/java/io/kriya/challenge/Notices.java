@@ -1,7 +1,7 @@
 package io.kriya.challenge;
 
 import io.kriya.account.PhoneNumber;
-import io.kriya.database.NativeQueries;
+import io.kriya.database.Sql;
 import io.kriya.security.DerivedKey;
 import io.kriya.security.ServerKeys;
 import io.kriya.sms.Notice;
@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.hibernate.query.MutationQuery;
 
 /**
  * What owners of numbers are told with the next message: at most one {@link Notice} a day, the most serious first. They
@@ -73,16 +72,16 @@ public class Notices {
 
     /** Counts a wrong code, for any number, whether it has an account or not. */
     void countWrongCode(PhoneNumber phone, Instant now) {
-        mutation(COUNT_WRONG_CODE, phone)
-                .setParameter("now", now)
-                .setParameter("expires", now.plus(LIFE))
-                .executeUpdate();
+        sql(COUNT_WRONG_CODE, phone)
+                .with("now", now)
+                .with("expires", now.plus(LIFE))
+                .update();
     }
 
     /** The wrong codes in a row begin anew. */
     void resetWrongCodes(PhoneNumber phone) {
-        mutation("update notices set wrong_codes = 0 where key = :key and wrong_codes > 0", phone)
-                .executeUpdate();
+        sql("update notices set wrong_codes = 0 where key = :key and wrong_codes > 0", phone)
+                .update();
     }
 
     /** A user with this number has logged in on a device that the account did not know. */
@@ -96,35 +95,34 @@ public class Notices {
     }
 
     private void add(Notice notice, PhoneNumber phone, Instant now) {
-        mutation(RECORD.formatted(notice.label()), phone)
-                .setParameter("now", now)
-                .setParameter("expires", now.plus(LIFE))
-                .executeUpdate();
+        sql(RECORD.formatted(notice.label()), phone)
+                .with("now", now)
+                .with("expires", now.plus(LIFE))
+                .update();
     }
 
     /** Takes the notice for a message to this number; empty if there is none, or one was taken within a day. */
     Optional<Notice> take(PhoneNumber phone, Instant now) {
-        return NativeQueries.scalar(TAKE, "notice", String.class)
-                .setParameter("key", keyOf(phone))
-                .setParameter("now", now)
-                .setParameter("since", now.minus(LIFE))
-                .setParameter("latest", now.minus(PAUSE))
-                .setParameter("next", now.plus(PAUSE))
-                .uniqueResultOptional()
+        return sql(TAKE, phone)
+                .with("now", now)
+                .with("since", now.minus(LIFE))
+                .with("latest", now.minus(PAUSE))
+                .with("next", now.plus(PAUSE))
+                .first(row -> row.getString("notice"))
                 .flatMap(Notice::parse);
     }
 
     /** Undoes {@link #take}, as the message was not sent. */
     void revert(Notice notice, PhoneNumber phone) {
-        mutation(REVERT.formatted(notice.label()), phone).executeUpdate();
+        sql(REVERT.formatted(notice.label()), phone).update();
     }
 
     void forget(PhoneNumber phone) {
-        mutation("delete from notices where key = :key", phone).executeUpdate();
+        sql("delete from notices where key = :key", phone).update();
     }
 
-    private MutationQuery mutation(String sql, PhoneNumber phone) {
-        return NativeQueries.mutation(sql).setParameter("key", keyOf(phone));
+    private Sql sql(String text, PhoneNumber phone) {
+        return Sql.of(text).with("key", keyOf(phone));
     }
 
     private byte[] keyOf(PhoneNumber phone) {

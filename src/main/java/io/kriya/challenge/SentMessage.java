@@ -1,6 +1,6 @@
 package io.kriya.challenge;
 
-import io.kriya.database.NativeQueries;
+import io.kriya.database.Sql;
 import io.kriya.sms.DeliveryReceipt;
 import io.kriya.sms.SmsDispatch;
 import io.kriya.sms.SmsResult;
@@ -76,18 +76,18 @@ public class SentMessage extends PanacheEntityBase {
      * @return the country; empty if nothing has changed
      */
     static Optional<String> recordReceipt(DeliveryReceipt receipt, Instant now, Instant earliest) {
-        return NativeQueries.scalar("""
+        return Sql.of("""
                         update messages set delivery = :delivery, delivery_at = :now,
                             error_code = coalesce(nullif(:code, 0), error_code)
                         where id = :id and delivery is null and created_at > :earliest
                             and result in ('sent', 'unknown', 'pending') and coalesce(sender, :sender) = :sender
-                        returning country""", "country", String.class)
-                .setParameter("delivery", receipt.delivery())
-                .setParameter("now", now)
-                .setParameter("code", receipt.errorCode())
-                .setParameter("id", receipt.reference())
-                .setParameter("earliest", earliest)
-                .setParameter("sender", receipt.sender())
-                .uniqueResultOptional();
+                        returning country""")
+                .with("delivery", receipt.delivery())
+                .with("now", now)
+                .with("code", receipt.errorCode())
+                .with("id", receipt.reference())
+                .with("earliest", earliest)
+                .with("sender", receipt.sender())
+                .first(row -> row.getString("country"));
     }
 }

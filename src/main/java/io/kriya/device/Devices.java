@@ -1,7 +1,7 @@
 package io.kriya.device;
 
 import io.kriya.account.PhoneNumber;
-import io.kriya.database.NativeQueries;
+import io.kriya.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,11 +51,12 @@ public class Devices {
 
     /** Whether a device is known to the account that has this number. */
     public boolean isKnown(Optional<DeviceSecret> device, PhoneNumber phone, Instant now) {
-        return device.filter(secret -> NativeQueries.scalar(IS_KNOWN, "found", Boolean.class)
-                        .setParameter("hash", secret.hash().bytes())
-                        .setParameter("phone", phone.value())
-                        .setParameter("now", now)
-                        .getSingleResult())
+        return device.filter(secret -> Sql.of(IS_KNOWN)
+                        .with("hash", secret.hash().bytes())
+                        .with("phone", phone.value())
+                        .with("now", now)
+                        .first(row -> row.getBoolean("found"))
+                        .orElseThrow())
                 .isPresent();
     }
 
@@ -68,13 +69,14 @@ public class Devices {
      */
     public Known remember(Optional<DeviceSecret> presented, DeviceSecret next, UUID user, Instant now) {
         DeviceSecret secret = presented.filter(device -> isIssued(device, now)).orElse(next);
-        UUID id = NativeQueries.scalar(ADD, "id", UUID.class)
-                .setParameter("id", UUID.randomUUID())
-                .setParameter("hash", secret.hash().bytes())
-                .setParameter("user", user)
-                .setParameter("now", now)
-                .setParameter("expires", now.plus(LIFE))
-                .getSingleResult();
+        UUID id = Sql.of(ADD)
+                .with("id", UUID.randomUUID())
+                .with("hash", secret.hash().bytes())
+                .with("user", user)
+                .with("now", now)
+                .with("expires", now.plus(LIFE))
+                .first(row -> row.getObject("id", UUID.class))
+                .orElseThrow();
         return new Known(id, secret);
     }
 
@@ -86,10 +88,11 @@ public class Devices {
     }
 
     private static boolean isIssued(DeviceSecret device, Instant now) {
-        return NativeQueries.scalar(IS_ISSUED, "found", Boolean.class)
-                .setParameter("hash", device.hash().bytes())
-                .setParameter("now", now)
-                .getSingleResult();
+        return Sql.of(IS_ISSUED)
+                .with("hash", device.hash().bytes())
+                .with("now", now)
+                .first(row -> row.getBoolean("found"))
+                .orElseThrow();
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.kriya.limit;
 
-import io.kriya.database.NativeQueries;
+import io.kriya.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,12 +22,11 @@ public class Cooldown {
     /** The period. */
     public static final Duration PERIOD = Duration.ofMinutes(10);
 
-    // A colon that begins no parameter is escaped.
     private static final String TAKE = """
             insert into cooldowns as c (key, sent_at, expires_at)
             values (:key, array[cast(:now as timestamptz)], cast(:now as timestamptz) + cast(:period as interval))
             on conflict (key) do update set
-                sent_at = cast(:now as timestamptz) || c.sent_at[1\\:%1$d], expires_at = excluded.expires_at
+                sent_at = cast(:now as timestamptz) || c.sent_at[1:%1$d], expires_at = excluded.expires_at
             where coalesce(c.sent_at[1] <= cast(:now as timestamptz) - cast(:gap as interval), true)
                 and coalesce(c.sent_at[%2$d] <= cast(:now as timestamptz) - cast(:period as interval), true)""".formatted(COUNT - 1, COUNT);
 
@@ -49,16 +48,16 @@ public class Cooldown {
      * @throws LimitedException if {@link #COUNT} messages were sent within {@link #PERIOD}
      */
     public boolean take(String key, Instant now) {
-        int taken = NativeQueries.mutation(TAKE)
-                .setParameter("key", keys.of(NAME, key))
-                .setParameter("now", now)
-                .setParameter("gap", GAP.toString())
-                .setParameter("period", PERIOD.toString())
-                .executeUpdate();
+        int taken = Sql.of(TAKE)
+                .with("key", keys.of(NAME, key))
+                .with("now", now)
+                .with("gap", GAP.toString())
+                .with("period", PERIOD.toString())
+                .update();
         if (taken == 0) {
-            NativeQueries.scalar(OLDEST, "oldest", Instant.class)
-                    .setParameter("key", keys.of(NAME, key))
-                    .uniqueResultOptional()
+            Sql.of(OLDEST)
+                    .with("key", keys.of(NAME, key))
+                    .first(row -> Sql.instant(row, "oldest"))
                     .map(oldest -> oldest.plus(PERIOD))
                     .filter(now::isBefore)
                     .ifPresent(retryAt -> {
@@ -70,8 +69,8 @@ public class Cooldown {
 
     /** Undoes the last {@link #take}. */
     public void giveBack(String key) {
-        NativeQueries.mutation("update cooldowns set sent_at = sent_at[2\\:] where key = :key")
-                .setParameter("key", keys.of(NAME, key))
-                .executeUpdate();
+        Sql.of("update cooldowns set sent_at = sent_at[2:] where key = :key")
+                .with("key", keys.of(NAME, key))
+                .update();
     }
 }

@@ -1,6 +1,6 @@
 package io.kriya.limit;
 
-import io.kriya.database.NativeQueries;
+import io.kriya.database.Sql;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.hibernate.query.NativeQuery;
 
 /**
  * A rate limiter in the database, with one statement per request: GCRA (generic cell rate algorithm). Each key has a
@@ -89,7 +88,7 @@ public class Limits {
 
     /** A key's theoretical arrival time; empty if it has none. */
     public Optional<Instant> theoreticalArrival(String name, String key) {
-        return paidAt("select paid_at from limits where name = :key", name, key).uniqueResultOptional();
+        return paidAt(sql("select paid_at from limits where name = :key", name, key));
     }
 
     /** As {@link #take}, where a limit that is reached refuses nothing; returns false if it is. */
@@ -98,11 +97,10 @@ public class Limits {
     }
 
     private Optional<Instant> passed(String name, Limit limit, String key, Instant now) {
-        return paidAt(TAKE, name, key)
-                .setParameter("now", now)
-                .setParameter("interval", limit.emissionInterval().toString())
-                .setParameter("tolerance", limit.burstTolerance().toString())
-                .uniqueResultOptional();
+        return paidAt(sql(TAKE, name, key)
+                .with("now", now)
+                .with("interval", limit.emissionInterval().toString())
+                .with("tolerance", limit.burstTolerance().toString()));
     }
 
     /** A request that was taken from a limit. */
@@ -110,12 +108,12 @@ public class Limits {
 
     /** Undoes one {@link #take} from each limit; their rows are locked in this order. */
     public void giveBack(List<Taken> taken) {
-        NativeQueries.mutation(GIVE_BACK)
-                .setParameter("keys", joined(taken, one -> keys.of(one.name(), one.key())))
-                .setParameter(
+        Sql.of(GIVE_BACK)
+                .with("keys", joined(taken, one -> keys.of(one.name(), one.key())))
+                .with(
                         "intervals",
                         joined(taken, one -> one.limit().emissionInterval().toString()))
-                .executeUpdate();
+                .update();
     }
 
     /** Neither a key nor a duration has a comma. */
@@ -125,12 +123,14 @@ public class Limits {
 
     /** Resets the limit of a key. */
     public void reset(String name, String key) {
-        NativeQueries.mutation("delete from limits where name = :key")
-                .setParameter("key", keys.of(name, key))
-                .executeUpdate();
+        sql("delete from limits where name = :key", name, key).update();
     }
 
-    private NativeQuery<Instant> paidAt(String sql, String name, String key) {
-        return NativeQueries.scalar(sql, "paid_at", Instant.class).setParameter("key", keys.of(name, key));
+    private Sql sql(String text, String name, String key) {
+        return Sql.of(text).with("key", keys.of(name, key));
+    }
+
+    private static Optional<Instant> paidAt(Sql sql) {
+        return sql.first(row -> Sql.instant(row, "paid_at"));
     }
 }

@@ -1,6 +1,6 @@
 package io.kriya.oauth;
 
-import io.kriya.database.NativeQueries;
+import io.kriya.database.Sql;
 import io.kriya.database.availability.Deadline;
 import io.kriya.http.address.ClientOrigin;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -105,15 +105,15 @@ public class Grants {
     Exchange exchange(GrantSecret code, String clientId, String redirectUri, String challenge) {
         Instant now = clock.instant();
         GrantSecret token = GrantSecret.random(GrantSecret.Kind.ACCESS_TOKEN);
-        int exchanged = NativeQueries.mutation(EXCHANGE)
-                .setParameter("token", token.hash().bytes())
-                .setParameter("tokenExpiresAt", now.plus(TOKEN_LIFE))
-                .setParameter("code", code.hash().bytes())
-                .setParameter("client", clientId)
-                .setParameter("uri", redirectUri, String.class)
-                .setParameter("challenge", challenge, String.class)
-                .setParameter("now", now)
-                .executeUpdate();
+        int exchanged = Sql.of(EXCHANGE)
+                .with("token", token.hash().bytes())
+                .with("tokenExpiresAt", now.plus(TOKEN_LIFE))
+                .with("code", code.hash().bytes())
+                .with("client", clientId)
+                .with("uri", redirectUri)
+                .with("challenge", challenge)
+                .with("now", now)
+                .update();
         if (exchanged > 0) {
             return new Exchange.Issued(token);
         }

@@ -2,7 +2,7 @@ package io.kriya.selfservice;
 
 import io.kriya.account.User;
 import io.kriya.challenge.Challenge;
-import io.kriya.database.NativeQueries;
+import io.kriya.database.Sql;
 import io.kriya.database.availability.Deadline;
 import io.kriya.device.Device;
 import io.kriya.error.ErrorCode;
@@ -48,8 +48,9 @@ class AccountExport {
     }
 
     private static Instant invitedAt(String phone) {
-        return NativeQueries.scalar(INVITED_AT, "created_at", Instant.class)
-                .setParameter("phone", phone)
-                .uniqueResult();
+        return Sql.of(INVITED_AT)
+                .with("phone", phone)
+                .first(row -> Sql.instant(row, "created_at"))
+                .orElse(null);
     }
 }

@@ -4,7 +4,7 @@ import io.kriya.account.PhoneNumber;
 import io.kriya.account.User;
 import io.kriya.challenge.ChallengeConfig;
 import io.kriya.challenge.Notices;
-import io.kriya.database.NativeQueries;
+import io.kriya.database.Sql;
 import io.kriya.device.Devices;
 import io.kriya.token.Tokens;
 import io.micrometer.core.instrument.Counter;
@@ -71,17 +71,14 @@ public class DormantAccounts {
     }
 
     private void release(User.Summary known, PhoneNumber phone, Instant now) {
-        NativeQueries.mutation(RELEASE)
-                .setParameter("id", known.id())
-                .setParameter("now", now)
-                .executeUpdate();
-        NativeQueries.mutation("update tokens set is_active = false where user_id = :id and is_active")
-                .setParameter("id", known.id())
-                .executeUpdate();
-        NativeQueries.mutation("update grants set ended_at = :now where user_id = :id and ended_at is null")
-                .setParameter("id", known.id())
-                .setParameter("now", now)
-                .executeUpdate();
+        Sql.of(RELEASE).with("id", known.id()).with("now", now).update();
+        Sql.of("update tokens set is_active = false where user_id = :id and is_active")
+                .with("id", known.id())
+                .update();
+        Sql.of("update grants set ended_at = :now where user_id = :id and ended_at is null")
+                .with("id", known.id())
+                .with("now", now)
+                .update();
         devices.revokeAll(known.id());
         notices.addReleased(phone, now);
         releases.fire(new Released(known.id()));

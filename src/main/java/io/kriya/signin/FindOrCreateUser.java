@@ -1,19 +1,14 @@
 package io.kriya.signin;
 
-import io.agroal.api.AgroalDataSource;
 import io.kriya.account.PhoneNumber;
 import io.kriya.account.Profile;
 import io.kriya.account.User;
+import io.kriya.database.Sql;
 import io.kriya.token.Token;
 import jakarta.inject.Singleton;
-import jakarta.persistence.PersistenceException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -26,8 +21,9 @@ class FindOrCreateUser {
 
     private static final String REQUEST = """
             with request as (
-                select cast(? as uuid) as new_id, cast(? as text) as phone, cast(? as boolean) as admits_new,
-                    cast(? as text) as first, cast(? as text) as last, cast(? as text) as mail, cast(? as timestamptz) as now)
+                select cast(:id as uuid) as new_id, cast(:phone as text) as phone, cast(:admitsNew as boolean) as admits_new,
+                    cast(:first as text) as first, cast(:last as text) as last, cast(:email as text) as mail,
+                    cast(:now as timestamptz) as now)
             """;
 
     /**
@@ -47,19 +43,14 @@ class FindOrCreateUser {
                 last_login_at = excluded.last_login_at
             returning id, phone_number, first_name, last_name, email, created_at, last_login_at""";
 
+    private static final String ALONE = REQUEST + FIND_OR_CREATE;
+
     private static final String AND_ISSUE_TOKEN = REQUEST + ", entered as (" + FIND_OR_CREATE + """
             ), issued as (
                 insert into tokens (id, user_id, token_hash, is_active, expires_at, created_at, device, address)
-                select cast(? as uuid), id, cast(? as bytea), true, cast(? as timestamptz), last_login_at,
-                    cast(? as text), cast(? as text)
+                select :token, id, :hash, true, :expires, last_login_at, :device, :address
                 from entered)
             select * from entered""";
-
-    private final AgroalDataSource database;
-
-    FindOrCreateUser(AgroalDataSource database) {
-        this.database = database;
-    }
 
     /**
      * @param newId the id of a new user
@@ -69,46 +60,31 @@ class FindOrCreateUser {
      */
     Optional<User> run(
             UUID newId, PhoneNumber phone, Profile profile, boolean admitsNew, Instant now, Optional<Token> token) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement =
-                        connection.prepareStatement(token.isPresent() ? AND_ISSUE_TOKEN : REQUEST + FIND_OR_CREATE)) {
-            statement.setObject(1, newId);
-            statement.setString(2, phone.value());
-            statement.setBoolean(3, admitsNew);
-            statement.setString(4, profile.firstName());
-            statement.setString(5, profile.lastName());
-            statement.setString(6, profile.email());
-            statement.setObject(7, at(now));
-            if (token.isPresent()) {
-                Token issued = token.get();
-                statement.setObject(8, issued.id);
-                statement.setBytes(9, issued.tokenHash);
-                statement.setObject(10, at(issued.expiresAt));
-                statement.setString(11, issued.device);
-                statement.setString(12, issued.address);
-            }
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(user(row)) : Optional.empty();
-            }
-        } catch (SQLException failure) {
-            // As Hibernate does: a transaction is rolled back for an unchecked exception only.
-            throw new PersistenceException(failure);
-        }
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+        Sql sql = Sql.of(token.isPresent() ? AND_ISSUE_TOKEN : ALONE)
+                .with("id", newId)
+                .with("phone", phone.value())
+                .with("admitsNew", admitsNew)
+                .with("first", profile.firstName())
+                .with("last", profile.lastName())
+                .with("email", profile.email())
+                .with("now", now);
+        token.ifPresent(issued -> sql.with("token", issued.id)
+                .with("hash", issued.tokenHash)
+                .with("expires", issued.expiresAt)
+                .with("device", issued.device)
+                .with("address", issued.address));
+        return sql.first(FindOrCreateUser::user);
     }
 
     private static User user(ResultSet row) throws SQLException {
         var user = new User();
-        user.id = row.getObject(1, UUID.class);
-        user.phoneNumber = row.getString(2);
-        user.firstName = row.getString(3);
-        user.lastName = row.getString(4);
-        user.email = row.getString(5);
-        user.createdAt = row.getObject(6, OffsetDateTime.class).toInstant();
-        user.lastLoginAt = row.getObject(7, OffsetDateTime.class).toInstant();
+        user.id = row.getObject("id", UUID.class);
+        user.phoneNumber = row.getString("phone_number");
+        user.firstName = row.getString("first_name");
+        user.lastName = row.getString("last_name");
+        user.email = row.getString("email");
+        user.createdAt = Sql.instant(row, "created_at");
+        user.lastLoginAt = Sql.instant(row, "last_login_at");
         return user;
     }
 }
