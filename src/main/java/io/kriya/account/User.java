@@ -1,7 +1,7 @@
 package io.kriya.account;
 
+import io.kriya.database.Sql;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -45,11 +45,15 @@ public class User extends PanacheEntityBase {
     public String handle;
 
     /** The columns that a login needs. */
-    @RegisterForReflection
     public record Summary(UUID id, String firstName, Instant lastLoginAt) {}
 
     public static Optional<Summary> findByPhoneNumber(PhoneNumber phone) {
-        return find("phoneNumber", phone.value()).project(Summary.class).firstResultOptional();
+        return Sql.of("select id, first_name, last_login_at from users where phone_number = :phone")
+                .with("phone", phone.value())
+                .first(row -> new Summary(
+                        row.getObject("id", UUID.class),
+                        row.getString("first_name"),
+                        Sql.instant(row, "last_login_at")));
     }
 
     /**

@@ -32,6 +32,17 @@ public class Challenge extends PanacheEntityBase {
     private static final String IS_OPEN =
             " secret_hash = :hash and verified_at is null and expires_at > :now and attempts < " + MAX_ATTEMPTS;
 
+    private static final String LOCK = """
+            with locked as materialized (
+                select id, pg_advisory_xact_lock(hashtextextended(phone_number, 0)) from challenges where %1$s)
+            select %2$s from challenges where id = (select id from locked) and %1$s for update""".formatted(IS_OPEN, COLUMNS);
+
+    private static final String END = """
+            update challenges set ended_at = :now,
+                attempts = attempts + case when id = :id then 1 else 0 end,
+                verified_at = case when id = :id then cast(:now as timestamptz) end
+            where phone_number = :phone and ended_at is null""";
+
     @Id
     public UUID id;
 
@@ -137,27 +148,18 @@ public class Challenge extends PanacheEntityBase {
                 > 0;
     }
 
-    /** The number of an open challenge, with a transaction-scoped advisory lock on it. */
-    static Optional<PhoneNumber> lockPhone(ChallengeSecret secret, Instant now) {
-        // The lock's result is an empty text.
-        return sql(
-                        "select phone_number || cast(pg_advisory_xact_lock(hashtextextended(phone_number, 0)) as text) as phone"
-                                + " from challenges where" + IS_OPEN,
-                        secret,
-                        now)
-                .first(row -> new PhoneNumber(row.getString("phone")));
+    /**
+     * An open challenge, locked until the caller's transaction ends, so that of concurrent attempts one at a time is
+     * compared. The number is locked first, by an advisory lock, as a proof ends all challenges of its number.
+     */
+    static Optional<Challenge> lock(ChallengeSecret secret, Instant now) {
+        return sql(LOCK, secret, now).first(Challenge::read);
     }
 
-    /**
-     * Counts an attempt before the code is compared: at most {@link #MAX_ATTEMPTS} attempts, also concurrent
-     * ones, get the challenge. Its row stays locked until the caller's transaction ends, so that only one can succeed.
-     */
-    static Optional<Challenge> countAttempt(ChallengeSecret secret, Instant now) {
-        return sql(
-                        "update challenges set attempts = attempts + 1 where" + IS_OPEN + " returning " + COLUMNS,
-                        secret,
-                        now)
-                .first(Challenge::read);
+    /** Counts an attempt: at most {@link #MAX_ATTEMPTS} get the challenge. */
+    Sql countingAttempt() {
+        return Sql.of("update challenges set attempts = attempts + 1 where id = :id")
+                .with("id", id);
     }
 
     /**
@@ -229,11 +231,8 @@ public class Challenge extends PanacheEntityBase {
         return challenge;
     }
 
-    /** Ends this challenge, as it is verified, and all others of its number. */
-    void end(Instant now) {
-        Sql.of("""
-                        update challenges set ended_at = :now,
-                            verified_at = case when id = :id then cast(:now as timestamptz) end
-                        where phone_number = :phone and ended_at is null""").with("now", now).with("id", id).with("phone", phoneNumber).update();
+    /** Ends this challenge, as it is verified by one more attempt, and all others of its number. */
+    Sql ending(Instant now) {
+        return Sql.of(END).with("now", now).with("id", id).with("phone", phoneNumber);
     }
 }

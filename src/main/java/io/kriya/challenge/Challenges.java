@@ -12,6 +12,7 @@ import io.kriya.challenge.ChallengeFailure.Rejected;
 import io.kriya.challenge.ChallengeFailure.TooEarly;
 import io.kriya.challenge.ChallengeFailure.Unreachable;
 import io.kriya.challenge.ChallengeMetrics.Step;
+import io.kriya.database.Sql;
 import io.kriya.database.availability.DatabaseUnavailable;
 import io.kriya.database.availability.Deadline;
 import io.kriya.device.Devices;
@@ -29,6 +30,8 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -163,31 +166,37 @@ public class Challenges {
     }
 
     /**
-     * Counts an attempt, compares the code, and ends all challenges of the number if the code is right; in the caller's
-     * transaction.
+     * Compares a code: counts the attempt if it is wrong, and ends all challenges of the number if it is right; in the
+     * caller's transaction. What is to be written is written together, after the last reason to refuse.
      *
      * @throws ChallengeException if the challenge is not open, or takes no more codes as a rate limit is reached
      */
     public Verification verify(ChallengeSecret secret, OneTimeCode code, Caller caller) {
         Instant now = clock.instant();
-        PhoneNumber phone = Challenge.lockPhone(secret, now).orElseThrow(Challenges::over);
-        Challenge challenge = Challenge.countAttempt(secret, now).orElseThrow(Challenges::over);
+        Challenge challenge = Challenge.lock(secret, now).orElseThrow(Challenges::over);
+        PhoneNumber phone = challenge.phone();
         Requester requester = requester(phone, caller, now);
         // The messages bound the challenges, but of those of a test number, whose code is always the same.
-        boolean isFree = challenge.attempts == 1 && !testNumbers.contains(phone);
-        if (!limits.takeGuess(requester, isFree, now)) {
+        boolean isFree = challenge.attempts == 0 && !testNumbers.contains(phone);
+        if (!isFree && !limits.takeGuess(requester, now)) {
             // A new challenge helps, as its first code is compared.
             throw over();
         }
         OneTimeCode right = codes.of(secret, challenge).orElseThrow(Challenges::over);
         if (!right.matches(code) || challenge.isSuperseded() || !challenge.isSent) {
-            notices.countWrongCode(phone, now);
+            List<Sql> writes = new ArrayList<>(List.of(challenge.countingAttempt()));
+            if (isFree) {
+                writes.add(limits.takingFreeGuess(requester, now));
+            }
+            writes.add(notices.countingWrongCode(phone, now));
+            Sql.updateAll(writes);
             metrics.countOnCommit(Step.WRONG_CODE);
-            return new Verification.WrongCode(challenge.attemptsLeft());
+            return new Verification.WrongCode(challenge.attemptsLeft() - 1);
         }
-        challenge.end(now);
-        limits.settle(requester, isFree);
-        notices.resetWrongCodes(phone);
+        List<Sql> writes = new ArrayList<>(List.of(challenge.ending(now)));
+        writes.addAll(limits.settling(requester, isFree));
+        writes.add(notices.resettingWrongCodes(phone));
+        Sql.updateAll(writes);
         metrics.countOnCommit(Step.VERIFIED);
         return new Verification.Verified(
                 challenge.id,

@@ -71,34 +71,27 @@ public class Notices {
     }
 
     /** Counts a wrong code, for any number, whether it has an account or not. */
-    void countWrongCode(PhoneNumber phone, Instant now) {
-        sql(COUNT_WRONG_CODE, phone)
-                .with("now", now)
-                .with("expires", now.plus(LIFE))
-                .update();
+    Sql countingWrongCode(PhoneNumber phone, Instant now) {
+        return sql(COUNT_WRONG_CODE, phone).with("now", now).with("expires", now.plus(LIFE));
     }
 
     /** The wrong codes in a row begin anew. */
-    void resetWrongCodes(PhoneNumber phone) {
-        sql("update notices set wrong_codes = 0 where key = :key and wrong_codes > 0", phone)
-                .update();
+    Sql resettingWrongCodes(PhoneNumber phone) {
+        return sql("update notices set wrong_codes = 0 where key = :key and wrong_codes > 0", phone);
     }
 
     /** A user with this number has logged in on a device that the account did not know. */
-    public void addNewDevice(PhoneNumber phone, Instant now) {
-        add(Notice.NEW_DEVICE, phone, now);
+    public Sql addingNewDevice(PhoneNumber phone, Instant now) {
+        return adding(Notice.NEW_DEVICE, phone, now);
     }
 
     /** An account has lost this number. */
-    public void addReleased(PhoneNumber phone, Instant now) {
-        add(Notice.RELEASED, phone, now);
+    public Sql addingReleased(PhoneNumber phone, Instant now) {
+        return adding(Notice.RELEASED, phone, now);
     }
 
-    private void add(Notice notice, PhoneNumber phone, Instant now) {
-        sql(RECORD.formatted(notice.label()), phone)
-                .with("now", now)
-                .with("expires", now.plus(LIFE))
-                .update();
+    private Sql adding(Notice notice, PhoneNumber phone, Instant now) {
+        return sql(RECORD.formatted(notice.label()), phone).with("now", now).with("expires", now.plus(LIFE));
     }
 
     /** Takes the notice for a message to this number; empty if there is none, or one was taken within a day. */

@@ -1,6 +1,7 @@
 package io.kriya.challenge;
 
 import io.kriya.account.PhoneNumber;
+import io.kriya.database.Sql;
 import io.kriya.limit.Cooldown;
 import io.kriya.limit.Limit;
 import io.kriya.limit.LimitedException;
@@ -225,7 +226,7 @@ class SendLimits {
         cooldown.giveBack(requester.phoneKey());
         List<Taken> taken = new ArrayList<>();
         if (permit.isFirst()) {
-            limits.reset(FIRST, requester.pairKey());
+            limits.resetting(FIRST, requester.pairKey()).update();
         } else {
             taken.add(new Taken(NUMBER, ofNumber, requester.phoneKey()));
         }
@@ -234,20 +235,15 @@ class SendLimits {
         }
         taken.add(new Taken(COUNTRY, ofCountry, requester.sharedKey(permit.country())));
         taken.add(new Taken(TOTAL, total, requester.sharedKey(ALL)));
-        limits.giveBack(taken);
+        limits.givingBack(taken).update();
     }
 
     /**
      * Takes one attempt from the limits of the number and, for a stranger, of the client address and of all strangers.
      *
-     * @param isFree whether it counts for the number alone, and limits never refuse it, as the first of a challenge
      * @return whether the code may be compared
      */
-    boolean takeGuess(Requester requester, boolean isFree, Instant now) {
-        if (isFree) {
-            limits.tryTake(WRONG_CODES, wrongCodes, requester.phoneKey(), now);
-            return true;
-        }
+    boolean takeGuess(Requester requester, Instant now) {
         boolean passes = tryGuess(WRONG_CODES, wrongCodes, requester.phoneKey(), now);
         if (!requester.isKnown()) {
             passes &= tryGuess(
@@ -255,6 +251,11 @@ class SendLimits {
             passes &= tryGuess(TOTAL_CODES, totalCodes, ALL, now);
         }
         return passes;
+    }
+
+    /** Takes an attempt that counts for the number alone, and that limits never refuse, as the first of a challenge. */
+    Sql takingFreeGuess(Requester requester, Instant now) {
+        return limits.taking(WRONG_CODES, wrongCodes, requester.phoneKey(), now);
     }
 
     private boolean tryGuess(String name, Limit limit, String key, Instant now) {
@@ -272,26 +273,27 @@ class SendLimits {
      *
      * @param isFree whether the right code was
      */
-    void settle(Requester requester, boolean isFree) {
-        limits.reset(WRONG_CODES, requester.phoneKey());
-        if (!requester.isKnown()) {
-            Caller caller = requester.caller();
-            List<Taken> taken = new ArrayList<>();
-            if (!isFree) {
-                taken.add(new Taken(CODES_OF_ADDRESS, codesOfAddress, caller.network()));
-                taken.add(new Taken(TOTAL_CODES, totalCodes, ALL));
-            }
-            taken.add(new Taken(NUMBER_ADDRESS, ofNumberAndAddress, requester.pairKey()));
-            taken.add(new Taken(ADDRESS, ofAddress, caller.address()));
-            taken.add(new Taken(ADDRESS_DAY, ofAddressAndDay, caller.network()));
-            limits.giveBack(taken);
+    List<Sql> settling(Requester requester, boolean isFree) {
+        Sql reset = limits.resetting(WRONG_CODES, requester.phoneKey());
+        if (requester.isKnown()) {
+            return List.of(reset);
         }
+        Caller caller = requester.caller();
+        List<Taken> taken = new ArrayList<>();
+        if (!isFree) {
+            taken.add(new Taken(CODES_OF_ADDRESS, codesOfAddress, caller.network()));
+            taken.add(new Taken(TOTAL_CODES, totalCodes, ALL));
+        }
+        taken.add(new Taken(NUMBER_ADDRESS, ofNumberAndAddress, requester.pairKey()));
+        taken.add(new Taken(ADDRESS, ofAddress, caller.address()));
+        taken.add(new Taken(ADDRESS_DAY, ofAddressAndDay, caller.network()));
+        return List.of(reset, limits.givingBack(taken));
     }
 
     /** Resets the attempts of a number. Its other limits, of messages, expire within a day. */
     void forget(PhoneNumber phone) {
-        limits.reset(WRONG_CODES, Requester.phoneKey(phone, false));
-        limits.reset(WRONG_CODES, Requester.phoneKey(phone, true));
+        limits.resetting(WRONG_CODES, Requester.phoneKey(phone, false)).update();
+        limits.resetting(WRONG_CODES, Requester.phoneKey(phone, true)).update();
     }
 
     private Instant take(String name, Limit limit, String key, Instant now) {

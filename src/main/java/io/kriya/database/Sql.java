@@ -90,8 +90,11 @@ public final class Sql {
         });
     }
 
-    /** Runs statements one after the other, in one round trip; what they return is ignored. */
+    /** Runs statements one after the other, in one round trip; what they return is ignored. There may be none. */
     public static void updateAll(List<Sql> statements) {
+        if (statements.isEmpty()) {
+            return;
+        }
         String text = statements.stream().map(one -> one.template.text).collect(Collectors.joining(";"));
         run(text, statements, PreparedStatement::execute);
     }

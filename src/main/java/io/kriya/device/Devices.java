@@ -20,8 +20,10 @@ public class Devices {
     /** The maximum number of devices of an account; of clients that keep no secret, each login adds one. */
     static final int MAX_DEVICES = 20;
 
-    private static final String IS_ISSUED =
-            "select exists (select from devices where secret_hash = :hash and expires_at > :now) as found";
+    /** A row if Kriya has issued the secret, to any user; with the id if this user has the device. */
+    private static final String ISSUED = """
+            select (select id from devices where secret_hash = :hash and user_id = :user) as id
+            where exists (select from devices where secret_hash = :hash and expires_at > :now)""";
 
     private static final String IS_KNOWN = """
             select exists (
@@ -46,8 +48,9 @@ public class Devices {
      * A device that is known to a user.
      *
      * @param secret that the device has to keep
+     * @param adding makes it known; its row is the id, which is another one if the new secret was known already
      */
-    public record Known(UUID id, DeviceSecret secret) {}
+    public record Known(UUID id, DeviceSecret secret, Sql adding) {}
 
     /** Whether a device is known to the account that has this number. */
     public boolean isKnown(Optional<DeviceSecret> device, PhoneNumber phone, Instant now) {
@@ -61,23 +64,31 @@ public class Devices {
     }
 
     /**
-     * Makes a device known to a user who logs in, for {@link #LIFE}.
+     * The device of a user who logs in, which is to be made known for {@link #LIFE}.
      *
      * @param presented the secret that the device has, if any
      * @param next a new secret
      * @return the device; its secret is the presented one if Kriya has issued it, else the new one
      */
-    public Known remember(Optional<DeviceSecret> presented, DeviceSecret next, UUID user, Instant now) {
-        DeviceSecret secret = presented.filter(device -> isIssued(device, now)).orElse(next);
-        UUID id = Sql.of(ADD)
-                .with("id", UUID.randomUUID())
+    public Known recognize(Optional<DeviceSecret> presented, DeviceSecret next, UUID user, Instant now) {
+        return presented
+                .flatMap(secret -> Sql.of(ISSUED)
+                        .with("hash", secret.hash().bytes())
+                        .with("user", user)
+                        .with("now", now)
+                        .first(row -> Optional.ofNullable(row.getObject("id", UUID.class)))
+                        .map(id -> known(id.orElseGet(UUID::randomUUID), secret, user, now)))
+                .orElseGet(() -> known(UUID.randomUUID(), next, user, now));
+    }
+
+    private static Known known(UUID id, DeviceSecret secret, UUID user, Instant now) {
+        Sql adding = Sql.of(ADD)
+                .with("id", id)
                 .with("hash", secret.hash().bytes())
                 .with("user", user)
                 .with("now", now)
-                .with("expires", now.plus(LIFE))
-                .first(row -> row.getObject("id", UUID.class))
-                .orElseThrow();
-        return new Known(id, secret);
+                .with("expires", now.plus(LIFE));
+        return new Known(id, secret, adding);
     }
 
     /** The ids of the known devices of a user. */
@@ -85,14 +96,6 @@ public class Devices {
         return Device.<Device>stream("userId = ?1 and expiresAt > ?2", user, now)
                 .map(device -> device.id)
                 .collect(Collectors.toSet());
-    }
-
-    private static boolean isIssued(DeviceSecret device, Instant now) {
-        return Sql.of(IS_ISSUED)
-                .with("hash", device.hash().bytes())
-                .with("now", now)
-                .first(row -> row.getBoolean("found"))
-                .orElseThrow();
     }
 
     /**

@@ -96,24 +96,28 @@ public class Limits {
         return passed(name, limit, key, now).isPresent();
     }
 
-    private Optional<Instant> passed(String name, Limit limit, String key, Instant now) {
-        return paidAt(sql(TAKE, name, key)
+    /** The statement of {@link #tryTake}, for where it does not matter whether the limit is reached. */
+    public Sql taking(String name, Limit limit, String key, Instant now) {
+        return sql(TAKE, name, key)
                 .with("now", now)
                 .with("interval", limit.emissionInterval().toString())
-                .with("tolerance", limit.burstTolerance().toString()));
+                .with("tolerance", limit.burstTolerance().toString());
+    }
+
+    private Optional<Instant> passed(String name, Limit limit, String key, Instant now) {
+        return paidAt(taking(name, limit, key, now));
     }
 
     /** A request that was taken from a limit. */
     public record Taken(String name, Limit limit, String key) {}
 
     /** Undoes one {@link #take} from each limit; their rows are locked in this order. */
-    public void giveBack(List<Taken> taken) {
-        Sql.of(GIVE_BACK)
+    public Sql givingBack(List<Taken> taken) {
+        return Sql.of(GIVE_BACK)
                 .with("keys", joined(taken, one -> keys.of(one.name(), one.key())))
                 .with(
                         "intervals",
-                        joined(taken, one -> one.limit().emissionInterval().toString()))
-                .update();
+                        joined(taken, one -> one.limit().emissionInterval().toString()));
     }
 
     /** Neither a key nor a duration has a comma. */
@@ -122,8 +126,8 @@ public class Limits {
     }
 
     /** Resets the limit of a key. */
-    public void reset(String name, String key) {
-        sql("delete from limits where name = :key", name, key).update();
+    public Sql resetting(String name, String key) {
+        return sql("delete from limits where name = :key", name, key);
     }
 
     private Sql sql(String text, String name, String key) {

@@ -124,7 +124,8 @@ class OwnAccount {
         dormantAccounts.release(phone, now);
         UserView changed = change(holder, phone);
         // An older service may have stored what is no number.
-        PhoneNumber.of(old).ifPresent(number -> notices.addReleased(number, now));
+        PhoneNumber.of(old)
+                .ifPresent(number -> notices.addingReleased(number, now).update());
         return changed;
     }
 

@@ -16,6 +16,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -63,11 +64,18 @@ public class DormantAccounts {
     /** An account that has lost its number. */
     record Released(UUID account) {}
 
-    /** Takes the number from a dormant account and revokes its tokens, grants and devices, within the transaction of the caller. */
-    public void release(PhoneNumber phone, Instant now) {
-        User.findByPhoneNumber(phone)
-                .filter(known -> !dormantAfter.isZero() && known.lastLoginAt().isBefore(now.minus(dormantAfter)))
-                .ifPresent(known -> release(known, phone, now));
+    /**
+     * Takes the number from a dormant account and revokes its tokens, grants and devices, within the transaction of the
+     * caller.
+     *
+     * @return the account that has the number now, if one has
+     */
+    public Optional<User.Summary> release(PhoneNumber phone, Instant now) {
+        Optional<User.Summary> known = User.findByPhoneNumber(phone);
+        Optional<User.Summary> dormant = known.filter(
+                user -> !dormantAfter.isZero() && user.lastLoginAt().isBefore(now.minus(dormantAfter)));
+        dormant.ifPresent(user -> release(user, phone, now));
+        return dormant.isPresent() ? Optional.empty() : known;
     }
 
     private void release(User.Summary known, PhoneNumber phone, Instant now) {
@@ -80,7 +88,7 @@ public class DormantAccounts {
                 .with("now", now)
                 .update();
         devices.revokeAll(known.id());
-        notices.addReleased(phone, now);
+        notices.addingReleased(phone, now).update();
         releases.fire(new Released(known.id()));
     }
 

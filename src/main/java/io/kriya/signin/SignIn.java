@@ -13,6 +13,7 @@ import io.kriya.challenge.Challenges;
 import io.kriya.challenge.Challenges.Verification;
 import io.kriya.challenge.Notices;
 import io.kriya.challenge.OneTimeCode;
+import io.kriya.database.Sql;
 import io.kriya.database.availability.Deadline;
 import io.kriya.device.DeviceSecret;
 import io.kriya.device.Devices;
@@ -30,6 +31,8 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -149,21 +152,24 @@ public class SignIn {
             Caller caller,
             BiConsumer<UUID, UUID> issueGrant) {
         return afterCommit(verifyInTransaction(secret, code, profile, caller, (user, _, _) -> {
-            Devices.Known device = remember(user, caller, DeviceSecret.random());
+            Devices.Known device = recognize(user, caller, DeviceSecret.random());
             issueGrant.accept(user.id, device.id());
-            return device.secret();
+            return new Issued<>(device.secret(), List.of(device.adding()));
         }));
     }
 
-    private Devices.Known remember(User user, Caller caller, DeviceSecret next) {
-        return devices.remember(caller.device(), next, user.id, user.lastLoginAt);
+    private Devices.Known recognize(User user, Caller caller, DeviceSecret next) {
+        return devices.recognize(caller.device(), next, user.id, user.lastLoginAt);
     }
 
     /** The credential that is issued: a token or a grant. */
     private interface Credential<T> {
 
-        T issue(User user, boolean isNew, UUID challenge);
+        Issued<T> issue(User user, boolean isNew, UUID challenge);
     }
+
+    /** @param writes what is still to be written */
+    private record Issued<T>(T credential, List<Sql> writes) {}
 
     /** The result of a transaction of this class. */
     sealed interface Outcome<T> {
@@ -195,17 +201,19 @@ public class SignIn {
         return switch (challenges.verify(secret, code, caller)) {
             case Verification.WrongCode(int attemptsLeft) -> new Outcome.WrongCode<>(attemptsLeft);
             case Verification.Verified(UUID challenge, PhoneNumber phone, Profile earlier, boolean isKnownDevice) -> {
-                dormantAccounts.release(phone, clock.instant());
+                Optional<User.Summary> known = dormantAccounts.release(phone, clock.instant());
                 // Nobody without a message has the code, unless they guess it.
                 Entered entered = enter(
-                                phone, withFirstName(phone, profile.or(earlier)), clock.instant(), Optional.empty())
+                                phone, withFirstName(known, profile.or(earlier)), clock.instant(), Optional.empty())
                         .orElseThrow(() -> new ChallengeException(new ChallengeFailure.Over()));
                 User user = entered.user();
-                T issued = credential.issue(user, entered.isNew(), challenge);
+                Issued<T> issued = credential.issue(user, entered.isNew(), challenge);
+                List<Sql> writes = new ArrayList<>(issued.writes());
                 if (!entered.isNew() && !isKnownDevice) {
-                    notices.addNewDevice(phone, clock.instant());
+                    writes.add(notices.addingNewDevice(phone, clock.instant()));
                 }
-                yield new Outcome.SignedIn<>(issued, user.id, entered.isNew());
+                Sql.updateAll(writes);
+                yield new Outcome.SignedIn<>(issued.credential(), user.id, entered.isNew());
             }
         };
     }
@@ -229,17 +237,17 @@ public class SignIn {
         User user = User.findById(token.userId);
         // A new user and the first token have the same time.
         boolean isNew = user.createdAt.equals(token.createdAt);
-        Devices.Known device = remember(user, caller, secrets.device());
+        Devices.Known device = recognize(user, caller, secrets.device());
         // It may have been revoked since.
-        token.deviceId = device.id();
+        token.deviceId =
+                device.adding().first(row -> row.getObject("id", UUID.class)).orElseThrow();
         return new Session(secrets.token(), token.expiresAt, user, isNew, Optional.of(device.secret()));
     }
 
-    private static Profile withFirstName(PhoneNumber phone, Profile profile) {
+    private static Profile withFirstName(Optional<User.Summary> known, Profile profile) {
         return profile.firstName() != null
                 ? profile
-                : User.findByPhoneNumber(phone)
-                        .map(known -> profile.or(new Profile(known.firstName(), null, null)))
+                : known.map(user -> profile.or(new Profile(user.firstName(), null, null)))
                         .orElseThrow(() -> new ChallengeException(new ChallengeFailure.NameRequired()));
     }
 
@@ -260,9 +268,12 @@ public class SignIn {
     private Credential<Session> tokens(Caller caller, ClientOrigin origin, Function<UUID, Secrets> secrets) {
         return (user, isNew, challenge) -> {
             Secrets issued = secrets.apply(challenge);
-            Devices.Known device = remember(user, caller, issued.device());
-            Token token = Token.issue(user.id, issued.token(), device.id(), origin, user.lastLoginAt, config.expiry());
-            return new Session(issued.token(), token.expiresAt, user, isNew, Optional.of(device.secret()));
+            Devices.Known device = recognize(user, caller, issued.device());
+            Token token = Token.unsaved(issued.token(), origin, user.lastLoginAt, config.expiry());
+            token.userId = user.id;
+            token.deviceId = device.id();
+            var session = new Session(issued.token(), token.expiresAt, user, isNew, Optional.of(device.secret()));
+            return new Issued<>(session, List.of(device.adding(), token.inserting()));
         };
     }
 

@@ -1,5 +1,6 @@
 package io.kriya.token;
 
+import io.kriya.database.Sql;
 import io.kriya.http.address.ClientOrigin;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
@@ -41,16 +42,6 @@ public class Token extends PanacheEntityBase {
     /** The hour of the last use; null if it was not used yet. */
     public Instant lastUsedAt;
 
-    /** Issues a token in the caller's transaction. */
-    public static Token issue(
-            UUID userId, TokenSecret secret, UUID deviceId, ClientOrigin origin, Instant now, Duration expiry) {
-        Token token = unsaved(secret, origin, now, expiry);
-        token.userId = userId;
-        token.deviceId = deviceId;
-        token.persist();
-        return token;
-    }
-
     /** A token of no user yet. */
     public static Token unsaved(TokenSecret secret, ClientOrigin origin, Instant now, Duration expiry) {
         var token = new Token();
@@ -62,6 +53,22 @@ public class Token extends PanacheEntityBase {
         token.device = origin.device();
         token.address = origin.network();
         return token;
+    }
+
+    /** Inserts this token. */
+    public Sql inserting() {
+        return Sql.of("""
+                        insert into tokens (id, user_id, token_hash, is_active, expires_at, created_at, device, address, device_id)
+                        values (:id, :user, :hash, :active, :expires, :created, :device, :address, :deviceId)""")
+                .with("id", id)
+                .with("user", userId)
+                .with("hash", tokenHash)
+                .with("active", isActive)
+                .with("expires", expiresAt)
+                .with("created", createdAt)
+                .with("device", device)
+                .with("address", address)
+                .with("deviceId", deviceId);
     }
 
     /** A token that was issued after this time and is not revoked. */

@@ -45,9 +45,12 @@ class DevicesTest {
     }
 
     private DeviceSecret remember(Optional<DeviceSecret> presented, UUID user, Instant now) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> devices.remember(presented, DeviceSecret.random(), user, now))
-                .secret();
+        return QuarkusTransaction.requiringNew().call(() -> {
+            Devices.Known device = devices.recognize(presented, DeviceSecret.random(), user, now);
+            assertThat(device.adding().first(row -> row.getObject("id", UUID.class)))
+                    .contains(device.id());
+            return device.secret();
+        });
     }
 
     private boolean isKnown(DeviceSecret device, PhoneNumber phone, Instant now) {

@@ -95,7 +95,8 @@ class LimitsTest {
     void aTakeThatIsGivenBackMayBeRepeated() {
         Limit limit = Limit.parse("20/24h");
         passedAtOnce(limit, START);
-        QuarkusTransaction.requiringNew().run(() -> limits.giveBack(List.of(new Limits.Taken("test", limit, key))));
+        QuarkusTransaction.requiringNew().run(() -> limits.givingBack(List.of(new Limits.Taken("test", limit, key)))
+                .update());
         assertThat(passedAtOnce(limit, START)).isEqualTo(1);
     }
 }

@@ -157,6 +157,21 @@ class AttackIT {
     }
 
     @Test
+    void ofTheRightCodesOfSeveralChallengesAtOnceOneGetsAToken() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            String number = number();
+            var ids = new ArrayList<String>();
+            var codes = new ArrayList<String>();
+            for (int challenge = 0; challenge < 4; challenge++) {
+                ids.add(begin(number));
+                codes.add(kriya.codeOf(number));
+            }
+            var statuses = atOnce(4, i -> kriya.verify(ids.get(i), codes.get(i)));
+            assertThat(statuses).containsExactlyInAnyOrder(200, 401, 401, 401);
+        }
+    }
+
+    @Test
     void manyChallengesOfOneNumberGiveNoMoreGuessesButTheFirstOfEach() {
         String number = number();
         var compared = new ArrayList<Integer>();
