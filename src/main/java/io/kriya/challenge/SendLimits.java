@@ -6,7 +6,6 @@ import io.kriya.limit.Cooldown;
 import io.kriya.limit.Limit;
 import io.kriya.limit.LimitedException;
 import io.kriya.limit.Limits;
-import io.kriya.limit.Limits.Taken;
 import io.kriya.proof.ProofsOfWork;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -224,18 +223,17 @@ class SendLimits {
     void returnMessage(Permit permit) {
         Requester requester = permit.requester();
         cooldown.giveBack(requester.phoneKey());
-        List<Taken> taken = new ArrayList<>();
-        if (permit.isFirst()) {
-            limits.resetting(FIRST, requester.pairKey()).update();
-        } else {
-            taken.add(new Taken(NUMBER, ofNumber, requester.phoneKey()));
-        }
+        List<Sql> writes = new ArrayList<>();
+        writes.add(
+                permit.isFirst()
+                        ? limits.resetting(FIRST, requester.pairKey())
+                        : limits.givingBack(NUMBER, ofNumber, requester.phoneKey()));
         if (!requester.isKnown()) {
-            taken.add(new Taken(NUMBER_ADDRESS, ofNumberAndAddress, requester.pairKey()));
+            writes.add(limits.givingBack(NUMBER_ADDRESS, ofNumberAndAddress, requester.pairKey()));
         }
-        taken.add(new Taken(COUNTRY, ofCountry, requester.sharedKey(permit.country())));
-        taken.add(new Taken(TOTAL, total, requester.sharedKey(ALL)));
-        limits.givingBack(taken).update();
+        writes.add(limits.givingBack(COUNTRY, ofCountry, requester.sharedKey(permit.country())));
+        writes.add(limits.givingBack(TOTAL, total, requester.sharedKey(ALL)));
+        Sql.updateAll(writes);
     }
 
     /**
@@ -274,20 +272,19 @@ class SendLimits {
      * @param isFree whether the right code was
      */
     List<Sql> settling(Requester requester, boolean isFree) {
-        Sql reset = limits.resetting(WRONG_CODES, requester.phoneKey());
-        if (requester.isKnown()) {
-            return List.of(reset);
+        List<Sql> writes = new ArrayList<>();
+        writes.add(limits.resetting(WRONG_CODES, requester.phoneKey()));
+        if (!requester.isKnown()) {
+            Caller caller = requester.caller();
+            if (!isFree) {
+                writes.add(limits.givingBack(CODES_OF_ADDRESS, codesOfAddress, caller.network()));
+                writes.add(limits.givingBack(TOTAL_CODES, totalCodes, ALL));
+            }
+            writes.add(limits.givingBack(NUMBER_ADDRESS, ofNumberAndAddress, requester.pairKey()));
+            writes.add(limits.givingBack(ADDRESS, ofAddress, caller.address()));
+            writes.add(limits.givingBack(ADDRESS_DAY, ofAddressAndDay, caller.network()));
         }
-        Caller caller = requester.caller();
-        List<Taken> taken = new ArrayList<>();
-        if (!isFree) {
-            taken.add(new Taken(CODES_OF_ADDRESS, codesOfAddress, caller.network()));
-            taken.add(new Taken(TOTAL_CODES, totalCodes, ALL));
-        }
-        taken.add(new Taken(NUMBER_ADDRESS, ofNumberAndAddress, requester.pairKey()));
-        taken.add(new Taken(ADDRESS, ofAddress, caller.address()));
-        taken.add(new Taken(ADDRESS_DAY, ofAddressAndDay, caller.network()));
-        return List.of(reset, limits.givingBack(taken));
+        return writes;
     }
 
     /** Resets the attempts of a number. Its other limits, of messages, expire within a day. */

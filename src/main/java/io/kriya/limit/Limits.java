@@ -5,10 +5,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * A rate limiter in the database, with one statement per request: GCRA (generic cell rate algorithm). Each key has a
@@ -28,15 +25,8 @@ public class Limits {
             where l.paid_at <= cast(:now as timestamptz) + cast(:tolerance as interval)
             returning paid_at""";
 
-    private static final String GIVE_BACK = """
-            with taken as (
-                select l.name, cast(t.emission as interval) as emission
-                from unnest(string_to_array(:keys, ','), string_to_array(:intervals, ','))
-                    with ordinality as t (name, emission, place)
-                join limits l on l.name = t.name
-                order by t.place
-                for update of l)
-            update limits l set paid_at = l.paid_at - t.emission from taken t where l.name = t.name""";
+    private static final String GIVE_BACK =
+            "update limits set paid_at = paid_at - cast(:interval as interval) where name = :key";
 
     private final MeterRegistry meters;
     private final LimitKeys keys;
@@ -108,21 +98,10 @@ public class Limits {
         return paidAt(taking(name, limit, key, now));
     }
 
-    /** A request that was taken from a limit. */
-    public record Taken(String name, Limit limit, String key) {}
-
-    /** Undoes one {@link #take} from each limit; their rows are locked in this order. */
-    public Sql givingBack(List<Taken> taken) {
-        return Sql.of(GIVE_BACK)
-                .with("keys", joined(taken, one -> keys.of(one.name(), one.key())))
-                .with(
-                        "intervals",
-                        joined(taken, one -> one.limit().emissionInterval().toString()));
-    }
-
-    /** Neither a key nor a duration has a comma. */
-    private static String joined(List<Taken> taken, Function<Taken, String> text) {
-        return taken.stream().map(text).collect(Collectors.joining(","));
+    /** Undoes one {@link #take}. */
+    public Sql givingBack(String name, Limit limit, String key) {
+        return sql(GIVE_BACK, name, key)
+                .with("interval", limit.emissionInterval().toString());
     }
 
     /** Resets the limit of a key. */

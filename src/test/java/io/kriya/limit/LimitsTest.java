@@ -11,7 +11,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -95,8 +94,8 @@ class LimitsTest {
     void aTakeThatIsGivenBackMayBeRepeated() {
         Limit limit = Limit.parse("20/24h");
         passedAtOnce(limit, START);
-        QuarkusTransaction.requiringNew().run(() -> limits.givingBack(List.of(new Limits.Taken("test", limit, key)))
-                .update());
+        QuarkusTransaction.requiringNew()
+                .run(() -> limits.givingBack("test", limit, key).update());
         assertThat(passedAtOnce(limit, START)).isEqualTo(1);
     }
 }
