@@ -6,6 +6,7 @@ final class Contestants {
     static final String VERTX = "floor: bare Vert.x";
     static final String REST = "floor: bare Quarkus REST";
     static final String VERTX_GET = "floor: bare Vert.x, GET";
+    static final String VERTX_OPEN = "floor: bare Vert.x, open loop: 50 %";
     static final String NGINX = "floor: nginx, a constant";
     static final String HEALTH = "health";
     static final String INTROSPECT = "introspect: hot set";

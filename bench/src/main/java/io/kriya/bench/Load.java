@@ -78,6 +78,7 @@ public final class Load implements AutoCloseable {
     private void run() throws Exception {
         start();
         warmUp();
+        main.calls().validate().check(main.service());
         String sql = main.database().query("""
                 select query from pg_stat_activity
                 where datname = '%s' and query like '%%token_hash%%' and pid <> pg_backend_pid() limit 1
@@ -252,6 +253,7 @@ public final class Load implements AutoCloseable {
         contestants.add(closed(Contestants.REST, rest, calls.validate()));
         contestants.add(closed(Contestants.VERTX_GET, vertx, calls.health()));
         contestants.add(closed(Contestants.HEALTH, main, calls.health()));
+        contestants.add(halfLoad(Contestants.VERTX_OPEN, vertx));
         contestants.add(new Contestant(
                 Contestants.PGBENCH_BATCH,
                 () -> main.pgbench(pgbench, SCRIPTS.resolve("validate-batch.sql"), options.turn())));
@@ -287,12 +289,7 @@ public final class Load implements AutoCloseable {
                     Contestants.byNative(Contestants.INTROSPECT),
                     () -> hot(nativeCached, nativeCached.calls().introspect())));
             contestants.add(closed(Contestants.byNative(Contestants.HEALTH), nativeMain, calls.health()));
-            contestants.add(new Contestant(Contestants.byNative(Contestants.open(50)), () -> {
-                double most = nativeMain
-                        .closed(calls.validate(), CONNECTIONS, options.turn())
-                        .rate();
-                return nativeMain.open(calls.validate(), CONNECTIONS, (int) (most / 2), options.turn());
-            }));
+            contestants.add(halfLoad(Contestants.byNative(Contestants.open(50)), nativeMain));
             contestants.add(writing(
                     Contestants.byNative(Contestants.KNOWN),
                     () -> nativeMain.closed(calls.registerKnown(), CONNECTIONS, options.turn())));
@@ -315,6 +312,15 @@ public final class Load implements AutoCloseable {
 
     private Contestant closed(String name, Subject subject, Call call) {
         return new Contestant(name, () -> subject.closed(call, CONNECTIONS, options.turn()));
+    }
+
+    /** At half of the rate that it reaches just before. */
+    private Contestant halfLoad(String name, Subject subject) {
+        Call validate = main.calls().validate();
+        return new Contestant(name, () -> {
+            double most = subject.closed(validate, CONNECTIONS, options.turn()).rate();
+            return subject.open(validate, CONNECTIONS, (int) (most / 2), options.turn());
+        });
     }
 
     private Contestant writing(Contestant contestant) {

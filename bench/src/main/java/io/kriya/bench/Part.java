@@ -12,8 +12,10 @@ enum Part {
     API_KEY("API key", "RequiresApiKey|ApiKeys"),
     JSON_IN("JSON in", "RequestDeserializeHandler|BodyReader|JsonReader"),
     JSON_OUT("JSON out", "ObjectWriter|UTF8JsonGenerator|BeanSerializer"),
-    DATABASE("database", "TokenLookup|TokenQuer|PgStatement|PgResultSet|Agroal|QueryExecutorImpl|ConnectionHandler"),
+    DATABASE("database", "TokenLookup|TokenQuer|postgresql|agroal|ConnectionHandler|NioSocketImpl"),
+    HIBERNATE("Hibernate, transactions", "hibernate\\.(?!validator)|arjuna"),
     TOKEN("hash of the token, token cache", "TokenSecret|Tokens|TokenCache|TokenUses|BoundedLocalCache"),
+    LOGIN("codes, limits, users, devices", "kriya\\.(account|challenge|database|device|limit|signin)\\."),
     REQUEST_SCOPE("request scope of CDI", "CurrentManagedContext|requireCDIRequestScope|ArcThreadSetupAction"),
     VERTX_WEB("filters and routes", "RoutingContext|RouteState|RouterImpl|RouteImpl|GracefulShutdown|CORSFilter"),
     REST(
@@ -21,10 +23,11 @@ enum Part {
             "resteasy|ResteasyReactive|RestInitialHandler|RequestMapper|PathMatcher|ServerSerialisers|MediaType"),
     NETTY(
             "Netty, Vert.x",
-            "netty|vertx\\.core|Http1x|HttpObject|Channel|NioSocket|NioEventLoop|ByteToMessage|VertxHandler"
+            "netty|vertx\\.core|Http1x|HttpObject|Channel|NioEventLoop|ByteToMessage|VertxHandler"
                     + "|HeadersMultiMap|ByteBuf|ConnectionBase|ContextImpl|InboundBuffer"),
     GARBAGE("garbage collector", "GCImpl|ThreadLocalAllocation|VMThread|VM_Operation|DefNewGeneration|SerialHeap"),
     COMPILER("compiler", "CompileBroker|C2Compiler|Compile::"),
+    THREADS("virtual threads", "VirtualThread|vm\\.Continuation|cont_(thaw|freeze)|DelayScheduler|ForkJoin|Poller"),
     OTHER("other", "(?!)");
 
     /** What tables call it. */

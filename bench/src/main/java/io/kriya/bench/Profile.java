@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** What each part of a request costs: see bench/README.md. */
 public final class Profile implements AutoCloseable {
@@ -37,6 +38,7 @@ public final class Profile implements AutoCloseable {
                 var profile = new Profile(Database.create(server, "kriya"), turn)) {
             Files.createDirectories(FOLDER);
             profile.jar(Path.of(arguments[0]));
+            profile.profileLogins(Path.of(arguments[0]));
             if (arguments.length > 2) {
                 profile.binary(arguments[2]);
             }
@@ -50,13 +52,7 @@ public final class Profile implements AutoCloseable {
     }
 
     private void jar(Path jar) throws Exception {
-        var command = Service.java(
-                HEAP,
-                "-XX:+UnlockDiagnosticVMOptions",
-                "-XX:+DebugNonSafepoints",
-                "-XX:+EnableDynamicAgentLoading",
-                "-jar",
-                jar.toString());
+        var command = command(jar);
         Subject cached = subject(command, TOKENS);
         Tables.fill(database, TOKENS);
         Subject cold = subject(command, 0);
@@ -64,24 +60,62 @@ public final class Profile implements AutoCloseable {
         profileJar(cold, "jar, cold", "jar-cold");
     }
 
+    private static List<String> command(Path jar) {
+        return Service.java(
+                HEAP,
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:+DebugNonSafepoints",
+                "-XX:+EnableDynamicAgentLoading",
+                "-jar",
+                jar.toString());
+    }
+
     private void profileJar(Subject subject, String title, String file) throws Exception {
         Call call = subject.calls().validate();
         subject.closed(call, Load.CONNECTIONS, turn.multipliedBy(3));
-        var processor = new Sample[1];
-        Stacks stacks = Profiler.ofJvm(
-                subject.service(),
-                Profiler.PROCESSOR,
-                FOLDER,
-                () -> processor[0] = subject.closed(call, Load.CONNECTIONS, turn));
-        add(title + ", µs", "%.1f", processor[0].service(), stacks);
-        new FlameGraph(stacks).draw(RESULTS.resolve("validate-" + file + ".svg"));
+        profile(subject, title, "validate-" + file, () -> subject.closed(call, Load.CONNECTIONS, turn));
         var allocation = new Sample[1];
-        stacks = Profiler.ofJvm(
+        var stacks = Profiler.ofJvm(
                 subject.service(),
                 Profiler.ALLOCATION,
                 FOLDER,
                 () -> allocation[0] = subject.closed(call, Load.CONNECTIONS, turn));
         add(title + ", KB", "%.2f", allocation[0].kilobytes(), stacks);
+    }
+
+    /** Of the processor time of a JVM. */
+    private void profile(Subject subject, String title, String file, Supplier<Sample> load) throws Exception {
+        var processor = new Sample[1];
+        Stacks stacks = Profiler.ofJvm(subject.service(), Profiler.PROCESSOR, FOLDER, () -> processor[0] = load.get());
+        add(title + ", µs", "%.1f", processor[0].service(), stacks);
+        new FlameGraph(stacks).draw(RESULTS.resolve(file + ".svg"));
+    }
+
+    /** Users who have no code to prove, and ones who have. */
+    private void profileLogins(Path jar) throws Exception {
+        Subject registering = subject(command(jar), 0);
+        Call register = registering.calls().registerKnown();
+        registering.closed(register, Load.CONNECTIONS, turn.multipliedBy(3));
+        profile(
+                registering,
+                "jar, register",
+                "register-jar",
+                () -> registering.closed(register, Load.CONNECTIONS, turn));
+        Tables.addVerified(database, Verification.NUMBERS);
+        try (var verification = new Verification()) {
+            Subject verifying = subject(command(jar), verification.settings());
+            Duration of = Verification.longest(turn);
+            for (Duration warm = Duration.ZERO; warm.compareTo(turn.multipliedBy(3)) < 0; warm = warm.plus(of)) {
+                verification.sendCodes(verifying);
+                verifying.closed(verification.verify(), Load.CONNECTIONS, of);
+            }
+            verification.sendCodes(verifying);
+            profile(
+                    verifying,
+                    "jar, verify",
+                    "verify-jar",
+                    () -> verifying.closed(verification.verify(), Load.CONNECTIONS, of));
+        }
     }
 
     private void binary(String binary) throws Exception {
@@ -101,7 +135,11 @@ public final class Profile implements AutoCloseable {
     }
 
     private Subject subject(List<String> command, int cacheSize) throws Exception {
-        var service = Service.kriya(command, database, Map.of("TOKEN_CACHE_SIZE", Integer.toString(cacheSize)));
+        return subject(command, Map.of("TOKEN_CACHE_SIZE", Integer.toString(cacheSize)));
+    }
+
+    private Subject subject(List<String> command, Map<String, String> settings) throws Exception {
+        var service = Service.kriya(command, database, settings);
         services.add(service);
         return new Subject(service, database, new Calls(TOKENS), TOKENS);
     }
@@ -111,8 +149,9 @@ public final class Profile implements AutoCloseable {
     }
 
     private void write() throws IOException {
-        var text = new StringBuilder("# The parts of a validation\n\n");
-        text.append("What validate-token costs, by part: [bench/README.md](../README.md) says how.\n\n| part |");
+        var text = new StringBuilder("# The parts of a request\n\n");
+        text.append(
+                "What validate-token, register and verify cost, by part: [bench/README.md](../README.md) says how.\n\n| part |");
         columns.forEach(column -> text.append(" ").append(column.title).append(" |"));
         text.append("\n|---|").repeat("---:|", columns.size()).append('\n');
         for (Part part : Part.values()) {
