@@ -238,9 +238,10 @@ public class SignIn {
         // A new user and the first token have the same time.
         boolean isNew = user.createdAt.equals(token.createdAt);
         Devices.Known device = recognize(user, caller, secrets.device());
-        // It may have been revoked since.
-        token.deviceId =
-                device.adding().first(row -> row.getObject("id", UUID.class)).orElseThrow();
+        UUID id = device.adding().first(row -> row.getObject("id", UUID.class)).orElseThrow();
+        // The device may have been revoked since. Nothing else of the token is written: it may be revoked at this
+        // moment.
+        token.linkingTo(id).update();
         return new Session(secrets.token(), token.expiresAt, user, isNew, Optional.of(device.secret()));
     }
 

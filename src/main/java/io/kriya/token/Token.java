@@ -71,6 +71,13 @@ public class Token extends PanacheEntityBase {
                 .with("deviceId", deviceId);
     }
 
+    /** Links this token to a device, and changes nothing else of it. */
+    public Sql linkingTo(UUID device) {
+        return Sql.of("update tokens set device_id = :device where id = :id")
+                .with("device", device)
+                .with("id", id);
+    }
+
     /** A token that was issued after this time and is not revoked. */
     public static Optional<Token> findIssuedAfter(TokenSecret secret, Instant time) {
         return find(
