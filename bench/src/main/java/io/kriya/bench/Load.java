@@ -228,10 +228,7 @@ public final class Load implements AutoCloseable {
             warmUp(main, call, options.warmUp().dividedBy(3));
         }
         say("warming up /api/auth/verify");
-        for (Duration warm = Duration.ZERO; warm.compareTo(options.warmUp().dividedBy(3)) < 0; ) {
-            warm = warm.plus(Verification.longest(options.turn()));
-            verify(options.turn());
-        }
+        verification.warmUp(verifying, options.warmUp().dividedBy(3), options.turn());
         Tables.restore(main.database());
         memory.put("after warm-up", main.service().residentMegabytes());
         memory.put("with a cache, after warm-up", cached.service().residentMegabytes());
@@ -305,7 +302,7 @@ public final class Load implements AutoCloseable {
                 Contestants.PGBENCH_NEW,
                 () -> main.pgbench(pgbench, SCRIPTS.resolve("register-new.sql"), options.turn())));
         contestants.add(writing(closed(Contestants.NEW, main, calls.registerNew())));
-        contestants.add(writing(Contestants.VERIFY, () -> verify(options.turn())));
+        contestants.add(writing(Contestants.VERIFY, () -> verification.run(verifying, options.turn())));
         contestants.add(writing(closed(Contestants.LOGOUT, main, calls.logout())));
         return contestants;
     }
@@ -345,12 +342,6 @@ public final class Load implements AutoCloseable {
                     .requests();
         }
         return subject.closed(call, CONNECTIONS, options.turn());
-    }
-
-    /** Sending the codes does not count. */
-    private Sample verify(Duration turn) {
-        verification.sendCodes(verifying);
-        return verifying.closed(verification.verify(), CONNECTIONS, Verification.longest(turn));
     }
 
     private List<Contestant> openLoop(double most) {

@@ -104,17 +104,13 @@ public final class Profile implements AutoCloseable {
         Tables.addVerified(database, Verification.NUMBERS);
         try (var verification = new Verification()) {
             Subject verifying = subject(command(jar), verification.settings());
-            Duration of = Verification.longest(turn);
-            for (Duration warm = Duration.ZERO; warm.compareTo(turn.multipliedBy(3)) < 0; warm = warm.plus(of)) {
-                verification.sendCodes(verifying);
-                verifying.closed(verification.verify(), Load.CONNECTIONS, of);
-            }
+            verification.warmUp(verifying, turn.multipliedBy(3), turn);
             verification.sendCodes(verifying);
             profile(
                     verifying,
                     "jar, verify",
                     "verify-jar",
-                    () -> verifying.closed(verification.verify(), Load.CONNECTIONS, of));
+                    () -> verifying.closed(verification.verify(), Load.CONNECTIONS, Verification.longest(turn)));
         }
     }
 

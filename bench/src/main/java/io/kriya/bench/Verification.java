@@ -62,6 +62,19 @@ final class Verification implements AutoCloseable {
         }
     }
 
+    /** Sends and verifies codes, turn after turn, until the turns have lasted this long. */
+    void warmUp(Subject subject, Duration duration, Duration turn) {
+        for (Duration warm = Duration.ZERO; warm.compareTo(duration) < 0; warm = warm.plus(longest(turn))) {
+            run(subject, turn);
+        }
+    }
+
+    /** One turn; sending its codes does not count. */
+    Sample run(Subject subject, Duration turn) {
+        sendCodes(subject);
+        return subject.closed(verify(), Load.CONNECTIONS, longest(turn));
+    }
+
     private String sendCode(Service service, String number) {
         var response = service.send(service.request("/api/auth/register")
                 .header("Content-Type", "application/json")
