@@ -125,7 +125,7 @@ public final class Load implements AutoCloseable {
     }
 
     private void startNative() throws Exception {
-        var service = service("native", binary(options.heap()), main.database(), 0);
+        var service = service("native", binary(options.nativeHeap()), main.database(), 0);
         remember("native", service);
         nativeMain = new Subject(service, main.database(), main.calls(), main.size());
         var withCache = service("native-cache", binary(options.cacheHeap()), main.database(), options.cacheSize());

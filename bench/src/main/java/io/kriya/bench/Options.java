@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param rounds how often each contestant has its turn
  * @param turn how long a turn takes
  * @param warmUp of the hot path of every process
- * @param heap of the service
+ * @param heap of the jar
+ * @param nativeHeap of the native binary
  * @param cacheHeap of the one that keeps tokens in memory
  * @param cacheSize how many tokens that one keeps
  * @param expired how many expired tokens are cleaned up
@@ -29,6 +30,7 @@ record Options(
         Duration turn,
         Duration warmUp,
         String heap,
+        String nativeHeap,
         String cacheHeap,
         int cacheSize,
         int expired,
@@ -50,7 +52,8 @@ record Options(
                 Integer.parseInt(take(given, "--rounds", "5")),
                 seconds(take(given, "--seconds", "8")),
                 seconds(take(given, "--warmup", "60")),
-                take(given, "--heap", "64m"),
+                take(given, "--heap", "256m"),
+                take(given, "--native-heap", "96m"),
                 take(given, "--cache-heap", "256m"),
                 Integer.parseInt(take(given, "--cache-size", "100000")),
                 Integer.parseInt(take(given, "--expired", "1000000")),

@@ -41,7 +41,7 @@ record Report(
         return """
                 # Load
 
-                Measured on %s at %s, on a machine of %s with Java %s: %d rounds of %d s after a warm-up of %d s, %s of heap.
+                Measured on %s at %s, on a machine of %s with Java %s: %d rounds of %d s after a warm-up of %d s, %s of heap, the binary %s.
                 [bench/README.md](../README.md) says how.
 
                 ![requests a second](load.svg)
@@ -54,7 +54,8 @@ record Report(
                         options.rounds(),
                         options.turn().toSeconds(),
                         options.warmUp().toSeconds(),
-                        options.heap());
+                        options.heap(),
+                        options.nativeHeap());
     }
 
     private static String machine() {
