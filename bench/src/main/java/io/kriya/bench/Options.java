@@ -45,7 +45,7 @@ record Options(
             given.put(parts[0], parts.length < 2 ? "true" : parts[1]);
         }
         var options = new Options(
-                Arrays.stream(take(given, "--sizes", "10000,100000,1000000").split(","))
+                Arrays.stream(take(given, "--sizes", "10000,100000,5000000").split(","))
                         .map(Integer::valueOf)
                         .sorted()
                         .toList(),

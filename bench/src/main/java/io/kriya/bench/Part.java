@@ -3,10 +3,13 @@ package io.kriya.bench;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What a request passes through. A stack belongs to the part of its innermost frame that has one. */
+/**
+ * What a request passes through. A stack belongs to the part of its innermost frame that has one. A binary's stack may end at a
+ * system call of the C library, which keeps no frame pointer.
+ */
 enum Part {
-    SYSTEM_CALLS("system calls of sockets", "SocketDispatcher|EPoll|EventFD"),
-    ACCESS_LOG("access log", "AccessLog[._]end|AccessLog[BF]|Access(Line|Formatter)|LoggedPath"),
+    SYSTEM_CALLS("system calls of sockets", "SocketDispatcher|EPoll|EventFD|tcp_|sock_|do_epoll"),
+    ACCESS_LOG("access log", "AccessLog[._]end|AccessLog[BF]|Access(Line|Formatter)|LoggedPath|pipe_write"),
     METRICS("metrics", "RequestMetrics|(Composite|Prometheus)(Counter|Timer)|CumulativeTimer"),
     REQUEST_ID("request id, default headers", "AccessLog(\\$\\$L\\w+)?[._]|MDC"),
     API_KEY("API key", "RequiresApiKey|ApiKeys"),
@@ -27,7 +30,9 @@ enum Part {
                     + "|HeadersMultiMap|ByteBuf|ConnectionBase|ContextImpl|InboundBuffer"),
     GARBAGE("garbage collector", "GCImpl|ThreadLocalAllocation|VMThread|VM_Operation|DefNewGeneration|SerialHeap"),
     COMPILER("compiler", "CompileBroker|C2Compiler|Compile::"),
-    THREADS("virtual threads", "VirtualThread|vm\\.Continuation|cont_(thaw|freeze)|DelayScheduler|ForkJoin|Poller"),
+    THREADS(
+            "virtual threads",
+            "VirtualThread|vm\\.Continuation|cont_(thaw|freeze)|DelayScheduler|ForkJoin|Poller|futex"),
     OTHER("other", "(?!)");
 
     /** What tables call it. */

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Codes to verify: challenges of users, each by a client with an address of its own. */
 final class Verification implements AutoCloseable {
 
-    static final int NUMBERS = 4_000;
+    static final int NUMBERS = 6_000;
 
     private static final Duration LONGEST = Duration.ofSeconds(2);
     private static final int CLIENTS = 32;
