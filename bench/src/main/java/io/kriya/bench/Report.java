@@ -41,7 +41,7 @@ record Report(
         return """
                 # Load
 
-                Measured on %s at %s, on a machine of %s with Java %s: %d rounds of %d s after a warm-up of %d s, %s of heap, the binary %s.
+                Measured on %s at %s, on a machine of %s with Java %s: %d rounds of %d s after a warm-up of %d s, %s of heap%s.
                 [bench/README.md](../README.md) says how.
 
                 ![requests a second](load.svg)
@@ -55,7 +55,7 @@ record Report(
                         options.turn().toSeconds(),
                         options.warmUp().toSeconds(),
                         options.heap(),
-                        options.nativeHeap());
+                        options.nativeBinary() == null ? "" : ", the binary " + options.nativeHeap());
     }
 
     private static String machine() {
