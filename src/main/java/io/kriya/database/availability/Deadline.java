@@ -10,7 +10,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Database work that has to end within {@link DatabaseConfig#timeoutMillis()}, on a virtual thread. It throws
+ * Database work that has to end within {@link DatabaseConfig#timeoutMillis()}. It throws
  * {@link DatabaseUnavailable} if the database is unavailable, or does not answer in time.
  */
 @Inherited

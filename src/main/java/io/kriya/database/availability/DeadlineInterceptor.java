@@ -30,8 +30,8 @@ class DeadlineInterceptor {
 
     @AroundInvoke
     Object withinDeadline(InvocationContext work) throws Exception {
-        // Interrupting a virtual thread closes the socket that it reads from, so that not even a frozen server can hold
-        // a request. A platform thread would go on waiting.
+        // Interrupting a thread closes the socket that it reads from (InterruptibleSockets), so that not even a frozen
+        // server can hold a request.
         Deadline deadline = work.getInterceptorBinding(Deadline.class);
         var timeout = timeouts.start(Thread.currentThread(), deadline);
         try {
