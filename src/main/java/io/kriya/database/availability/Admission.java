@@ -36,9 +36,12 @@ public class Admission {
                 .register(meters);
     }
 
-    /** How many connections token look-ups may use at a time, without admission. */
+    /**
+     * How many connections token look-ups may use at a time, without admission: one for two cores. With more, fewer
+     * look-ups share a statement, and each costs more.
+     */
     public static int lookupConnections() {
-        return Math.max(2, Runtime.getRuntime().availableProcessors());
+        return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 
     /**
