@@ -30,7 +30,7 @@ public final class Profile implements AutoCloseable {
         this.turn = turn;
     }
 
-    /** @param arguments the jar, seconds, and maybe a native binary that has symbols and frame pointers */
+    /** @param arguments the jar with its AOT cache beside it, seconds, and maybe a native binary that has symbols and frame pointers */
     public static void main(String[] arguments) {
         var turn = Duration.ofSeconds(Long.parseLong(arguments[1]));
         int status = 1;
@@ -38,6 +38,7 @@ public final class Profile implements AutoCloseable {
                 var profile = new Profile(Database.create(server, "kriya"), turn)) {
             Files.createDirectories(FOLDER);
             profile.jar(Path.of(arguments[0]));
+            profile.firstSeconds(Path.of(arguments[0]));
             profile.profileLogins(Path.of(arguments[0]));
             if (arguments.length > 2) {
                 profile.binary(arguments[2]);
@@ -58,6 +59,17 @@ public final class Profile implements AutoCloseable {
         Subject cold = subject(command, 0);
         profileJar(cached, "jar, from the cache", "jar");
         profileJar(cold, "jar, cold", "jar-cold");
+    }
+
+    /** From the first request on, with the AOT cache. */
+    private void firstSeconds(Path jar) throws Exception {
+        Subject starting = subject(Service.cachedJar(jar, HEAP), TOKENS);
+        Call call = starting.calls().validate();
+        profile(
+                starting,
+                "jar with AOT cache, first " + turn.toSeconds() + " s",
+                "first-seconds",
+                () -> starting.closed(call, Load.CONNECTIONS, turn));
     }
 
     private static List<String> command(Path jar) {

@@ -49,6 +49,21 @@ final class Service implements AutoCloseable {
         return java(heap, "-jar", jar.toString());
     }
 
+    /**
+     * The command that starts a jar with the AOT cache beside it, as in the image: the cache refuses options that change
+     * modules, such as those of {@link #java}.
+     */
+    static List<String> cachedJar(Path jar, String heap) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + heap,
+                "-XX:+UseSerialGC",
+                "-XX:AOTMode=on",
+                "-XX:AOTCache=" + jar.resolveSibling("app.aot"),
+                "-jar",
+                jar.toString());
+    }
+
     /** The command that starts a JVM. */
     static List<String> java(String heap, String... arguments) {
         var command = new ArrayList<>(List.of(

@@ -32,20 +32,9 @@ public final class WarmUp {
     public static void main(String[] arguments) throws Exception {
         int count = Integer.parseInt(arguments[2]);
         var duration = Duration.ofSeconds(Long.parseLong(arguments[3]));
-        Path cached = Path.of(arguments[1]);
         var products = new LinkedHashMap<String, List<String>>();
         products.put("jar", Service.jar(Path.of(arguments[0]), HEAP));
-        products.put(
-                "jar with AOT cache",
-                // As in the image: the cache refuses options that change modules, such as those of Service.java().
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx" + HEAP,
-                        "-XX:+UseSerialGC",
-                        "-XX:AOTMode=on",
-                        "-XX:AOTCache=" + cached.resolveSibling("app.aot"),
-                        "-jar",
-                        cached.toString()));
+        products.put("jar with AOT cache", Service.cachedJar(Path.of(arguments[1]), HEAP));
         if (arguments.length > 4) {
             products.put("native", List.of(arguments[4], "-Xmx" + HEAP));
         }
