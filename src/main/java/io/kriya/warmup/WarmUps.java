@@ -1,6 +1,5 @@
 package io.kriya.warmup;
 
-import io.kriya.database.availability.DatabaseUnavailable;
 import io.kriya.database.availability.Outage;
 import io.kriya.database.availability.Timeouts;
 import io.kriya.database.migration.Migrations;
@@ -54,24 +53,12 @@ class WarmUps {
     private void run() {
         try {
             for (WarmUp warmUp : all) {
-                run(warmUp);
+                warmUp.run();
             }
         } catch (RuntimeException failed) {
             if (!isTimedOut) {
                 log(Outage.reason(failed));
             }
-        }
-    }
-
-    private void run(WarmUp warmUp) {
-        try {
-            warmUp.run();
-        } catch (DatabaseUnavailable late) {
-            if (isTimedOut) {
-                throw late;
-            }
-            LOG.debug("The pool waited too short for its first connection, trying again", late);
-            warmUp.run();
         }
     }
 
