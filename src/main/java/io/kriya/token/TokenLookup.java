@@ -15,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -31,14 +32,17 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 
 /**
- * Looks tokens up, in batches. While all workers run a statement, new requests queue up and share the next one. So
- * under load a look-up gets cheaper, and without load it does not wait.
+ * Looks tokens up, in batches. While a worker runs a statement, new requests queue up and share the next one. So under load
+ * a look-up gets cheaper, and without load it does not wait. Another worker starts if statements take long.
  */
 @Singleton
 class TokenLookup {
 
     /** A larger batch is no faster. */
     private static final int BATCH_SIZE = 64;
+
+    /** A worker whose statement takes longer does not keep others from starting: the server is far, busy or gone. */
+    private static final long QUICK_NANOS = Duration.ofMillis(5).toNanos();
 
     /** The queue may always hold this many requests for each one that is being looked up. */
     private static final int QUEUE_FACTOR = 2;
@@ -51,17 +55,17 @@ class TokenLookup {
             on t.token_hash = any (?)""".formatted(Primary.SQL);
 
     private final BlockingQueue<Request> queue = new LinkedBlockingQueue<>();
-    private final int workers = Admission.lookupConnections();
-    private final Semaphore idleWorkers = new Semaphore(workers);
+    private final int workers;
+    private final Semaphore idleWorkers;
     private final AgroalDataSource database;
     private final Primaries primaries;
-    // Not virtual ones, which would take a sixth of a look-up's processor time; nor Quarkus's executor, which would run
-    // a
+    // Not virtual threads, which cost a tenth of a look-up's processor time; nor Quarkus's executor, which would run a
     // statement in the context of the request that started it.
     private final ExecutorService threads = Executors.newCachedThreadPool(
             Thread.ofPlatform().daemon().name("token-lookup").factory());
     private final Backlog backlog;
     private final long timeoutNanos;
+    private volatile long latestStart;
 
     /** The result of a look-up, and the server that returned it. */
     record Found(Optional<IssuedToken> token, Primary answeredBy) {}
@@ -76,6 +80,8 @@ class TokenLookup {
     TokenLookup(AgroalDataSource database, Primaries primaries, DatabaseConfig config) {
         this.database = database;
         this.primaries = primaries;
+        workers = Admission.lookupConnections(database);
+        idleWorkers = new Semaphore(workers);
         backlog = new Backlog(QUEUE_FACTOR * BATCH_SIZE * workers, config.timeout());
         timeoutNanos = config.timeout().dividedBy(2).toNanos();
     }
@@ -92,17 +98,27 @@ class TokenLookup {
     }
 
     private void startWorker() {
-        if (!queue.isEmpty() && idleWorkers.tryAcquire()) {
-            threads.execute(() -> {
-                try {
-                    work();
-                } finally {
-                    idleWorkers.release();
-                }
-                // A request that was queued just before the release found no idle worker.
-                startWorker();
-            });
+        if (isWorkerWanted() && idleWorkers.tryAcquire()) {
+            try {
+                threads.execute(() -> {
+                    try {
+                        work();
+                    } finally {
+                        idleWorkers.release();
+                    }
+                    // A request that was queued just before the release started no worker.
+                    startWorker();
+                });
+            } catch (Error noThread) {
+                idleWorkers.release();
+                throw noThread;
+            }
         }
+    }
+
+    private boolean isWorkerWanted() {
+        return !queue.isEmpty()
+                && (idleWorkers.availablePermits() == workers || System.nanoTime() - latestStart > QUICK_NANOS);
     }
 
     private void work() {
@@ -112,6 +128,7 @@ class TokenLookup {
             if (batch.removeIf(request -> isTimedOut(request, start)) && batch.isEmpty()) {
                 continue;
             }
+            latestStart = start;
             try {
                 var result = select(batch.stream().map(Request::hash).toList());
                 batch.forEach(request -> request.result().complete(result.of(request.hash())));

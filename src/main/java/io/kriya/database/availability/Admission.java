@@ -28,20 +28,25 @@ public class Admission {
     private int working;
 
     Admission(AgroalDataSource pool, DatabaseConfig config, MeterRegistry meters) {
-        int connections = pool.getConfiguration().connectionPoolConfiguration().maxSize();
-        maximum = Math.max(1, connections - lookupConnections());
+        int connections = connections(pool);
+        maximum = Math.max(1, connections - lookupConnections(pool));
         backlog = new Backlog(QUEUE_FACTOR * maximum, config.timeout());
         Gauge.builder("kriya.database.pool.size", () -> connections)
                 .description("The maximum number of pooled connections of this replica.")
                 .register(meters);
     }
 
+    private static int connections(AgroalDataSource pool) {
+        return pool.getConfiguration().connectionPoolConfiguration().maxSize();
+    }
+
     /**
-     * How many connections token look-ups may use at a time, without admission: one for two cores. With more, fewer
-     * look-ups share a statement, and each costs more.
+     * How many connections token look-ups may use at a time, without admission: one a core and at least two, but at most
+     * half of the pool.
      */
-    public static int lookupConnections() {
-        return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    public static int lookupConnections(AgroalDataSource pool) {
+        int wanted = Math.max(2, Runtime.getRuntime().availableProcessors());
+        return Math.max(1, Math.min(wanted, connections(pool) / 2));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.kriya.database.availability;
 
 import static io.kriya.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kriya.Api;
 import io.kriya.KriyaProcess;
@@ -20,6 +21,8 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -98,6 +101,30 @@ class OutageIT {
             Signals.send("-CONT", processes);
         }
         assertAvailable();
+    }
+
+    @Test
+    void aConnectionThatHangsDelaysOnlyTheLookUpsThatShareIt() throws Exception {
+        kriya.close();
+        var environment = KriyaProcess.environment(database);
+        environment.put("TOKEN_CACHE_SIZE", "0");
+        environment.put("DATABASE_TIMEOUT_MILLIS", "30000");
+        kriya = KriyaProcess.start(environment);
+        assertThat(kriya.letsIn(token)).isTrue();
+        long latest = new Database(server.getPort(), "postgres")
+                .count("select pid from pg_stat_activity where datname = '" + database.name()
+                        + "' and query like '%token_hash = any%' order by state_change desc limit 1");
+        Signals.send("-STOP", List.of(latest));
+        try (var client = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Boolean> hanging = client.submit(() -> kriya.letsIn(token));
+            assertThatThrownBy(() -> hanging.get(200, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            assertThat(kriya.letsIn(token)).isTrue();
+            assertThat(hanging.isDone()).isFalse();
+            Signals.send("-CONT", List.of(latest));
+            assertThat(hanging.get()).isTrue();
+        } finally {
+            Signals.send("-CONT", List.of(latest));
+        }
     }
 
     @Test
