@@ -39,7 +39,7 @@ public class Cancellation implements AgroalPoolInterceptor {
     private final Set<PgConnection> cancelled =
             Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
 
-    /** Threads whose time is over: an interrupted thread still sends a statement, but does not wait for its result. */
+    /** Threads whose time is over, which are to send no more statements. */
     private final Set<Thread> late = Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
 
     private final ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(

@@ -11,7 +11,7 @@ import java.nio.channels.SocketChannel;
 import javax.net.SocketFactory;
 
 /**
- * The driver's sockets: interrupting a thread that waits on one closes it, also if it is a platform thread.
+ * The sockets of the pool's connections: interrupting a thread that waits on one closes it, also if it is a platform thread.
  *
  * @see InterruptibleChannel
  */

@@ -10,8 +10,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Database work that has to end within {@link DatabaseConfig#timeoutMillis()}. It throws
- * {@link DatabaseUnavailable} if the database is unavailable, or does not answer in time.
+ * Database work that has to end within {@link DatabaseConfig#timeoutMillis()}, on a connection of the pool or a virtual
+ * thread. It throws {@link DatabaseUnavailable} if the database is unavailable, or does not answer in time.
  */
 @Inherited
 @InterceptorBinding
