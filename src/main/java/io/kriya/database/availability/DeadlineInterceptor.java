@@ -30,8 +30,7 @@ class DeadlineInterceptor {
 
     @AroundInvoke
     Object withinDeadline(InvocationContext work) throws Exception {
-        // Interrupting a thread closes the socket of the pool (InterruptibleSockets) that it reads from, so that not
-        // even a
+        // Interrupting a thread closes the pool's socket that it reads from (InterruptibleSockets), so that not even a
         // frozen server can hold a request. Other sockets are closed only if the thread is virtual.
         Deadline deadline = work.getInterceptorBinding(Deadline.class);
         var timeout = timeouts.start(Thread.currentThread(), deadline);
