@@ -3,9 +3,7 @@ package io.kriya.database;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketAddress;
 import java.nio.channels.InterruptibleChannel;
 import java.nio.channels.SocketChannel;
 import javax.net.SocketFactory;
@@ -24,30 +22,25 @@ public final class InterruptibleSockets extends SocketFactory {
         return SocketChannel.open().socket();
     }
 
+    // The driver connects each socket itself.
+
     @Override
-    public Socket createSocket(String host, int port) throws IOException {
-        return connect(createSocket(), new InetSocketAddress(host, port));
+    public Socket createSocket(String host, int port) {
+        throw new UnsupportedOperationException();
     }
 
     @Override
-    public Socket createSocket(InetAddress host, int port) throws IOException {
-        return connect(createSocket(), new InetSocketAddress(host, port));
+    public Socket createSocket(InetAddress host, int port) {
+        throw new UnsupportedOperationException();
     }
 
     @Override
-    public Socket createSocket(String host, int port, InetAddress local, int localPort) throws IOException {
-        return createSocket(InetAddress.getByName(host), port, local, localPort);
+    public Socket createSocket(String host, int port, InetAddress local, int localPort) {
+        throw new UnsupportedOperationException();
     }
 
     @Override
-    public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
-        Socket socket = createSocket();
-        socket.bind(new InetSocketAddress(local, localPort));
-        return connect(socket, new InetSocketAddress(host, port));
-    }
-
-    private static Socket connect(Socket socket, SocketAddress server) throws IOException {
-        socket.connect(server);
-        return socket;
+    public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
+        throw new UnsupportedOperationException();
     }
 }

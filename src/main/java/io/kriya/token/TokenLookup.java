@@ -26,14 +26,17 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Looks tokens up, in batches. While a worker runs a statement, new requests queue up and share the next one. So under load
- * a look-up gets cheaper, and without load it does not wait. Another worker starts if statements take long.
+ * a look-up gets cheaper. Another worker starts when a request has waited for long.
  */
 @Singleton
 class TokenLookup {
@@ -41,8 +44,8 @@ class TokenLookup {
     /** A larger batch is no faster. */
     private static final int BATCH_SIZE = 64;
 
-    /** A worker whose statement takes longer does not keep others from starting: the server is far, busy or gone. */
-    private static final long QUICK_NANOS = Duration.ofMillis(5).toNanos();
+    /** What a request waits before another worker starts: the server is far, busy or gone, or the queue is long. */
+    private static final long PATIENCE_NANOS = Duration.ofMillis(5).toNanos();
 
     /** The queue may always hold this many requests for each one that is being looked up. */
     private static final int QUEUE_FACTOR = 2;
@@ -63,14 +66,19 @@ class TokenLookup {
     // statement in the context of the request that started it.
     private final ExecutorService threads = Executors.newCachedThreadPool(
             Thread.ofPlatform().daemon().name("token-lookup").factory());
+    private final Executor soon = CompletableFuture.delayedExecutor(PATIENCE_NANOS, TimeUnit.NANOSECONDS, threads);
+    private final AtomicLong latestWatch = new AtomicLong(System.nanoTime());
     private final Backlog backlog;
     private final long timeoutNanos;
-    private volatile long latestStart;
 
     /** The result of a look-up, and the server that returned it. */
     record Found(Optional<IssuedToken> token, Primary answeredBy) {}
 
     private record Request(SecretHash hash, long since, CompletableFuture<Found> result) {
+
+        boolean hasWaited(long nanos) {
+            return System.nanoTime() - since > nanos;
+        }
 
         void refuse() {
             result.completeExceptionally(DatabaseUnavailable.busy());
@@ -93,49 +101,71 @@ class TokenLookup {
         }
         var request = new Request(hash, System.nanoTime(), new CompletableFuture<>());
         queue.add(request);
-        startWorker();
+        serveQueue();
         return Uni.createFrom().completionStage(request.result());
     }
 
-    private void startWorker() {
-        if (isWorkerWanted() && idleWorkers.tryAcquire()) {
-            try {
-                threads.execute(() -> {
-                    try {
-                        work();
-                    } finally {
-                        idleWorkers.release();
-                    }
-                    // A request that was queued just before the release started no worker.
-                    startWorker();
-                });
-            } catch (Error noThread) {
-                idleWorkers.release();
-                throw noThread;
-            }
+    /** Starts a worker if none works, and looks again soon if others may keep requests waiting. */
+    private void serveQueue() {
+        int idle = idleWorkers.availablePermits();
+        if (idle == 0 || queue.isEmpty()) {
+            return;
+        }
+        if (idle == workers) {
+            startWorker();
+        } else {
+            watchQueue();
         }
     }
 
-    private boolean isWorkerWanted() {
-        return !queue.isEmpty()
-                && (idleWorkers.availablePermits() == workers || System.nanoTime() - latestStart > QUICK_NANOS);
+    private void watchQueue() {
+        long now = System.nanoTime();
+        long latest = latestWatch.get();
+        if (now - latest > PATIENCE_NANOS && latestWatch.compareAndSet(latest, now)) {
+            soon.execute(() -> {
+                Request oldest = queue.peek();
+                if (oldest != null && oldest.hasWaited(PATIENCE_NANOS)) {
+                    startWorker();
+                }
+                serveQueue();
+            });
+        }
+    }
+
+    private void startWorker() {
+        if (!idleWorkers.tryAcquire()) {
+            return;
+        }
+        try {
+            threads.execute(() -> {
+                try {
+                    work();
+                } finally {
+                    idleWorkers.release();
+                }
+                // A request that was queued just before the release started no worker.
+                serveQueue();
+            });
+        } catch (Error noThread) {
+            idleWorkers.release();
+            throw noThread;
+        }
     }
 
     private void work() {
         var batch = new ArrayList<Request>(BATCH_SIZE);
         while (queue.drainTo(batch, BATCH_SIZE) > 0) {
             long start = System.nanoTime();
-            if (batch.removeIf(request -> isTimedOut(request, start)) && batch.isEmpty()) {
+            if (batch.removeIf(this::isTimedOut) && batch.isEmpty()) {
                 continue;
             }
-            latestStart = start;
             try {
                 var result = select(batch.stream().map(Request::hash).toList());
                 batch.forEach(request -> request.result().complete(result.of(request.hash())));
             } catch (Exception | Error failure) {
                 if (System.nanoTime() - start > timeoutNanos) {
-                    // The requests that queued up meanwhile would time out in the next batch.
-                    queue.drainTo(batch);
+                    // What no other worker took meanwhile would time out in the next batch.
+                    queue.removeIf(request -> request.hasWaited(timeoutNanos / 2) && batch.add(request));
                 }
                 batch.forEach(request -> request.result().completeExceptionally(failure));
             }
@@ -148,8 +178,8 @@ class TokenLookup {
         }
     }
 
-    private boolean isTimedOut(Request request, long now) {
-        boolean isTimedOut = now - request.since() > timeoutNanos;
+    private boolean isTimedOut(Request request) {
+        boolean isTimedOut = request.hasWaited(timeoutNanos);
         if (isTimedOut) {
             request.refuse();
         }

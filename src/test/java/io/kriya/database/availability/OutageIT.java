@@ -118,7 +118,9 @@ class OutageIT {
         try (var client = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Boolean> hanging = client.submit(() -> kriya.letsIn(token));
             assertThatThrownBy(() -> hanging.get(200, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
-            assertThat(kriya.letsIn(token)).isTrue();
+            for (int i = 0; i < 10; i++) {
+                assertThat(kriya.letsIn(token)).isTrue();
+            }
             assertThat(hanging.isDone()).isFalse();
             Signals.send("-CONT", List.of(latest));
             assertThat(hanging.get()).isTrue();
