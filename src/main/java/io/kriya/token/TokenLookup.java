@@ -67,7 +67,7 @@ class TokenLookup {
     private final ExecutorService threads = Executors.newCachedThreadPool(
             Thread.ofPlatform().daemon().name("token-lookup").factory());
     private final Executor soon = CompletableFuture.delayedExecutor(PATIENCE_NANOS, TimeUnit.NANOSECONDS, threads);
-    private final AtomicLong latestWatch = new AtomicLong(System.nanoTime());
+    private final AtomicLong latestWatch = new AtomicLong(System.nanoTime() - PATIENCE_NANOS);
     private final Backlog backlog;
     private final long timeoutNanos;
 
@@ -121,7 +121,7 @@ class TokenLookup {
     private void watchQueue() {
         long now = System.nanoTime();
         long latest = latestWatch.get();
-        if (now - latest > PATIENCE_NANOS && latestWatch.compareAndSet(latest, now)) {
+        if (now - latest >= PATIENCE_NANOS && latestWatch.compareAndSet(latest, now)) {
             soon.execute(() -> {
                 Request oldest = queue.peek();
                 if (oldest != null && oldest.hasWaited(PATIENCE_NANOS)) {
@@ -142,9 +142,9 @@ class TokenLookup {
                     work();
                 } finally {
                     idleWorkers.release();
+                    // A request that was queued just before the release started no worker.
+                    serveQueue();
                 }
-                // A request that was queued just before the release started no worker.
-                serveQueue();
             });
         } catch (Error noThread) {
             idleWorkers.release();
@@ -164,8 +164,11 @@ class TokenLookup {
                 batch.forEach(request -> request.result().complete(result.of(request.hash())));
             } catch (Exception | Error failure) {
                 if (System.nanoTime() - start > timeoutNanos) {
-                    // What no other worker took meanwhile would time out in the next batch.
-                    queue.removeIf(request -> request.hasWaited(timeoutNanos / 2) && batch.add(request));
+                    // What no other worker took meanwhile would be answered late.
+                    queue.stream()
+                            .filter(request -> request.hasWaited(timeoutNanos / 2))
+                            .filter(queue::remove)
+                            .forEach(batch::add);
                 }
                 batch.forEach(request -> request.result().completeExceptionally(failure));
             }
@@ -199,7 +202,7 @@ class TokenLookup {
         try {
             return selectOnce(hashes);
         } catch (SQLException failure) {
-            if (!DatabaseUnavailable.isLoss(failure)) {
+            if (!DatabaseUnavailable.isLoss(failure) || Thread.currentThread().isInterrupted()) {
                 throw failure;
             }
             // A pooled connection may have been broken, so the query is retried once.

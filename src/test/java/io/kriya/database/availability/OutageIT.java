@@ -118,6 +118,7 @@ class OutageIT {
         try (var client = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Boolean> hanging = client.submit(() -> kriya.letsIn(token));
             assertThatThrownBy(() -> hanging.get(200, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            // After three seconds a connection that hangs is given up.
             for (int i = 0; i < 10; i++) {
                 assertThat(kriya.letsIn(token)).isTrue();
             }
