@@ -76,8 +76,8 @@ class TokenLookup {
 
     private record Request(SecretHash hash, long since, CompletableFuture<Found> result) {
 
-        boolean hasWaited(long nanos) {
-            return System.nanoTime() - since > nanos;
+        boolean hasWaited(long nanos, long now) {
+            return now - since > nanos;
         }
 
         void refuse() {
@@ -124,7 +124,7 @@ class TokenLookup {
         if (now - latest >= PATIENCE_NANOS && latestWatch.compareAndSet(latest, now)) {
             soon.execute(() -> {
                 Request oldest = queue.peek();
-                if (oldest != null && oldest.hasWaited(PATIENCE_NANOS)) {
+                if (oldest != null && oldest.hasWaited(PATIENCE_NANOS, System.nanoTime())) {
                     startWorker();
                 }
                 serveQueue();
@@ -156,17 +156,18 @@ class TokenLookup {
         var batch = new ArrayList<Request>(BATCH_SIZE);
         while (queue.drainTo(batch, BATCH_SIZE) > 0) {
             long start = System.nanoTime();
-            if (batch.removeIf(this::isTimedOut) && batch.isEmpty()) {
+            if (batch.removeIf(request -> isTimedOut(request, start)) && batch.isEmpty()) {
                 continue;
             }
             try {
                 var result = select(batch.stream().map(Request::hash).toList());
                 batch.forEach(request -> request.result().complete(result.of(request.hash())));
             } catch (Exception | Error failure) {
-                if (System.nanoTime() - start > timeoutNanos) {
+                long end = System.nanoTime();
+                if (end - start > timeoutNanos) {
                     // What no other worker took meanwhile would be answered late.
                     queue.stream()
-                            .filter(request -> request.hasWaited(timeoutNanos / 2))
+                            .filter(request -> request.hasWaited(timeoutNanos / 2, end))
                             .filter(queue::remove)
                             .forEach(batch::add);
                 }
@@ -181,8 +182,8 @@ class TokenLookup {
         }
     }
 
-    private boolean isTimedOut(Request request) {
-        boolean isTimedOut = request.hasWaited(timeoutNanos);
+    private boolean isTimedOut(Request request, long now) {
+        boolean isTimedOut = request.hasWaited(timeoutNanos, now);
         if (isTimedOut) {
             request.refuse();
         }
